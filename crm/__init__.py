@@ -1,0 +1,1 @@
+"""The employer engagement CRM: records, rules, services and screens."""

@@ -1,0 +1,48 @@
+"""Settings, read once from the environment. Names here are the names of the variables (docs/operate.md)."""
+
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_config_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+class Settings(BaseSettings):
+    """What an operator may set; every value has a working default for one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="CRM_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default=f"sqlite:///{DATA / 'crm.db'}",
+        validation_alias="DATABASE_URL",
+        description="Where the records are kept; a SQLite file by default.",
+    )
+    public_url: str = Field(
+        default="http://localhost:8501",
+        validation_alias="PUBLIC_URL",
+        description="The address people type; with https the session cookie is Secure and named __Host-.",
+    )
+    secrets_dir: Path = Field(
+        default_factory=lambda: user_config_path("employer-engagement-crm"),
+        description="Folder of the secrets made at first start, readable by the service's own user only.",
+    )
+    audit_key: str | None = Field(
+        default=None, description="Key of the audit digests; made at first start when not set."
+    )
+    session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
+    session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")
+
+    @property
+    def is_https(self) -> bool:
+        """Is the service reached over https?"""
+        return self.public_url.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read from the environment at the first call."""
+    return Settings()

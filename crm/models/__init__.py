@@ -1,0 +1,1 @@
+"""Tables, validated inputs and fixed lists, one module per noun group."""

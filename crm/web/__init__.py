@@ -1,0 +1,1 @@
+"""The plain-HTTP side: sign-in, session gate, headers, file downloads, health."""
