@@ -20,7 +20,7 @@ class NotSignedInError(CrmError):
 
 
 class RuleBrokenError(CrmError):
-    """The change would break a rule of the service; `field` names the input that has to change, if one does."""
+    """The change would break a rule of the service; `field` names the input that has to change, if any."""
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)

@@ -1,0 +1,97 @@
+"""The one way to the database: `reading()` to draw, `transaction()` to save."""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, nullcontext
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock
+from sqlalchemy import event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlmodel import Session
+
+from crm.audit import watch
+from crm.config import settings
+
+_SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "mmap_size=0",
+)
+_writing = threading.RLock()
+watch()
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine with the durability settings that were measured not to lose a saved row (docs/adr/0002)."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    path = sa.make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    made = sa.create_engine(url)
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """Set what SQLite forgets between connections, and take BEGIN out of the driver's hands."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """A writer takes the lock at once: upgrading a read later fails without waiting."""
+    is_write = connection.get_execution_options().get("is_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+@cache
+def engine() -> sa.Engine:
+    """The engine of this process."""
+    return make_engine(settings().database_url)
+
+
+@cache
+def _file_lock(path: str) -> FileLock:
+    return FileLock(f"{path}.lock")
+
+
+def _write_lock(bound: sa.Engine) -> Any:
+    """One writer at a time on a SQLite file, in this process and in every other."""
+    path = bound.url.database
+    if bound.dialect.name != "sqlite" or not path:
+        return nullcontext()
+    return _file_lock(path)
+
+
+@contextmanager
+def reading() -> Generator[Session]:
+    """A session to draw a screen from; it never takes the write lock, and nothing is saved."""
+    with Session(engine(), autoflush=False, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def transaction() -> Generator[Session]:
+    """One staff action: everything in it is saved, with its audit rows, or nothing is."""
+    bound = engine()
+    with (
+        _writing if bound.dialect.name == "sqlite" else nullcontext(),
+        _write_lock(bound),
+        Session(bound.execution_options(is_write=True), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session

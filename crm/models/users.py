@@ -1,0 +1,125 @@
+"""The service itself, the people who work in it, and their sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, SecretStr
+from sqlmodel import Field
+
+from crm.models.base import Name, Record, Table, UtcDateTime, utc_now
+from crm.policy import Role
+
+LEAST_PASSWORD_LENGTH = 12
+
+
+def tidy_email(value: str) -> str:
+    """An e-mail address as it is compared: checked for its shape, offline, and in small letters.
+
+    Raises:
+        ValueError: it does not have the shape of an e-mail address.
+    """
+    try:
+        return validate_email(value, check_deliverability=False).normalized.casefold()
+    except EmailNotValidError as problem:
+        raise ValueError(f"This is not an e-mail address: {problem}") from problem
+
+
+Email = Annotated[str, AfterValidator(tidy_email)]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: read afresh from the session at each run, handed to every service as `by`."""
+
+    id: int | None
+    name: str
+    email: str
+    roles: frozenset[Role]
+
+
+SYSTEM = Actor(id=None, name="the system", email="", roles=frozenset(Role))
+
+
+class Service(Record, table=True):
+    """The one service that this database belongs to, and how it likes to work."""
+
+    name: str
+    seeker_word: str = "job seeker"
+    is_demonstration: bool = False
+    weight_skills: float = 40.0
+    weight_hours: float = 25.0
+    weight_natural_supports: float = 20.0
+    weight_preference: float = 15.0
+
+
+class NewService(BaseModel):
+    """What the set-up form asks about the service and its first administrator."""
+
+    service_name: Name
+    name: Name
+    email: Email
+    password: SecretStr
+    roles: frozenset[Role] = frozenset(Role) - {Role.AUDITOR}
+
+
+class User(Record, table=True):
+    """Somebody who can sign in. Roles are kept as their names, parted by commas."""
+
+    name: str
+    email: str = Field(unique=True, index=True)
+    password_hash: str | None = None
+    role_names: str = ""
+    disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that this person has."""
+        return frozenset(Role(name) for name in self.role_names.split(",") if name)
+
+    def as_actor(self) -> Actor:
+        """This person as services know them."""
+        return Actor(id=self.key, name=self.name, email=self.email, roles=self.roles)
+
+
+class NewUser(BaseModel):
+    """A colleague to be added. Without a password they cannot sign in yet."""
+
+    name: Name
+    email: Email
+    roles: frozenset[Role]
+    password: SecretStr | None = None
+
+
+class UserSession(Table, table=True):
+    """A sign-in in force: only the digest of the cookie's random value is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_digest: str = Field(unique=True, index=True)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
+    seen_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FailedSignIn(Table, table=True):
+    """One wrong password, counted by account and by address for five minutes."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    counted_for: str = Field(index=True)
+    at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False, index=True)
+
+
+class FormDraft(Table, table=True):
+    """What somebody has typed into a form and not saved yet; it outlives an error and a restart."""
+
+    __table_args__ = (sa.UniqueConstraint("user_id", "form", "record_key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = Field(foreign_key="user.id")
+    form: str
+    record_key: str
+    drawn_version: int | None = None
+    values_json: str
+    saved_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
