@@ -1,0 +1,208 @@
+"""Job analyses: what a job is made of, task by task, and which supports the workplace has."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import sqlalchemy as sa
+from pydantic import AfterValidator, BaseModel
+from sqlmodel import Field
+
+from crm.models.base import (
+    Day,
+    HourlyPay,
+    Line,
+    Name,
+    Record,
+    Text,
+    WeekHours,
+    choice_column,
+)
+from crm.models.scales import Scales
+from crm.models.week import Slot, Week
+
+
+class AnalysisMethod(StrEnum):
+    """How the analyst learnt what is recorded."""
+
+    OBSERVED = "observed"
+    DID_IT = "did_it"
+    INTERVIEWED = "interviewed"
+    DOCUMENTS = "documents"
+
+
+class TaskClass(StrEnum):
+    """How a task comes up in the job."""
+
+    CORE = "core"
+    EPISODIC = "episodic"
+    JOB_RELATED = "job_related"
+
+
+class TaskNeed(StrEnum):
+    """Whether the task has to stay in this job."""
+
+    ESSENTIAL = "essential"
+    PREFERRED = "preferred"
+    COULD_MOVE = "could_move"
+
+
+class Backlog(StrEnum):
+    """Whether the task gets done today."""
+
+    DONE = "done"
+    LATE = "late"
+    UNDONE = "undone"
+    UNKNOWN = "unknown"
+
+
+class Nature(StrEnum):
+    """What doing the task is like; a carved job is never only isolated or unpleasant."""
+
+    SOCIAL = "social"
+    VISIBLE = "visible"
+    ISOLATED = "isolated"
+    UNPLEASANT = "unpleasant"
+    NEUTRAL = "neutral"
+
+
+class SupportKind(StrEnum):
+    """Kinds of natural support, the same words for the workplace and for the person."""
+
+    INDUCTION = "induction"
+    NAMED_BUDDY = "named_buddy"
+    COWORKER_ON_SHIFT = "coworker_on_shift"
+    SUPERVISOR_CHECKIN = "supervisor_checkin"
+    WRITTEN_OR_VISUAL_CUE = "written_or_visual_cue"
+    ROUTINE = "routine"
+    TECHNOLOGY = "technology"
+    SOCIAL_BREAKS = "social_breaks"
+    TRANSPORT_SHARE = "transport_share"
+    FAMILY_OR_COMMUNITY = "family_or_community"
+
+
+class SupportState(StrEnum):
+    """What the workplace has of a support."""
+
+    EXISTS = "exists"
+    COULD_BE_FACILITATED = "could_be_facilitated"
+    NOT_AVAILABLE = "not_available"
+    UNKNOWN = "unknown"
+
+
+class JobAnalysisInput(BaseModel):
+    """What is recorded about a job as it was seen."""
+
+    title: Name
+    site_id: int | None = None
+    vacancy_id: int | None = None
+    analysed_on: date
+    method: AnalysisMethod = AnalysisMethod.OBSERVED
+    hours_week: WeekHours = None
+    pay_hourly: HourlyPay = None
+    going_rate: HourlyPay = None
+    demands: Scales = {}
+    pattern: Week = []
+    conditions: Text = None
+    supervision: Text = None
+    culture: Text = None
+
+
+class JobAnalysis(Record, table=True):
+    """A job seen at a site: its tasks, demands and supports."""
+
+    employer_id: int = Field(foreign_key="employer.id", index=True)
+    site_id: int | None = Field(default=None, foreign_key="employer_site.id")
+    vacancy_id: int | None = Field(default=None, foreign_key="vacancy.id", index=True)
+    analyst_id: int | None = Field(default=None, foreign_key="user.id")
+    title: str
+    analysed_on: date = Field(index=True)
+    method: AnalysisMethod = Field(sa_type=choice_column(AnalysisMethod))
+    hours_week: float | None = None
+    pay_hourly: float | None = None
+    going_rate: float | None = None
+    demands: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
+    pattern: list[Slot] = Field(default_factory=list, sa_type=sa.JSON)
+    conditions: str | None = None
+    supervision: str | None = None
+    culture: str | None = None
+
+
+def _times(value: float) -> float:
+    if not 0 < value <= 500:
+        raise ValueError("Times a week is more than 0 and at most 500.")
+    return value
+
+
+def _minutes(value: float) -> float:
+    if not 0 < value <= 2880:
+        raise ValueError("Minutes each time is more than 0 and at most 2,880 (48 hours).")
+    return value
+
+
+class JobTaskInput(BaseModel):
+    """One task of a job. Times that nobody measured stay empty."""
+
+    name: Name
+    task_class: TaskClass = TaskClass.CORE
+    need: TaskNeed = TaskNeed.ESSENTIAL
+    times_a_week: Annotated[float, AfterValidator(_times)] | None = None
+    minutes_each: Annotated[float, AfterValidator(_minutes)] | None = None
+    skills: Line = None
+    done_by: Line = None
+    current_hourly_cost: HourlyPay = None
+    backlog: Backlog = Backlog.UNKNOWN
+    nature: Nature = Nature.NEUTRAL
+    slots: Week = []
+    standard: Line = None
+    tools: Line = None
+    hazards: Line = None
+
+
+class JobTask(Record, table=True):
+    """One task of a job; `skills` as typed, parted by commas, and `concept_ids` as settled when saved."""
+
+    analysis_id: int = Field(foreign_key="job_analysis.id", index=True)
+    name: str
+    task_class: TaskClass = Field(sa_type=choice_column(TaskClass))
+    need: TaskNeed = Field(sa_type=choice_column(TaskNeed))
+    times_a_week: float | None = None
+    minutes_each: float | None = None
+    skills: str | None = None
+    concept_ids: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    done_by: str | None = None
+    current_hourly_cost: float | None = None
+    backlog: Backlog = Field(default=Backlog.UNKNOWN, sa_type=choice_column(Backlog))
+    nature: Nature = Field(default=Nature.NEUTRAL, sa_type=choice_column(Nature))
+    slots: list[Slot] = Field(default_factory=list, sa_type=sa.JSON)
+    standard: str | None = None
+    tools: str | None = None
+    hazards: str | None = None
+
+    @property
+    def hours_week(self) -> float | None:
+        """Hours a week that the task takes, None where a time was not recorded."""
+        if self.times_a_week is None or self.minutes_each is None:
+            return None
+        return self.times_a_week * self.minutes_each / 60
+
+
+class WorkplaceSupportInput(BaseModel):
+    """One natural support as the workplace has it, or could."""
+
+    kind: SupportKind
+    state: SupportState = SupportState.UNKNOWN
+    who: Line = None
+    is_confirmed: bool = False
+    confirmed_on: Day = None
+
+
+class WorkplaceSupport(Record, table=True):
+    """One natural support at the workplace of a job analysis."""
+
+    analysis_id: int = Field(foreign_key="job_analysis.id", index=True)
+    kind: SupportKind = Field(sa_type=choice_column(SupportKind))
+    state: SupportState = Field(sa_type=choice_column(SupportState))
+    who: str | None = None
+    is_confirmed: bool = False
+    confirmed_on: date | None = None

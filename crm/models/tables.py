@@ -1,0 +1,31 @@
+"""Every module with tables, so that the schema is whole wherever it is looked at."""
+
+from crm.models import (
+    agreements,
+    analyses,
+    audit,
+    carves,
+    employers,
+    imports,
+    matches,
+    restricted,
+    seekers,
+    skills,
+    users,
+    vacancies,
+)
+
+MODULES = (
+    agreements,
+    analyses,
+    audit,
+    carves,
+    employers,
+    imports,
+    matches,
+    restricted,
+    seekers,
+    skills,
+    users,
+    vacancies,
+)
