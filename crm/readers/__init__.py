@@ -1,0 +1,1 @@
+"""Pure reading of what people upload: tables and adverts. No database, no screen; imports only crm.errors."""
