@@ -2,13 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel, model_validator
+from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
-from crm.models.base import Day, Line, Record, Text, choice_column
+from crm.models.base import Count, Day, Days, Line, Percent, Record, Text, choice_column
 
 
 class AgreementKind(StrEnum):
@@ -72,20 +71,6 @@ class InterviewFormat(StrEnum):
     TASK = "task"
     QUESTIONS_IN_ADVANCE = "questions_in_advance"
     UNKNOWN = "unknown"
-
-
-def _whole(low: int, high: int, what: str) -> AfterValidator:
-    def check(value: int) -> int:
-        if not low <= value <= high:
-            raise ValueError(f"{what} is between {low} and {high}.")
-        return value
-
-    return AfterValidator(check)
-
-
-Percent = Annotated[int, _whole(1, 100, "The percent of essential criteria")] | None
-Days = Annotated[int, _whole(0, 730, "A number of days")] | None
-Count = Annotated[int, _whole(1, 1000, "This number")] | None
 
 
 class AgreementInput(BaseModel):

@@ -160,6 +160,20 @@ HourlyPay = Annotated[float, _in_range(0, 500, "Pay in £ an hour")] | None
 Level = Annotated[int, _in_range(0, 4, "A level")] | None
 
 
+def _whole(low: int, high: int, what: str) -> AfterValidator:
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise ValueError(f"{what} is between {low} and {high}.")
+        return value
+
+    return AfterValidator(check)
+
+
+Percent = Annotated[int, _whole(1, 100, "The percent of essential criteria")] | None
+Days = Annotated[int, _whole(0, 730, "A number of days")] | None
+Count = Annotated[int, _whole(1, 1000, "This number")] | None
+
+
 def _sensible_date(value: date) -> date:
     if not date(1900, 1, 1) <= value <= date(2100, 12, 31):
         raise ValueError("The date lies outside the years 1900 to 2100.")

@@ -4,13 +4,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-import phonenumbers
 from pydantic import BaseModel, BeforeValidator, model_validator
 from sqlmodel import Field
 
 from crm.models.base import Day, Known, Line, Name, Record, Text, choice_column
 from crm.models.postcodes import Postcode
-from crm.models.users import tidy_email
+from crm.models.reach import OptionalEmail, Phone
 
 
 class RelationshipStage(StrEnum):
@@ -67,29 +66,6 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
 
 
-def tidy_phone(value: object) -> object:
-    """A telephone number as E.164, read as a UK number unless it starts with +; blank becomes None.
-
-    Raises:
-        ValueError: it cannot be a telephone number.
-    """
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    try:
-        number = phonenumbers.parse(str(value), "GB")
-    except phonenumbers.NumberParseException as problem:
-        raise ValueError(
-            "This does not look like a telephone number, for example 0113 496 0000."
-        ) from problem
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError("This telephone number has too few or too many digits.")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _email_or_none(value: object) -> object:
-    return tidy_email(str(value)) if value is not None and str(value).strip() else None
-
-
 def _company_number(value: object) -> object:
     """Companies House numbers have eight characters; leading noughts are often lost on the way."""
     if value is None or not str(value).strip():
@@ -101,8 +77,6 @@ def _company_number(value: object) -> object:
     return padded
 
 
-Phone = Annotated[str | None, BeforeValidator(tidy_phone)]
-OptionalEmail = Annotated[str | None, BeforeValidator(_email_or_none)]
 CompanyNumber = Annotated[str | None, BeforeValidator(_company_number)]
 
 

@@ -20,8 +20,8 @@ from crm.models.base import (
     WeekHours,
     choice_column,
 )
-from crm.models.employers import OptionalEmail, Phone
 from crm.models.postcodes import Postcode
+from crm.models.reach import OptionalEmail, Phone
 from crm.models.scales import Scales
 from crm.models.week import Slot, Week
 

@@ -2,32 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, SecretStr
+from pydantic import BaseModel, SecretStr
 from sqlmodel import Field
 
 from crm.models.base import Name, Record, Table, UtcDateTime, utc_now
+from crm.models.reach import Email
 from crm.policy import Role
 
 LEAST_PASSWORD_LENGTH = 12
-
-
-def tidy_email(value: str) -> str:
-    """An e-mail address as it is compared: checked for its shape, offline, and in small letters.
-
-    Raises:
-        ValueError: it does not have the shape of an e-mail address.
-    """
-    try:
-        return validate_email(value, check_deliverability=False).normalized.casefold()
-    except EmailNotValidError as problem:
-        raise ValueError(f"This is not an e-mail address: {problem}") from problem
-
-
-Email = Annotated[str, AfterValidator(tidy_email)]
 
 
 @dataclass(frozen=True, slots=True)

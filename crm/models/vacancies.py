@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
-from crm.models.agreements import Count
 from crm.models.base import (
+    Count,
     Day,
     HourlyPay,
     Known,
