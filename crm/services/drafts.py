@@ -1,0 +1,63 @@
+"""What somebody has typed into a form and not saved: kept so that no error, stale form or restart loses it.
+
+A draft is its writer's own: nobody else can read it, whatever their roles.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, select
+
+from crm.errors import NotSignedInError
+from crm.models.base import utc_now
+from crm.models.users import Actor, FormDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed values by field name, and the version of the record that the form was drawn from."""
+
+    values: dict[str, Any]
+    drawn_version: int | None
+
+
+def find(session: Session, form: str, record_key: str, *, by: Actor) -> Draft | None:
+    """The draft of this person for this form and record, if there is one."""
+    row = _row(session, form, record_key, by)
+    return Draft(json.loads(row.values_json), row.drawn_version) if row else None
+
+
+def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Actor) -> None:
+    """Store what is typed so far, in place of what was stored before.
+
+    Raises:
+        NotSignedInError: there is nobody to keep it for.
+    """
+    row = _row(session, form, record_key, by)
+    if row is None:
+        row = FormDraft(user_id=_owner(by), form=form, record_key=record_key, values_json="{}")
+    row.values_json = json.dumps(draft.values)
+    row.drawn_version, row.saved_at = draft.drawn_version, utc_now()
+    session.add(row)
+
+
+def drop(session: Session, form: str, record_key: str, *, by: Actor) -> None:
+    """Forget the draft: it was saved, or its writer does not want it."""
+    row = _row(session, form, record_key, by)
+    if row is not None:
+        session.delete(row)
+
+
+def _row(session: Session, form: str, record_key: str, by: Actor) -> FormDraft | None:
+    return session.exec(
+        select(FormDraft).where(
+            FormDraft.user_id == _owner(by), FormDraft.form == form, FormDraft.record_key == record_key
+        )
+    ).first()
+
+
+def _owner(by: Actor) -> int:
+    if by.id is None:
+        raise NotSignedInError("Sign in to have what you type kept.")
+    return by.id

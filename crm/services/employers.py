@@ -1,0 +1,150 @@
+"""Employers: found, listed, recorded, changed, archived."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from crm.models.base import folded
+from crm.models.employers import Employer, EmployerInput, EmployerSite
+from crm.models.users import Actor, User
+from crm.models.vacancies import OPEN_STATUSES, Vacancy
+from crm.policy import Action
+from crm.services import records
+from crm.services.access import ensure
+from crm.services.listing import Listing, contains, how_many
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerFilter:
+    """What a list of employers is narrowed by; None means any."""
+
+    words: str = ""
+    stage: str | None = None
+    tier: str | None = None
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerRow:
+    """One employer as lists show it."""
+
+    id: int
+    name: str
+    stage: str
+    tier: str
+    size_band: str
+    postcode: str | None
+    owner: str | None
+    open_vacancies: int
+
+
+def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
+    """One employer, archived ones too.
+
+    Raises:
+        NotAllowedError: the person may not see employers.
+        NotFoundError: there is none with this id.
+    """
+    ensure(session, by, Action.EMPLOYERS_READ)
+    return records.fetch(session, Employer, employer_id, called="employer")
+
+
+def listing(
+    session: Session, wanted: EmployerFilter, *, offset: int, limit: int, by: Actor
+) -> Listing[EmployerRow]:
+    """One page of the employers that the filter lets through, by name.
+
+    Raises:
+        NotAllowedError: the person may not see employers.
+    """
+    ensure(session, by, Action.EMPLOYERS_READ)
+    chosen = _chosen(wanted)
+    page = chosen.order_by(col(Employer.name_key), col(Employer.id)).offset(offset).limit(limit)
+    rows = session.connection().execute(_with_details(page)).all()
+    return Listing([EmployerRow(*row) for row in rows], how_many(session, chosen))
+
+
+def _chosen(wanted: EmployerFilter) -> sa.Select[Any]:
+    query = sa.select(col(Employer.id), col(Employer.name_key))
+    archived = col(Employer.archived_at)
+    query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
+    if wanted.words.strip():
+        query = query.where(contains(Employer.name_key, wanted.words))
+    if wanted.stage:
+        query = query.where(col(Employer.stage) == wanted.stage)
+    if wanted.tier:
+        query = query.where(col(Employer.tier) == wanted.tier)
+    return query
+
+
+def _with_details(page: sa.Select[Any]) -> sa.Select[Any]:
+    """The details of one page of employers in one query: only the rows of the page are looked up."""
+    cut = page.subquery()
+    postcode = (
+        sa.select(sa.func.min(col(EmployerSite.postcode)))
+        .where(col(EmployerSite.employer_id) == cut.c.id)
+        .scalar_subquery()
+    )
+    vacancies = (
+        sa.select(sa.func.count())
+        .where(
+            col(Vacancy.employer_id) == cut.c.id,
+            col(Vacancy.status).in_(OPEN_STATUSES),
+            col(Vacancy.archived_at).is_(None),
+        )
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            col(Employer.id),
+            col(Employer.name),
+            col(Employer.stage),
+            col(Employer.tier),
+            col(Employer.size_band),
+            postcode,
+            col(User.name),
+            vacancies,
+        )
+        .join(cut, cut.c.id == col(Employer.id))
+        .join(User, col(User.id) == col(Employer.owner_id), isouter=True)
+        .order_by(col(Employer.name_key), col(Employer.id))
+    )
+
+
+def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
+    """Record a new employer.
+
+    Raises:
+        NotAllowedError: the person may not record employers.
+    """
+    ensure(session, by, Action.EMPLOYERS_RECORD)
+    return records.add(session, Employer(**new.model_dump(), name_key=folded(new.name)))
+
+
+def change(session: Session, employer_id: int, edit: EmployerInput, *, version: int, by: Actor) -> Employer:
+    """Change what is recorded about an employer.
+
+    Raises:
+        NotAllowedError: the person may not, or the employer is archived.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    row = records.fetch_to_change(session, Employer, employer_id, called="employer")
+    ensure(session, by, Action.EMPLOYERS_RECORD, row)
+    values = edit.model_dump() | {"name_key": folded(edit.name)}
+    return records.change(session, row, values, version=version)
+
+
+def sites(session: Session, employer_id: int, *, by: Actor) -> list[EmployerSite]:
+    """The sites of one employer that are not archived, by label.
+
+    Raises:
+        NotAllowedError: the person may not see employers.
+    """
+    ensure(session, by, Action.EMPLOYERS_READ)
+    query = select(EmployerSite).where(
+        EmployerSite.employer_id == employer_id, col(EmployerSite.archived_at).is_(None)
+    )
+    return list(session.exec(query.order_by(col(EmployerSite.label))))

@@ -1,0 +1,32 @@
+"""One page of a list, filtered, counted and cut in SQL."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from crm.models.base import folded
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Row]):
+    """The rows of one page and how many there are in all."""
+
+    rows: list[Row]
+    total: int
+
+
+def how_many(session: Session, query: sa.Select[Any]) -> int:
+    """How many rows a query has, counted by the database."""
+    counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    return session.connection().execute(counted).scalar_one()
+
+
+def contains(column: Any, typed: str) -> sa.ColumnElement[bool]:
+    """Does a folded column hold what was typed? Signs that LIKE reads as wildcards are taken as they are."""
+    plain = folded(typed)
+    escaped = plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return column.like(f"%{escaped}%", escape="\\")

@@ -1,0 +1,226 @@
+"""The kinds of field that forms are made of: how each is drawn, kept in a draft, and turned into a value."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import streamlit as st
+
+from crm.models.base import Known
+from crm.models.scales import SCALES, STEPS
+from crm.models.week import DAYS, Slot
+from crm.ui.words import NOT_RECORDED, say
+
+Typed = Any
+"""What a widget holds: text, True or False, a date, or the value of an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form: its name in the input class, its label, and how it is drawn and read."""
+
+    name: str
+    label: str
+    draw: Callable[[str, str, str | None], Typed]
+    read: Callable[[Typed], Any] = lambda typed: typed
+    show: Callable[[Any], Typed] = lambda value: value
+    hint: str | None = None
+    section: str = ""
+    to_draft: Callable[[Typed], Any] = lambda typed: typed
+    from_draft: Callable[[Any], Typed] = lambda stored: stored
+
+
+def line(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """One line of text."""
+    return Field(name, label, _draw_line, show=_text, hint=hint, section=section)
+
+
+def text(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """Several lines of text."""
+    return Field(name, label, _draw_area, show=_text, hint=hint, section=section)
+
+
+def number(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """A number typed as text, so that a slip can be read and mended; £ and commas may stand in it."""
+    return Field(name, label, _draw_line, read=read_number, show=_number_text, hint=hint, section=section)
+
+
+def day(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """A date, or nothing."""
+    return Field(
+        name,
+        label,
+        _draw_day,
+        hint=hint,
+        section=section,
+        to_draft=lambda typed: typed.isoformat() if typed else None,
+        from_draft=lambda stored: date.fromisoformat(stored) if stored else None,
+    )
+
+
+def choice(
+    name: str, label: str, options: type[StrEnum], *, hint: str | None = None, section: str = ""
+) -> Field:
+    """One value of a fixed list."""
+    words = {option.value: say(option.value) for option in options}
+    if options is Known:
+        return Field(name, label, _radio(words), hint=hint, section=section, show=str)
+    return Field(name, label, _select(words), hint=hint, section=section, show=str)
+
+
+def pick(
+    name: str, label: str, options: Mapping[int, str], *, hint: str | None = None, section: str = ""
+) -> Field:
+    """One of some records, or none, by id."""
+    return Field(name, label, _select({None: "None", **options}), hint=hint, section=section)
+
+
+def level(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """A level from 0 to 4, or not recorded."""
+    return Field(name, label, _select({None: NOT_RECORDED, **STEPS}), hint=hint, section=section)
+
+
+def tick(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
+    """Yes or no, where not ticked means no."""
+    return Field(name, label, _draw_tick, hint=hint, section=section, show=bool)
+
+
+def week(name: str, label: str, *, section: str = "") -> list[Field]:
+    """Seven lines, one a day, each holding times such as 09:00-13:00, 14:00-17:00."""
+    hint = "For example 9:00-13:00, 14:00-17:30. Leave a day empty when there is nothing."
+    return [
+        Field(
+            f"{name}.{index}",
+            f"{label}: {title}",
+            _draw_line,
+            read=_slots_of(index),
+            show=_times_of(index),
+            hint=hint if index == 0 else None,
+            section=section,
+        )
+        for index, title in enumerate(DAYS)
+    ]
+
+
+def scales(name: str, *, section: str) -> list[Field]:
+    """One level for each scale; what is not recorded is left out."""
+    return [
+        Field(
+            f"{name}.{key}",
+            label,
+            _select({None: NOT_RECORDED, **STEPS}),
+            show=_level_of(key),
+            section=section,
+        )
+        for key, label in SCALES.items()
+    ]
+
+
+def read_number(typed: Typed) -> float | str | None:
+    """A number from what was typed, None for nothing; text that is no number is given on, to be refused."""
+    plain = re.sub(r"[£,\s]", "", str(typed or ""))
+    if not plain:
+        return None
+    return float(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else str(typed)
+
+
+def read_times(day_index: int, typed: str) -> list[Slot]:
+    """The slots of one day from text such as 9-1pm, 14:00-17:30.
+
+    Raises:
+        ValueError: a part is not written as from-to.
+    """
+    slots: list[Slot] = []
+    for part in re.split(r"[,;]", typed or ""):
+        if not part.strip():
+            continue
+        ends = re.split(r"\s*(?:-|–|to|until)\s*", part.strip())
+        if len(ends) != 2:
+            raise ValueError(f"{DAYS[day_index]}: write times as 09:00-13:00, not “{part.strip()}”.")
+        start, end = (_clock(time, day_index) for time in ends)
+        slots.append({"day": day_index, "start": start, "end": end})
+    return slots
+
+
+def _clock(typed: str, day_index: int) -> str:
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", typed.strip().lower())
+    if not found:
+        raise ValueError(f"{DAYS[day_index]}: “{typed}” is not a time. Write 09:00 or 17:30.")
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] == "pm" and hour < 12:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}"
+
+
+def _slots_of(day_index: int) -> Callable[[Typed], list[Slot]]:
+    return lambda typed: read_times(day_index, typed)
+
+
+def _times_of(day_index: int) -> Callable[[Any], str]:
+    def times(slots: Sequence[Slot] | None) -> str:
+        return ", ".join(f"{slot['start']}-{slot['end']}" for slot in slots or () if slot["day"] == day_index)
+
+    return times
+
+
+def _level_of(key: str) -> Callable[[Any], int | None]:
+    def level_of(levels: dict[str, int] | None) -> int | None:
+        return (levels or {}).get(key)
+
+    return level_of
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _number_text(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _draw_line(key: str, label: str, hint: str | None) -> Typed:
+    return st.text_input(label, key=key, help=hint)
+
+
+def _draw_area(key: str, label: str, hint: str | None) -> Typed:
+    return st.text_area(label, key=key, help=hint, height=110)
+
+
+def _draw_day(key: str, label: str, hint: str | None) -> Typed:
+    return st.date_input(
+        label,
+        value=None,
+        key=key,
+        help=hint,
+        format="DD/MM/YYYY",
+        min_value=date(1900, 1, 1),
+        max_value=date(2100, 12, 31),
+    )
+
+
+def _draw_tick(key: str, label: str, hint: str | None) -> Typed:
+    return st.checkbox(label, key=key, help=hint)
+
+
+def _select(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]:
+    def draw(key: str, label: str, hint: str | None) -> Typed:
+        return st.selectbox(label, list(words), key=key, format_func=lambda option: words[option], help=hint)
+
+    return draw
+
+
+def _radio(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]:
+    def draw(key: str, label: str, hint: str | None) -> Typed:
+        return st.radio(
+            label,
+            list(words),
+            key=key,
+            format_func=lambda option: words[option],
+            horizontal=True,
+            help=hint,
+        )
+
+    return draw

@@ -1,0 +1,50 @@
+"""Lists that filter, count and page in SQL: the address holds the filters, so that a view can be shared."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from math import ceil
+
+import streamlit as st
+
+from crm.ui.words import count, say
+
+PAGE_SIZE = 25
+ANY = "Any"
+
+
+def search_box(label: str, *, key: str = "q") -> str:
+    """A search field that filters as one types; what is typed stays in the address."""
+    return (
+        st.text_input(
+            label, key=key, type="search", live="300ms", bind="query-params", on_change=_to_first_page
+        )
+        or ""
+    )
+
+
+def choice_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> str | None:
+    """A filter over a fixed list; None means any. The value stays in the address."""
+    options = [ANY, *(choice.value for choice in choices)]
+    picked = st.selectbox(
+        label, options, key=key, format_func=say, bind="query-params", on_change=_to_first_page
+    )
+    return None if picked == ANY else picked
+
+
+def first_row(*, key: str = "page") -> int:
+    """The offset of the page that the address asks for; a page past the end shows the last one instead."""
+    page = st.session_state.get(key) or st.query_params.get(key, "1")
+    return (int(page) - 1) * PAGE_SIZE if str(page).isascii() and str(page).isdigit() else 0
+
+
+def draw_pages(total: int, *, one: str, many: str | None = None, key: str = "page") -> None:
+    """Say how many there are in all, and draw the page numbers where one page does not hold them."""
+    pages = max(1, ceil(total / PAGE_SIZE))
+    st.html(f'<p class="crm-count" role="status">{count(total, one, many)} in all</p>')
+    if pages > 1:
+        st.pagination(pages, key=key, bind="query-params")
+
+
+def _to_first_page() -> None:
+    if "page" in st.session_state:
+        st.session_state["page"] = 1

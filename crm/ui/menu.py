@@ -1,0 +1,84 @@
+"""The pages and the menu: which page lies where, what it is called, and the permission that shows it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from crm.config import ROOT
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services.access import may
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page: its script below pages/, its title, its address, and what one must be allowed to see it."""
+
+    script: str
+    title: str
+    address: str
+    action: Action
+    in_menu: bool = False
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("home/home.py", "Home", "home", Action.SERVICE_READ, in_menu=True),
+    Screen("employers/list.py", "Employers", "employers", Action.EMPLOYERS_READ, in_menu=True),
+    Screen("employers/record.py", "Employer", "employer", Action.EMPLOYERS_READ),
+    Screen("employers/edit.py", "Edit employer", "employer-edit", Action.EMPLOYERS_RECORD),
+    Screen("employers/site.py", "Site", "site-edit", Action.EMPLOYERS_RECORD),
+    Screen("employers/person.py", "Person at employer", "person-edit", Action.EMPLOYERS_RECORD),
+    Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
+    Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
+    Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
+    Screen("agreements/move.py", "Move agreement", "agreement-move", Action.AGREEMENTS_RECORD),
+    Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
+    Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),
+    Screen("vacancies/edit.py", "Edit vacancy", "vacancy-edit", Action.VACANCIES_RECORD),
+    Screen("vacancies/criterion.py", "What the job asks", "criterion-edit", Action.VACANCIES_RECORD),
+    Screen("vacancies/shortlist.py", "Shortlist", "shortlist", Action.MATCHES_READ),
+    Screen("vacancies/compare.py", "Comparison", "compare", Action.MATCHES_READ),
+    Screen("analyses/list.py", "Job analyses", "analyses", Action.ANALYSES_READ, in_menu=True),
+    Screen("analyses/record.py", "Job analysis", "analysis", Action.ANALYSES_READ),
+    Screen("analyses/edit.py", "Edit job analysis", "analysis-edit", Action.ANALYSES_RECORD),
+    Screen("analyses/task.py", "Task", "task-edit", Action.ANALYSES_RECORD),
+    Screen("analyses/support.py", "Support at work", "workplace-support-edit", Action.ANALYSES_RECORD),
+    Screen("seekers/list.py", "Job seekers", "seekers", Action.SEEKERS_READ, in_menu=True),
+    Screen("seekers/record.py", "Job seeker", "seeker", Action.SEEKERS_READ),
+    Screen("seekers/edit.py", "Edit job seeker", "seeker-edit", Action.SEEKERS_RECORD),
+    Screen("seekers/profile.py", "Vocational profile", "profile-edit", Action.SEEKERS_RECORD),
+    Screen("seekers/skill.py", "Skill", "skill-edit", Action.SEEKERS_RECORD),
+    Screen("seekers/need.py", "Support need", "need-edit", Action.SEEKERS_RECORD),
+    Screen("seekers/restricted.py", "Restricted facts", "restricted", Action.RESTRICTED_READ),
+    Screen("seekers/jobs.py", "Jobs for a person", "jobs", Action.MATCHES_READ),
+    Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
+    Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
+    Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
+    Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ, in_menu=True),
+    Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
+    Screen("imports/vacancies.py", "Import vacancies", "import-vacancies", Action.IMPORTS_RUN),
+    Screen("imports/vocabulary.py", "Import a vocabulary", "import-vocabulary", Action.VOCABULARY_IMPORT),
+    Screen("imports/batch.py", "Import", "import", Action.IMPORTS_READ),
+    Screen("help/help.py", "Help", "help", Action.SERVICE_READ, in_menu=True),
+)
+
+MOST_ENTRIES = 9
+
+
+def pages_for(user: Actor) -> "list[StreamlitPage]":
+    """The pages this person may open, those of the menu visible, in menu order."""
+    return [
+        st.Page(
+            ROOT / "pages" / screen.script,
+            title=screen.title,
+            url_path=screen.address,
+            default=screen.address == "home",
+            visibility="visible" if screen.in_menu else "hidden",
+        )
+        for screen in SCREENS
+        if may(user, screen.action)
+    ]

@@ -1,0 +1,93 @@
+"""Lists as real HTML tables and record summaries as definition lists; every value is escaped here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the product: its text, the page, and the ids that go into the address."""
+
+    text: str
+    page: str
+    parameters: tuple[tuple[str, str | int], ...] = ()
+
+    def html(self) -> str:
+        """The link as HTML."""
+        query = f"?{urlencode(self.parameters)}" if self.parameters else ""
+        return f'<a class="crm-link" href="/{self.page}{query}" target="_self">{escape(self.text)}</a>'
+
+
+Cell = str | int | float | Link
+
+
+def link(text: str, page: str, **parameters: str | int) -> Link:
+    """A link to a page of the product."""
+    return Link(text or "(no name)", page, tuple(parameters.items()))
+
+
+def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, numbers: str = "") -> None:
+    """Draw a table. Columns named in `numbers` (parted by commas) are aligned to the right."""
+    right = {name.strip() for name in numbers.split(",")}
+    st.html(table_html(caption, columns, rows, right))
+
+
+def table_html(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], right: set[str] | frozenset[str]
+) -> str:
+    """The same as text: a caption, a header row, and a row header in the first column."""
+    classes = [' class="crm-number"' if name in right else "" for name in columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(name)}</th>' for name, kind in zip(columns, classes, strict=True)
+    )
+    body = "".join(_row(row, classes) for row in rows)
+    return (
+        '<div class="crm-scroll" tabindex="0" role="region" '
+        f'aria-label="{escape(caption)}"><table class="crm-table">'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: Sequence[Cell], classes: Sequence[str]) -> str:
+    first, *others = row
+    cells = [f'<th scope="row">{_cell(first)}</th>']
+    cells += [f"<td{kind}>{_cell(cell)}</td>" for cell, kind in zip(others, classes[1:], strict=True)]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, Link):
+        return value.html()
+    return escape(f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def summary(rows: Sequence[tuple[str, Cell]]) -> None:
+    """Draw a record's facts as a definition list. Line breaks in a value are kept."""
+    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{_cell(value)}</dd></div>" for term, value in rows)
+    st.html(f'<dl class="crm-summary">{items}</dl>')
+
+
+def links(items: Sequence[Link], *, label: str) -> None:
+    """Draw a row of links, for example what can be done with a record."""
+    inner = "".join(f"<li>{item.html()}</li>" for item in items)
+    st.html(f'<nav aria-label="{escape(label)}"><ul class="crm-links">{inner}</ul></nav>')
+
+
+def said(text: str) -> None:
+    """Draw text that somebody typed, exactly as typed: nothing in it is markup."""
+    st.html(f'<p class="crm-said">{escape(text)}</p>')
+
+
+def badge(text: str) -> str:
+    """A status as a word in a box, for use inside a heading line drawn with `heading_line`."""
+    return f'<span class="crm-badge">{escape(text)}</span>'
+
+
+def heading_line(*badges: str, note: str = "") -> None:
+    """Draw status badges and a short note under a page title."""
+    inner = "".join(badge(text) for text in badges)
+    st.html(f'<p class="crm-heading-line">{inner} <span>{escape(note)}</span></p>')

@@ -1,0 +1,65 @@
+"""Add an employer, or change what is recorded about one."""
+
+import streamlit as st
+from crm.ui.guard import require_user
+from sqlmodel import Session
+
+from crm.db import reading
+from crm.models.employers import (
+    DisabilityConfident,
+    Employer,
+    EmployerInput,
+    RelationshipStage,
+    SizeBand,
+    Tier,
+)
+from crm.services import employers, staff
+from crm.ui.address import optional_id
+from crm.ui.fields import choice, day, line, pick, text
+from crm.ui.flash import after_this
+from crm.ui.forms import RecordForm, draw_form
+from crm.ui.screens import go_to, refuse_politely
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    employer_id = optional_id("id")
+    employer = employers.find(session, employer_id, by=user) if employer_id else None
+    colleagues = staff.names(session, by=user)
+
+st.title(f"Edit {employer.name}" if employer else "Add an employer", anchor=False)
+fields = [
+    line("name", "Name of the organisation"),
+    line("trading_name", "Trading name"),
+    choice("stage", "Relationship stage", RelationshipStage),
+    choice("tier", "Tier", Tier),
+    pick("owner_id", "Account owner", colleagues),
+    line("sector", "Sector"),
+    choice("size_band", "Employees", SizeBand),
+    line("lead_source", "Where the lead came from"),
+    choice("disability_confident", "Disability Confident level", DisabilityConfident),
+    day("disability_confident_until", "Disability Confident until"),
+    text("unmet_needs", "Needs that nobody meets yet", section="What they need"),
+    text("policy_notes", "Recruitment and retention policies", section="What they need"),
+    line("company_number", "Companies House number", section="Registers and insurance"),
+    line("charity_number", "Charity number", section="Registers and insurance"),
+    line("sic_codes", "SIC 2007 codes", section="Registers and insurance"),
+    line("trade_body", "Trade body or group", section="Registers and insurance"),
+    line("website", "Website", section="Registers and insurance"),
+    day("insurance_until", "Employers’ liability insurance until", section="Registers and insurance"),
+]
+
+
+def save(session: Session, typed: EmployerInput, version: int) -> Employer:
+    if employer is None:
+        return employers.add(session, typed, by=user)
+    return employers.change(session, employer.key, typed, version=version, by=user)
+
+
+def then(saved: Employer) -> None:
+    after_this(f"{saved.name} is saved.")
+    go_to("employer", id=saved.key)
+
+
+draw_form(
+    RecordForm("employer", fields, EmployerInput, employer, "Save employer"), user=user, save=save, then=then
+)

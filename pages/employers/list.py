@@ -1,0 +1,57 @@
+"""All employers: search, filter, page through."""
+
+import streamlit as st
+from crm.ui.guard import require_user
+
+from crm.db import reading
+from crm.models.employers import RelationshipStage, Tier
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services import employers
+from crm.services.access import may
+from crm.services.employers import EmployerFilter
+from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
+from crm.ui.tables import link, links, table
+from crm.ui.words import say
+
+
+@st.fragment
+def employer_list(user: Actor) -> None:
+    search, stage, tier = st.columns([2, 1, 1])
+    with search:
+        words = search_box("Search by name")
+    with stage:
+        stage_wanted = choice_filter("Stage", list(RelationshipStage), key="stage")
+    with tier:
+        tier_wanted = choice_filter("Tier", list(Tier), key="tier")
+    wanted = EmployerFilter(words=words, stage=stage_wanted, tier=tier_wanted)
+    with reading() as session:
+        page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user)
+    rows = [
+        (
+            link(row.name, "employer", id=row.id),
+            say(row.stage),
+            say(row.tier),
+            say(row.size_band),
+            row.postcode or "",
+            row.owner or "Nobody yet",
+            row.open_vacancies,
+        )
+        for row in page.rows
+    ]
+    columns = ["Name", "Stage", "Tier", "Size", "Postcode", "Owner", "Open vacancies"]
+    if rows:
+        table("Employers", columns, rows, numbers="Open vacancies")
+    else:
+        st.info("No employer fits. Clear the filters, add an employer, or import a list.")
+    draw_pages(page.total, one="employer")
+
+
+user = require_user()
+st.title("Employers", anchor=False)
+if may(user, Action.EMPLOYERS_RECORD):
+    links(
+        [link("Add an employer", "employer-edit"), link("Import a list", "import-employers")],
+        label="What you can do",
+    )
+employer_list(user)
