@@ -1,5 +1,6 @@
 """How values are said on screens: fixed lists in words, dates as 3 November 2026, units beside numbers."""
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -83,3 +84,11 @@ def distance_in_days(when: date, on: date) -> str:
     if gap == 0:
         return "today"
     return f"in {count(gap, 'day')}" if gap > 0 else f"{count(-gap, 'day')} overdue"
+
+
+_MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>:$&@/])")
+
+
+def plain(text: str) -> str:
+    """Text for a place that reads Markdown, such as a title: it shows exactly as typed, with no effect."""
+    return _MARKDOWN_SIGNS.sub(r"\\\1", text)

@@ -19,6 +19,7 @@ from crm.ui.fields import choice, day, line, pick, text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.screens import go_to, refuse_politely
+from crm.ui.words import plain
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -26,7 +27,7 @@ with refuse_politely(), reading() as session:
     employer = employers.find(session, employer_id, by=user) if employer_id else None
     colleagues = staff.names(session, by=user)
 
-st.title(f"Edit {employer.name}" if employer else "Add an employer", anchor=False)
+st.title(f"Edit {plain(employer.name)}" if employer else "Add an employer", anchor=False)
 fields = [
     line("name", "Name of the organisation"),
     line("trading_name", "Trading name"),

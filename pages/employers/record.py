@@ -11,14 +11,14 @@ from crm.ui.address import needed_id
 from crm.ui.flash import show_flash
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, summary, table
-from crm.ui.words import day, say
+from crm.ui.words import day, plain, say
 
 user = require_user()
 with refuse_politely(), reading() as session:
     employer = employers.find(session, needed_id("id"), by=user)
     sites = employers.sites(session, employer.key, by=user)
 
-st.title(employer.name, anchor=False)
+st.title(plain(employer.name), anchor=False)
 show_flash()
 heading_line(say(employer.stage), say(employer.tier), note=employer.sector or "")
 if may(user, Action.EMPLOYERS_RECORD, employer):
