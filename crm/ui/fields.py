@@ -120,11 +120,12 @@ def scales(name: str, *, section: str) -> list[Field]:
 
 
 def read_number(typed: Typed) -> float | str | None:
-    """A number from what was typed, None for nothing; text that is no number is given on, to be refused."""
-    plain = re.sub(r"[£,\s]", "", str(typed or ""))
+    """A number from what was typed, None for nothing; anything else is given on as text, to be refused."""
+    plain = str(typed or "").strip().removeprefix("£").strip()
     if not plain:
         return None
-    return float(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else str(typed)
+    is_number = re.fullmatch(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", plain, re.ASCII)
+    return float(plain.replace(",", "")) if is_number else str(typed)
 
 
 def read_times(day_index: int, typed: str) -> list[Slot]:
@@ -146,12 +147,14 @@ def read_times(day_index: int, typed: str) -> list[Slot]:
 
 
 def _clock(typed: str, day_index: int) -> str:
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", typed.strip().lower())
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", typed.strip().lower(), re.ASCII)
     if not found:
         raise ValueError(f"{DAYS[day_index]}: “{typed}” is not a time. Write 09:00 or 17:30.")
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3] == "pm" and hour < 12:
         hour += 12
+    elif found[3] == "am" and hour == 12:
+        hour = 0
     return f"{hour:02d}:{minute:02d}"
 
 

@@ -91,4 +91,4 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>:$&@/])")
 
 def plain(text: str) -> str:
     """Text for a place that reads Markdown, such as a title: it shows exactly as typed, with no effect."""
-    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
+    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.splitlines()))
