@@ -2,10 +2,9 @@
 
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from filelock import FileLock
@@ -68,12 +67,15 @@ def _file_lock(path: str) -> FileLock:
     return FileLock(f"{path}.lock")
 
 
-def _write_lock(bound: sa.Engine) -> Any:
-    """One writer at a time on a SQLite file, in this process and in every other."""
+@contextmanager
+def write_lock(bound: sa.Engine) -> Generator[None]:
+    """Hold off every other writer on a SQLite file, in this process and in every other."""
     path = bound.url.database
     if bound.dialect.name != "sqlite" or not path:
-        return nullcontext()
-    return _file_lock(path)
+        yield
+        return
+    with _writing, _file_lock(path):
+        yield
 
 
 @contextmanager
@@ -89,8 +91,7 @@ def transaction() -> Generator[Session]:
     """One staff action: everything in it is saved, with its audit rows, or nothing is."""
     bound = engine()
     with (
-        _writing if bound.dialect.name == "sqlite" else nullcontext(),
-        _write_lock(bound),
+        write_lock(bound),
         Session(bound.execution_options(is_write=True), expire_on_commit=False) as session,
         session.begin(),
     ):

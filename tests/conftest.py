@@ -1,0 +1,104 @@
+"""What every test may ask for: a database of its own, the running app, a browser. No network but loopback."""
+
+import ipaddress
+import os
+import shutil
+import socket
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser
+from sqlmodel import Session
+
+from crm import config, db, schema
+from tests.serving import AppServer, running_browser, serve
+
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+hypothesis_settings.load_profile("steady")
+_connect = socket.socket.connect
+
+
+def _connect_here_only(self: socket.socket, address: Any) -> None:
+    if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(str(address[0])):
+        raise RuntimeError(f"A test tried to reach {address[0]}: tests use loopback only.")
+    _connect(self, address)
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
+
+
+def _forget_settings() -> None:
+    """Let the next call read the environment again."""
+    if db.engine.cache_info().currsize:
+        db.engine().dispose()
+    db.engine.cache_clear()
+    config.settings.cache_clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyright: ignore[reportUnusedFunction]
+    """Keep the whole run away from the records and secrets of this machine, and from the network."""
+    apart = tmp_path_factory.mktemp("apart")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CRM_")]:
+            patch.delenv(name)
+        patch.setenv("CRM_SECRETS_DIR", str(apart / "secrets"))
+        patch.setenv("DATABASE_URL", f"sqlite:///{apart / 'nobody-asked-for-a-database.db'}")
+        patch.delenv("PUBLIC_URL", raising=False)
+        patch.setattr(socket.socket, "connect", _connect_here_only)
+        _forget_settings()
+        yield
+
+
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated database, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def fresh_settings() -> Generator[None]:
+    """Settings and engine are read afresh in this test, and forgotten after it."""
+    _forget_settings()
+    yield
+    _forget_settings()
+
+
+@pytest.fixture
+def database(template_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[str]:
+    """The address of a migrated database with nothing in it, in use as the service's own."""
+    path = tmp_path / "crm.db"
+    shutil.copyfile(template_database, path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    _forget_settings()
+    yield f"sqlite:///{path}"
+    _forget_settings()
+
+
+@pytest.fixture
+def session(database: str) -> Generator[Session]:
+    """One open transaction on the test's database; committed when the test ends well."""
+    with db.transaction() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def app_server(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[AppServer]:
+    """The real app on a free port, with a service and one user a role (see tests/serving.py)."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copyfile(template_database, folder / "crm.db")
+    with serve(folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Generator[Browser]:
+    """Chromium of this machine; without one, browser tests are skipped, or fail when CI is set."""
+    with running_browser() as opened:
+        yield opened
