@@ -25,9 +25,11 @@ PAGES_MAY_IMPORT = {
     "functools",
 }
 BRIDGES = {"matches", "matching_inputs", "match_index", "carves", "skills", "vocabulary_imports"}
-TOP_LEVEL = set(
-    ["streamlit_app.py", "pyproject.toml", "crm", "matching", "pages", "data", "tests", "README.md", "Makefile", "CHANGELOG.md", "LICENSE", "docs", "requirements.txt", "requirements-dev.txt"]
-)
+TOP_LEVEL = {
+    *("crm", "matching", "pages", "data", "tests", "docs"),
+    *("streamlit_app.py", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt"),
+    *("README.md", "CHANGELOG.md", "LICENSE"),
+}
 
 
 def tree_of(path: Path) -> ast.Module:
