@@ -1,0 +1,92 @@
+"""What must never be false is refused by the database itself, whoever writes."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlmodel import Session
+
+from crm.models.agreements import Agreement, AgreementKind, AgreementStage, Covers, CriteriaRule
+from crm.models.base import UtcDateTime
+from crm.models.employers import Employer, EmployerInput, EmployerSite
+from crm.models.users import Actor
+from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
+from crm.services import employers
+from tests.makers import make_user
+
+
+@pytest.fixture
+def officer(session: Session) -> Actor:
+    return make_user(session).as_actor()
+
+
+@pytest.fixture
+def bakery(session: Session, officer: Actor) -> Employer:
+    return employers.add(session, EmployerInput(name="Fernside Bakery"), by=officer)
+
+
+def agreement(bakery: Employer, **values: Any) -> Agreement:
+    defaults: dict[str, Any] = {
+        "employer_id": bakery.key,
+        "kind": AgreementKind.GUARANTEED_INTERVIEW,
+        "covers": Covers.EVERYONE,
+        "stage_since": date(2026, 1, 1),
+    }
+    return Agreement(**(defaults | values))
+
+
+def is_refused(session: Session, row: Any) -> bool:
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return True
+    return False
+
+
+def test_an_agreement_that_ends_before_it_starts_is_refused(session: Session, bakery: Employer):
+    early = agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 4, 1))
+    assert is_refused(session, early)
+    assert not is_refused(session, agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 1)))
+
+
+def test_an_agreement_is_active_only_when_it_was_signed(session: Session, bakery: Employer):
+    assert is_refused(session, agreement(bakery, stage=AgreementStage.ACTIVE))
+    signed = agreement(bakery, stage=AgreementStage.ACTIVE, signed_on=date(2026, 1, 1))
+    assert not is_refused(session, signed)
+
+
+def test_a_percent_rule_without_its_percent_is_refused(session: Session, bakery: Employer):
+    assert is_refused(session, agreement(bakery, criteria_rule=CriteriaRule.PERCENT_OF_ESSENTIAL))
+    whole = agreement(bakery, criteria_rule=CriteriaRule.PERCENT_OF_ESSENTIAL, criteria_percent=60)
+    assert not is_refused(session, whole)
+
+
+def test_a_vacancy_with_its_hours_the_wrong_way_round_is_refused(session: Session, bakery: Employer):
+    def vacancy(low: float, high: float) -> Vacancy:
+        return Vacancy(
+            employer_id=bakery.key, title="Baker", title_key="baker", kind=VacancyKind.HIDDEN,
+            status=VacancyStatus.OPEN, hours_min=low, hours_max=high,
+        )  # fmt: skip
+
+    assert is_refused(session, vacancy(20, 16))
+    assert not is_refused(session, vacancy(16, 20))
+
+
+def test_a_value_outside_its_list_is_refused(session: Session, bakery: Employer):
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.connection().execute(
+            sa.text("UPDATE employer SET stage = 'friend' WHERE id = :id"), {"id": bakery.id}
+        )
+
+
+def test_a_site_of_an_employer_that_is_not_there_is_refused(session: Session, officer: Actor):
+    assert is_refused(session, EmployerSite(employer_id=4711, label="Main"))
+
+
+def test_a_moment_without_a_time_zone_is_refused(session: Session):
+    query = sa.select(sa.literal(datetime(2026, 1, 1), UtcDateTime))  # noqa: DTZ001
+    with pytest.raises(StatementError, match="need a time zone"):
+        session.connection().execute(query)
