@@ -1,0 +1,88 @@
+"""One look for all charts; beside each stands the table of its figures: nobody depends on the picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from crm.ui.tables import Cell, table
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+_ROW_PIXELS = 34
+_QUIET_TOOLS = {"displayModeBar": False, "staticPlot": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of charts in one theme; each stands out 3:1 or more from its background."""
+
+    text: str
+    line: str
+    fill: str
+    second: str
+
+
+LIGHT = Palette(text="#0b0c0c", line="#cdd3d8", fill="#1d70b8", second="#5f6b73")
+DARK = Palette(text="#fafafa", line="#454b52", fill="#5c9fd8", second="#a9b4bc")
+
+
+def palette() -> Palette:
+    """The colours for the theme that the person has on; the light ones until their browser has said."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def template(colours: Palette) -> dict[str, Any]:
+    """Our own Plotly layout: no frame, no legend, no grid; labels stand at what they name."""
+    axis = {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True}
+    return {
+        "font": {"family": "Source Sans, sans-serif", "size": 15, "color": colours.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": [colours.fill, colours.second],
+        "margin": {"l": 0, "r": 8, "t": 8, "b": 0},
+        "showlegend": False,
+        "bargap": 0.35,
+        "hovermode": False,
+        "xaxis": axis | {"visible": False},
+        "yaxis": axis | {"linecolor": colours.line},
+    }
+
+
+def bar_chart(labels: Sequence[str], values: Sequence[float], words: Sequence[str]) -> "Figure":
+    """Bars from the top down in the order given; `words` stand at the end of each bar."""
+    from plotly.graph_objects import Bar, Figure
+
+    colours = palette()
+    bars: Any = Bar(
+        x=list(values),
+        y=list(labels),
+        text=list(words),
+        orientation="h",
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": colours.fill},
+    )
+    figure: Any = Figure(bars)
+    figure.update_layout(template(colours), height=24 + _ROW_PIXELS * len(labels))
+    figure.update_yaxes(autorange="reversed", ticklabelstandoff=8)
+    figure.update_xaxes(range=[0, 1.35 * max(values, default=1) or 1])
+    return figure
+
+
+def show_chart(
+    figure: "Figure",
+    *,
+    alt: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    key: str,
+    numbers: str = "",
+) -> None:
+    """Draw a chart with what it says in words (`alt`), and the same figures as a table to unfold."""
+    drawing: Any = st
+    drawing.plotly_chart(figure, theme=None, config=_QUIET_TOOLS, alt=alt, key=key)
+    with st.expander("Show as a table"):
+        table(alt, columns, rows, numbers=numbers)
