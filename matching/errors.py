@@ -21,3 +21,7 @@ class RecordError(MatchingError):
 
 class SourceError(MatchingError):
     """A file cannot be read; the message names the file and, where there is one, the line and the field."""
+
+
+class WeightsError(MatchingError):
+    """The weights of the components cannot be used."""

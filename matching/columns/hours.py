@@ -1,0 +1,146 @@
+"""Hours over everybody: amounts as numbers, weeks as bits."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns.store import Column
+from matching.hours import HoursFit, guaranteed
+from matching.profiles import JobProfile, SeekerProfile
+from matching.week import WORDS, as_words, common_hours, hours_in
+
+Figures = NDArray[np.float64]
+
+
+class HourTotals(NamedTuple):
+    """The hours comparison over everybody; `is_blocked` where the hours do not overlap."""
+
+    low: Figures
+    high: Figures
+    is_blocked: NDArray[np.bool_]
+
+
+class _Wish(NamedTuple):
+    now_min: Figures
+    now_max: Figures
+    target: Figures
+
+
+class _Offer(NamedTuple):
+    least: Figures
+    most: Figures
+    sure: Figures
+    pattern: Figures
+
+
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else value
+
+
+def _wish(seeker: SeekerProfile, fit: HoursFit) -> tuple[float, ...]:
+    hours = seeker.seeker.hours
+    return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours))
+
+
+def _offer(job: JobProfile) -> tuple[float, ...]:
+    hours = job.job.hours
+    pattern = None if job.cells is None else hours_in(job.cells)
+    return _number(hours.min), _number(hours.max), _number(guaranteed(hours)), _number(pattern)
+
+
+def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
+    """Compare wishes with offers, either being one for all; `overlap` is not-a-number without days on both sides."""
+    usable = np.minimum(wish.now_max, offer.sure)
+    reach = overlap + np.maximum(0.0, offer.sure - offer.pattern)
+    has_days = ~np.isnan(reach)
+    is_blocked = (wish.now_min > offer.most) | (wish.now_max < offer.least) | (reach == 0)
+    usable = np.where(has_days, np.minimum(usable, reach), usable)
+    target = np.where(wish.target > 0, wish.target, 1.0)
+    score = np.where(wish.target == 0, 1.0, np.minimum(1.0, usable / target))
+    is_open = ~np.isnan(usable + wish.target) & ~is_blocked
+    return HourTotals(
+        low=np.where(is_open & has_days, score, 0.0),
+        high=np.where(is_open, score, np.where(is_blocked, 0.0, 1.0)),
+        is_blocked=is_blocked,
+    )
+
+
+class _Weeks:
+    """Everybody's week as 64-bit words."""
+
+    def __init__(self) -> None:
+        self._words = np.zeros((WORDS, 64), dtype=np.uint64)
+        self._is_known = Column()
+
+    def put(self, row: int, cells: int | None) -> None:
+        """Write a row's week; None is not recorded."""
+        if row == self._words.shape[1]:
+            self._words = np.concatenate((self._words, np.zeros_like(self._words)), axis=1)
+        self._words[:, row] = as_words(cells or 0)
+        self._is_known.put(row, cells is not None)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._is_known.cut()
+
+    def overlap(self, cells: int | None) -> Figures:
+        """Return the hours in common with a week, not-a-number where either is not recorded."""
+        is_known = self._is_known.only
+        if cells is None:
+            return np.full(is_known.size, np.nan)
+        return np.where(is_known > 0, common_hours(self._words[:, : is_known.size], cells), np.nan)
+
+
+class SeekerHourColumns:
+    """The wishes and weeks of all seekers."""
+
+    def __init__(self, fit: HoursFit) -> None:
+        self._fit = fit
+        self._wishes = Column(3)
+        self._weeks = _Weeks()
+
+    def put(self, row: int, own: SeekerProfile) -> None:
+        """Write a seeker's hours."""
+        self._wishes.put(row, *_wish(own, self._fit))
+        self._weeks.put(row, own.cells)
+
+    def drop(self, row: int, own: SeekerProfile) -> None:
+        """Do nothing: the next `put` writes over the row."""
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._wishes.cut()
+        self._weeks.cut()
+
+    def totals(self, job: JobProfile) -> HourTotals:
+        """Compare a job's hours with everybody's."""
+        offer = _Offer(*(np.asarray(value) for value in _offer(job)))
+        return _totals(_Wish(*self._wishes.all), offer, self._weeks.overlap(job.cells))
+
+
+class JobHourColumns:
+    """The offers and weeks of all jobs."""
+
+    def __init__(self, fit: HoursFit) -> None:
+        self._fit = fit
+        self._offers = Column(4)
+        self._weeks = _Weeks()
+
+    def put(self, row: int, own: JobProfile) -> None:
+        """Write a job's hours."""
+        self._offers.put(row, *_offer(own))
+        self._weeks.put(row, own.cells)
+
+    def drop(self, row: int, own: JobProfile) -> None:
+        """Do nothing: the next `put` writes over the row."""
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._offers.cut()
+        self._weeks.cut()
+
+    def totals(self, seeker: SeekerProfile) -> HourTotals:
+        """Compare a seeker's hours with every job's."""
+        wish = _Wish(*(np.asarray(value) for value in _wish(seeker, self._fit)))
+        return _totals(wish, _Offer(*self._offers.all), self._weeks.overlap(seeker.cells))

@@ -1,0 +1,138 @@
+"""Preference over everybody: which phrases a job's words hold."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns.store import Column, Postings
+from matching.preference import PreferenceFit
+from matching.profiles import JobProfile, SeekerProfile
+from matching.wording import Phrase
+
+Figures = NDArray[np.float64]
+
+
+class PreferenceTotals(NamedTuple):
+    """The preference comparison over everybody."""
+
+    low: Figures
+    high: Figures
+
+
+def _totals(
+    fit: PreferenceFit, counts: Figures, found: Figures, is_told: NDArray[np.bool_]
+) -> PreferenceTotals:
+    """Turn how many interests, musts and avoids there are and were found into ranges."""
+    is_recorded, is_found = counts > 0, found > 0
+    share = found[1] / np.where(is_recorded[1], counts[1], 1.0)
+    is_silent = is_recorded & is_told
+    low = (is_found[0].astype(np.float64), share, (is_silent[2] & ~is_found[2]).astype(np.float64))
+    high = (
+        (is_found[0] | ~is_silent[0]).astype(np.float64),
+        np.where(is_silent[1], share, 1.0),
+        (~is_found[2]).astype(np.float64),
+    )
+    return PreferenceTotals(*(fit.interests * i + fit.must * m + fit.avoid * a for i, m, a in (low, high)))
+
+
+def _wishes(seeker: SeekerProfile) -> tuple[tuple[Phrase, ...], ...]:
+    return seeker.interests, seeker.must, seeker.avoid
+
+
+def _counts(seeker: SeekerProfile) -> list[float]:
+    return [float(len(phrases)) for phrases in _wishes(seeker)]
+
+
+class _PhraseBook:
+    """Every phrase anybody uses, found by its words."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[frozenset[str], int] = {}
+        self._by_word = Postings[str]()
+        self._sizes = Column()
+
+    def number(self, phrase: Phrase) -> int:
+        """Return the number of a phrase, a new one for new words."""
+        number = self._numbers.get(phrase.words)
+        if number is None:
+            number = self._numbers[phrase.words] = len(self._numbers)
+            self._sizes.put(number, len(phrase.words))
+            for word in phrase.words:
+                self._by_word.add(word, number)
+        return number
+
+    def found_in(self, words: Iterable[str]) -> list[int]:
+        """Return the numbers of the phrases that a text of these words mentions."""
+        sizes = self._sizes.only
+        counts = np.bincount(self._by_word.rows(words), minlength=sizes.size)
+        return np.flatnonzero(counts == sizes).tolist()
+
+
+class SeekerPreferenceColumns:
+    """The wishes of all seekers, by phrase."""
+
+    def __init__(self, fit: PreferenceFit) -> None:
+        self._fit = fit
+        self._book = _PhraseBook()
+        self._wished = tuple(Postings[int]() for _ in range(3))
+        self._counts = Column(3)
+
+    def put(self, row: int, own: SeekerProfile) -> None:
+        """Write a seeker's wishes into a row that has none."""
+        self._counts.put(row, *_counts(own))
+        for wished, phrases in zip(self._wished, _wishes(own), strict=True):
+            for phrase in phrases:
+                wished.add(self._book.number(phrase), row)
+
+    def drop(self, row: int, own: SeekerProfile) -> None:
+        """Take a seeker's wishes out of their row."""
+        for wished, phrases in zip(self._wished, _wishes(own), strict=True):
+            for phrase in phrases:
+                wished.drop(self._book.number(phrase), row)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._counts.cut()
+
+    def totals(self, job: JobProfile) -> PreferenceTotals:
+        """Compare a job's words with everybody's wishes."""
+        counts = self._counts.all
+        mentioned = self._book.found_in(job.words)
+        found = [np.bincount(wished.rows(mentioned), minlength=counts.shape[1]) for wished in self._wished]
+        return _totals(self._fit, counts, np.array(found, dtype=np.float64), np.asarray(job.is_described))
+
+
+class JobPreferenceColumns:
+    """The words of all jobs."""
+
+    def __init__(self, fit: PreferenceFit) -> None:
+        self._fit = fit
+        self._with_word = Postings[str]()
+        self._is_told = Column()
+
+    def put(self, row: int, own: JobProfile) -> None:
+        """Write a job's words into a row that has none."""
+        self._is_told.put(row, own.is_described)
+        for word in own.words:
+            self._with_word.add(word, row)
+
+    def drop(self, row: int, own: JobProfile) -> None:
+        """Take a job's words out of their row."""
+        for word in own.words:
+            self._with_word.drop(word, row)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._is_told.cut()
+
+    def totals(self, seeker: SeekerProfile) -> PreferenceTotals:
+        """Compare a seeker's wishes with every job's words."""
+        is_told = self._is_told.only > 0
+        found = np.zeros((3, is_told.size))
+        for line, phrases in zip(found, _wishes(seeker), strict=True):
+            for phrase in phrases:
+                rows = self._with_word.rows(phrase.words)
+                line += np.bincount(rows, minlength=is_told.size) == len(phrase.words)
+        return _totals(self._fit, np.array([_counts(seeker)]).T, found, is_told)

@@ -1,0 +1,196 @@
+"""Skills over everybody: each asked skill starts from "not listed", and only who lists it or a related one differs.
+
+Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns.store import Column, Postings
+from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
+from matching.skills import MET, SkillsFit
+
+_SUMS = 5
+"""Low credit, high credit, essential criteria met, weight of gaps without a measure, units of strengths used."""
+
+_LEVELS = ((0, 4), (0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 4), (2, 4), (3, 4))
+"""What can be recorded of a skill, as lowest and highest level; the first is "not listed"."""
+
+_CODES = {levels: code for code, levels in enumerate(_LEVELS)}
+_RELATED = len(_LEVELS)
+"""Added to a code when a closely related skill is held."""
+
+
+class SkillTotals(NamedTuple):
+    """The skills comparison over everybody; `uses_strengths` is not-a-number without skills."""
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    is_met: NDArray[np.bool_]
+    needs_design: NDArray[np.bool_]
+    uses_strengths: NDArray[np.float64]
+
+
+class _Asked(NamedTuple):
+    """What the criteria of jobs add up to; numbers or arrays."""
+
+    whole: NDArray[np.float64]
+    essential_count: NDArray[np.float64]
+    essential_weight: NDArray[np.float64]
+
+
+class CreditTable:
+    """All credits by asked level, adjustability and code, worked out once by the readable rule."""
+
+    def __init__(self, fit: SkillsFit) -> None:
+        self._fit = fit
+        self.credits = np.zeros((HIGHEST_LEVEL * 2, 2 * _RELATED, _SUMS))
+        for level in range(1, HIGHEST_LEVEL + 1):
+            for is_adjustable in (False, True):
+                self.credits[self.kind(level, is_adjustable)] = list(self._lines(level, is_adjustable))
+        self.changes = self.credits - self.credits[:, :1]
+
+    @staticmethod
+    def kind(level: int, is_adjustable: bool) -> int:
+        """Return where the credits for an asked level stand in the table."""
+        return 2 * (level - 1) + is_adjustable
+
+    def _lines(self, asked: int, is_adjustable: bool) -> Iterator[tuple[float, ...]]:
+        for has_related in (False, True):
+            for lowest, highest in _LEVELS:
+                low, high = (
+                    self._fit.credit(level, asked, is_adjustable=is_adjustable, has_related=has_related)
+                    for level in (lowest, highest)
+                )
+                yield low, high, low == MET, high == 0, lowest >= 1
+
+    def factors(self, asked: AskedSkill) -> tuple[float, ...]:
+        """Return what each of the five sums is multiplied by for an asked skill."""
+        weight, is_essential = self._fit.weight(asked), asked.is_essential
+        hopeless = 0 if asked.could_move or not is_essential else weight
+        return weight, weight, is_essential, hopeless, asked.units
+
+    def asked_sums(self, job: JobProfile) -> tuple[float, float, float]:
+        """Return a job's full credit, its number of essential criteria and their weight."""
+        weights = [(self._fit.weight(asked), asked.is_essential) for asked in job.asked]
+        essential = [weight for weight, is_essential in weights if is_essential]
+        return MET * sum(weight for weight, _ in weights), len(essential), sum(essential)
+
+
+def _code(held: HeldSkill) -> int:
+    return _CODES[held.lowest, held.highest]
+
+
+def _totals(sums: NDArray[np.float64], asked: _Asked, listed: NDArray[np.float64]) -> SkillTotals:
+    """Turn sums, a line for each pair, into ranges."""
+    is_asked = asked.whole > 0
+    whole = np.where(is_asked, asked.whole, 1.0)
+    return SkillTotals(
+        low=np.where(is_asked, sums[:, 0] / whole, 0.0),
+        high=np.where(is_asked, sums[:, 1] / whole, 1.0),
+        is_met=is_asked & (sums[:, 2] == asked.essential_count),
+        needs_design=(asked.essential_weight > 0) & (2 * sums[:, 3] >= asked.essential_weight),
+        uses_strengths=sums[:, 4] / np.where(listed > 0, listed, np.nan),
+    )
+
+
+class SeekerSkillColumns:
+    """The skills of all seekers, by concept."""
+
+    def __init__(self, fit: SkillsFit) -> None:
+        self._table = CreditTable(fit)
+        self._held = Postings[str](width=1)
+        self._strong = Postings[str]()
+        self._listed = Column()
+
+    def put(self, row: int, own: SeekerProfile) -> None:
+        """Write a seeker's skills into a row that has none."""
+        self._listed.put(row, own.listed_units)
+        for concept, held in own.skills.items():
+            self._held.add(concept, row, _code(held))
+        for concept in own.strengths:
+            self._strong.add(concept, row)
+
+    def drop(self, row: int, own: SeekerProfile) -> None:
+        """Take a seeker's skills out of their row."""
+        for concept in own.skills:
+            self._held.drop(concept, row)
+        for concept in own.strengths:
+            self._strong.drop(concept, row)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._listed.cut()
+
+    def totals(self, job: JobProfile) -> SkillTotals:
+        """Compare what a job asks with everybody's skills."""
+        listed = self._listed.only
+        sums = np.zeros((listed.size, _SUMS))
+        for asked in job.asked:
+            kind = CreditTable.kind(asked.level, asked.is_adjustable)
+            factors = np.array(self._table.factors(asked), dtype=np.float64)
+            sums += self._table.credits[kind, 0] * factors
+            codes = np.zeros(listed.size, dtype=np.uint8)
+            codes[self._strong.rows(asked.related)] = _RELATED
+            rows, held = self._held.at(asked.concept)
+            codes[rows] += held[:, 0].astype(np.uint8)
+            changed = np.flatnonzero(codes)
+            sums[changed] += (self._table.changes[kind] * factors)[codes[changed]]
+        whole, count, weight = (np.float64(value) for value in self._table.asked_sums(job))
+        return _totals(sums, _Asked(np.asarray(whole), np.asarray(count), np.asarray(weight)), listed)
+
+
+class JobSkillColumns:
+    """The criteria of all jobs, by concept."""
+
+    def __init__(self, fit: SkillsFit) -> None:
+        self._table = CreditTable(fit)
+        self._asked = Postings[str](width=1 + _SUMS)
+        self._unlisted = Column(_SUMS)
+        self._whole = Column(3)
+
+    def put(self, row: int, own: JobProfile) -> None:
+        """Write a job's criteria into a row that has none."""
+        unlisted = np.zeros(_SUMS)
+        for asked in own.asked:
+            kind, factors = CreditTable.kind(asked.level, asked.is_adjustable), self._table.factors(asked)
+            unlisted += self._table.credits[kind, 0] * np.array(factors, dtype=np.float64)
+            self._asked.add(asked.concept, row, kind, *factors)
+        self._unlisted.put(row, *unlisted.tolist())
+        self._whole.put(row, *self._table.asked_sums(own))
+
+    def drop(self, row: int, own: JobProfile) -> None:
+        """Take a job's criteria out of their row."""
+        for asked in own.asked:
+            self._asked.drop(asked.concept, row)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._unlisted.cut()
+        self._whole.cut()
+
+    def totals(self, seeker: SeekerProfile) -> SkillTotals:
+        """Compare a seeker's skills with what every job asks."""
+        sums = self._unlisted.all.T.copy()
+        codes = {concept: code for concept, code in _known(seeker).items() if concept in self._asked}
+        if codes:
+            met = [self._asked.at(concept) for concept in codes]
+            rows = np.concatenate([found[0] for found in met])
+            terms = np.concatenate([found[1] for found in met])
+            repeated = np.repeat(list(codes.values()), [found[0].size for found in met])
+            changes = self._table.changes[terms[:, 0].astype(np.intp), repeated] * terms[:, 1:]
+            for position in range(_SUMS):
+                sums[:, position] += np.bincount(rows, weights=changes[:, position], minlength=len(sums))
+        return _totals(sums, _Asked(*self._whole.all), np.asarray(np.float64(seeker.listed_units)))
+
+
+def _known(seeker: SeekerProfile) -> dict[str, int]:
+    """Return the code of every concept of which something is known: listed, or related to a strength."""
+    strong = [held.related for held in seeker.skills.values() if held.lowest]
+    codes = dict.fromkeys(frozenset[str]().union(*strong), _RELATED)
+    for concept, held in seeker.skills.items():
+        codes[concept] = codes.get(concept, 0) + _code(held)
+    return codes

@@ -1,0 +1,82 @@
+"""Arrays and lists that one row can be written into without rebuilding them."""
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Key = TypeVar("Key", bound=Hashable)
+_FIRST_ROOM = 64
+
+
+class Column:
+    """A growing array of numbers, a column for each row of the index; `height` is how many numbers each has."""
+
+    def __init__(self, height: int = 1) -> None:
+        self._room: NDArray[np.float64] = np.zeros((height, _FIRST_ROOM))
+        self._size = 0
+
+    def put(self, row: int, *values: float) -> None:
+        """Write a row's numbers; `row` is an existing row or the next one."""
+        if row == self._room.shape[1]:
+            self._room = np.concatenate((self._room, np.zeros_like(self._room)), axis=1)
+        self._room[:, row] = values
+        self._size = max(self._size, row + 1)
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._size -= 1
+
+    @property
+    def all(self) -> NDArray[np.float64]:
+        """All numbers, `height` by rows; a view, not to be written to."""
+        return self._room[:, : self._size]
+
+    @property
+    def only(self) -> NDArray[np.float64]:
+        """The numbers of a column of height 1."""
+        return self._room[0, : self._size]
+
+
+class Postings(Generic[Key]):
+    """For each word or concept the rows that have it, each with `width` numbers of its own."""
+
+    def __init__(self, width: int = 0) -> None:
+        self._width = width
+        self._rows: dict[Key, list[int]] = {}
+        self._values: dict[Key, list[tuple[float, ...]]] = {}
+        self._arrays: dict[Key, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
+        self._none = (np.zeros(0, dtype=np.int64), np.zeros((0, width)))
+
+    def add(self, key: Key, row: int, *values: float) -> None:
+        """Note that a row has the key."""
+        self._rows.setdefault(key, []).append(row)
+        self._values.setdefault(key, []).append(values)
+        self._arrays.pop(key, None)
+
+    def drop(self, key: Key, row: int) -> None:
+        """Note that a row has the key no longer."""
+        position = self._rows[key].index(row)
+        del self._rows[key][position], self._values[key][position]
+        self._arrays.pop(key, None)
+
+    def at(self, key: Key) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the rows that have the key, and their numbers, a line for each row."""
+        found = self._arrays.get(key)
+        if found is None:
+            rows = self._rows.get(key)
+            if not rows:
+                return self._none
+            values = np.array(self._values[key], dtype=np.float64).reshape(len(rows), self._width)
+            found = np.array(rows, dtype=np.int64), values
+            self._arrays[key] = found
+        return found
+
+    def rows(self, keys: Iterable[Key]) -> NDArray[np.int64]:
+        """Return the rows that have any of the keys, once for each key."""
+        found = [self.at(key)[0] for key in keys if key in self._rows]
+        return np.concatenate(found) if found else self._none[0]
+
+    def __contains__(self, key: Key) -> bool:
+        return bool(self._rows.get(key))

@@ -1,0 +1,105 @@
+"""Natural supports over everybody: needs times credits, in whole tenths."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns.store import Column
+from matching.profiles import JobProfile, SeekerProfile
+from matching.records import SUPPORT_KINDS
+from matching.supports import COVERED, SupportsFit
+
+Figures = NDArray[np.float64]
+_KINDS = len(SUPPORT_KINDS)
+
+
+class SupportTotals(NamedTuple):
+    """The supports comparison over everybody; not counted where the person has no needs."""
+
+    low: Figures
+    high: Figures
+    is_counted: NDArray[np.bool_]
+    is_covered: NDArray[np.bool_]
+
+
+def _open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
+    """Return 1 for each kind that is needed and not covered by the person's own circle."""
+    needs = seeker.needs or {}
+    return tuple(float(kind in needs and not needs[kind]) for kind in SUPPORT_KINDS)
+
+
+def _counts(seeker: SeekerProfile) -> tuple[float, float]:
+    """Return how many needs there are, -1 when not asked, and how many the person's own circle covers."""
+    if seeker.needs is None:
+        return -1.0, 0.0
+    return float(len(seeker.needs)), float(sum(seeker.needs.values()))
+
+
+def _credits(job: JobProfile, fit: SupportsFit) -> tuple[float, ...]:
+    """Return the least credit for each kind, then the most."""
+    states = [job.supports[kind].state if kind in job.supports else "unknown" for kind in SUPPORT_KINDS]
+    pairs = [fit.credit(state) for state in states]
+    return (*(low for low, _ in pairs), *(high for _, high in pairs))
+
+
+def _totals(low: Figures, high: Figures, needs: Figures, personal: Figures) -> SupportTotals:
+    """Turn sums of tenths over the open needs into ranges."""
+    whole = np.where(needs > 0, COVERED * needs, 1.0)
+    low_end = np.where(needs > 0, (low + COVERED * personal) / whole, 0.0)
+    high_end = np.where(needs > 0, (high + COVERED * personal) / whole, np.where(needs < 0, 1.0, 0.0))
+    return SupportTotals(low_end, high_end, needs != 0, (needs == 0) | (low_end == 1.0))
+
+
+class SeekerSupportColumns:
+    """The support needs of all seekers."""
+
+    def __init__(self, fit: SupportsFit) -> None:
+        self._fit = fit
+        self._needs = Column(_KINDS)
+        self._counts = Column(2)
+
+    def put(self, row: int, own: SeekerProfile) -> None:
+        """Write a seeker's needs."""
+        self._needs.put(row, *_open_needs(own))
+        self._counts.put(row, *_counts(own))
+
+    def drop(self, row: int, own: SeekerProfile) -> None:
+        """Do nothing: the next `put` writes over the row."""
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._needs.cut()
+        self._counts.cut()
+
+    def totals(self, job: JobProfile) -> SupportTotals:
+        """Compare a job's supports with everybody's needs."""
+        credits = np.array(_credits(job, self._fit), dtype=np.float64).reshape(2, _KINDS)
+        low, high = credits @ self._needs.all
+        return _totals(low, high, *self._counts.all)
+
+
+class JobSupportColumns:
+    """The natural supports of all jobs."""
+
+    def __init__(self, fit: SupportsFit) -> None:
+        self._fit = fit
+        self._credits = Column(2 * _KINDS)
+
+    def put(self, row: int, own: JobProfile) -> None:
+        """Write a job's supports."""
+        self._credits.put(row, *_credits(own, self._fit))
+
+    def drop(self, row: int, own: JobProfile) -> None:
+        """Do nothing: the next `put` writes over the row."""
+
+    def cut(self) -> None:
+        """Forget the last row."""
+        self._credits.cut()
+
+    def totals(self, seeker: SeekerProfile) -> SupportTotals:
+        """Compare a seeker's needs with every job's supports."""
+        needs = np.array(_open_needs(seeker), dtype=np.float64)
+        credits = self._credits.all
+        low, high = needs @ credits[:_KINDS], needs @ credits[_KINDS:]
+        return _totals(low, high, *(np.asarray(count) for count in _counts(seeker)))

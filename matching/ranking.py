@@ -1,0 +1,90 @@
+"""Everybody's figures for one job, or one person's for every job, and the order they come in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.totals import STEP, Group
+
+Figures = NDArray[np.float64]
+GROUPS = tuple(Group)
+"""The groups by the numbers that `Ranking.group` holds."""
+
+STRENGTHS_POINTS = 20.0
+"""The most points that using a person's strengths lifts a job in the order for that person."""
+
+_SCORE_BITS = 27
+_WAIT_BITS = 22
+_LAST_WAIT = (1 << _WAIT_BITS) - 1
+_STEPS = int(100 / STEP)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Figures as arrays, a place for each of `ids`; the same as `Match` gives for each pair.
+
+    Attributes:
+        ids: Everybody, or every job, in no particular order.
+        id_places: The place of each in the order of ids: the last word where all else is equal.
+        low: Lower end of the band, 0 to 100.
+        high: Upper end of the band.
+        score: The middle, not-a-number where nothing is known.
+        coverage: The known share, 0 to 1.
+        group: Numbers into `GROUPS`.
+        uses_strengths: 0 to 1, not-a-number without skills.
+        components: For each component by name its lower and upper end, 0 to 1.
+        keys: What orders: the smallest comes first.
+    """
+
+    ids: tuple[str, ...]
+    id_places: NDArray[np.int64]
+    low: Figures
+    high: Figures
+    score: Figures
+    coverage: Figures
+    group: NDArray[np.int8]
+    uses_strengths: Figures
+    components: dict[str, tuple[Figures, Figures]]
+    keys: NDArray[np.int64]
+
+    @cached_property
+    def order(self) -> NDArray[np.int64]:
+        """Positions from first to last."""
+        return np.lexsort((self.id_places, self.keys))
+
+    def first(self, count: int | None, among: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """Return the first positions of the order, of those in `among` if given; all of them without a count."""
+        if count is None and among is None:
+            return self.order
+        chosen = np.arange(self.keys.size) if among is None else np.flatnonzero(among)
+        if count is not None and 0 < count < chosen.size:
+            keys = self.keys[chosen]
+            # Sorting only those up to the last key wanted is many times faster than sorting everybody.
+            chosen = chosen[keys <= np.partition(keys, count - 1)[count - 1]]
+        return chosen[np.lexsort((self.id_places[chosen], self.keys[chosen]))][:count]
+
+    def component_score(self, name: str) -> Figures:
+        """Return a component's mean of what is known, 0 to 1; not-a-number where nothing is known."""
+        low, high = self.components[name]
+        known = 1.0 - (high - low)
+        return np.rint(low / np.where(known > 0, known, np.nan) * 1e6) / 1e6
+
+
+def job_keys(middle: Figures, waits: Figures) -> NDArray[np.int64]:
+    """Return the order for a job: step of five points, longest wait (a day number, missing last), score."""
+    steps = np.floor((middle + 1e-6) / STEP).astype(np.int64)
+    days = np.where(np.isnan(waits), _LAST_WAIT, waits).astype(np.int64)
+    return ((_STEPS - steps) << (_WAIT_BITS + _SCORE_BITS)) | (days << _SCORE_BITS) | _downwards(middle, 100)
+
+
+def seeker_keys(middle: Figures, uses_strengths: Figures) -> NDArray[np.int64]:
+    """Return the order for a person: score and up to 20 points for using their strengths, then score."""
+    lifted = middle + STRENGTHS_POINTS * np.where(np.isnan(uses_strengths), 0.0, uses_strengths)
+    return (_downwards(lifted, 120) << _SCORE_BITS) | _downwards(middle, 100)
+
+
+def _downwards(values: Figures, most: int) -> NDArray[np.int64]:
+    """Return figures to 6 decimals as whole numbers, the largest first."""
+    return most * 1_000_000 - np.rint(values * 1e6).astype(np.int64)

@@ -1,0 +1,126 @@
+"""Which of the person's support needs does the workplace, or the person's own circle, cover (section 4.3)?"""
+
+from dataclasses import dataclass
+
+from matching.finding import Finding, Shortfall, listed
+from matching.profiles import JobProfile, SeekerProfile
+from matching.records import WorkplaceSupport
+
+COVERED = 10
+"""Credits are whole tenths, so that sums of them are exact."""
+
+KIND_WORDS = {
+    "induction": "an adapted induction",
+    "named_buddy": "a named buddy",
+    "coworker_on_shift": "a co-worker on the same shift",
+    "supervisor_checkin": "regular check-ins with the supervisor",
+    "written_or_visual_cue": "written or visual cues",
+    "routine": "a steady routine",
+    "technology": "technology that helps",
+    "social_breaks": "company in the breaks",
+    "transport_share": "a shared journey to work",
+    "family_or_community": "help from family or community",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRow:
+    """One support need beside what covers it; credits in tenths, a range when not known."""
+
+    kind: str
+    is_personal: bool
+    support: WorkplaceSupport | None
+    low: int
+    high: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether what is known rests on more than hearsay: confirmed by the employer, or the person's circle."""
+        return self.is_personal or (self.support is not None and self.support.confirmed)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportsFinding(Finding):
+    """What the supports comparison found, need by need; `is_covered` when every need is covered for sure."""
+
+    rows: tuple[SupportRow, ...] = ()
+    is_covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SupportsFit:
+    """How far the person's support needs are covered: the mean over the needs, never their number.
+
+    Attributes:
+        facilitated: Credit in tenths for a support that the workplace does not have yet but could.
+    """
+
+    facilitated: int = 6
+
+    def credit(self, state: str) -> tuple[int, int]:
+        """Return the least and the most credit in tenths for a support in this state."""
+        credits = {
+            "exists": (COVERED, COVERED),
+            "could_be_facilitated": (self.facilitated, self.facilitated),
+            "not_available": (0, 0),
+        }
+        return credits.get(state, (0, COVERED))
+
+    def compare(self, seeker: SeekerProfile, job: JobProfile) -> SupportsFinding:
+        """Compare every need with the workplace."""
+        if seeker.needs is None:
+            reason = "Support needs were not asked about yet."
+            ask = Shortfall(reason[:-1], "Ask the person what support helps them", 0.5)
+            return SupportsFinding(0.0, 1.0, (reason,), (ask,))
+        if not seeker.needs:
+            reason = "No support needs: left out of the total."
+            return SupportsFinding(0.0, 0.0, (reason,), certain=1.0, is_counted=False, is_covered=True)
+        rows = tuple(self._row(kind, covered, job) for kind, covered in seeker.needs.items())
+        whole = COVERED * len(rows)
+        return SupportsFinding(
+            low=sum(row.low for row in rows) / whole,
+            high=sum(row.high for row in rows) / whole,
+            reasons=_reasons(rows),
+            shortfalls=tuple(_shortfall(row, whole) for row in rows if row.low < COVERED),
+            certain=sum(COVERED - row.high + row.low for row in rows if row.is_certain) / whole,
+            rows=rows,
+            is_covered=all(row.low == COVERED for row in rows),
+        )
+
+    def _row(self, kind: str, is_personal: bool, job: JobProfile) -> SupportRow:
+        support = job.supports.get(kind)
+        low, high = self.credit("exists" if is_personal else support.state if support else "unknown")
+        return SupportRow(kind, is_personal, support, low, high)
+
+
+def _reasons(rows: tuple[SupportRow, ...]) -> tuple[str, ...]:
+    personal = [KIND_WORDS[row.kind] for row in rows if row.is_personal]
+    groups = (
+        (
+            "In place at work: {}.",
+            [_named(row) for row in rows if row.low == COVERED and not row.is_personal],
+        ),
+        ("Covered by family or community: {}; plan for when that person is away.", personal),
+        ("Could be arranged: {}.", [KIND_WORDS[row.kind] for row in rows if 0 < row.low < COVERED]),
+        ("Not available: {}.", [KIND_WORDS[row.kind] for row in rows if row.high == 0]),
+        ("Not recorded yet: {}.", [KIND_WORDS[row.kind] for row in rows if row.low != row.high]),
+    )
+    return tuple(sentence.format(listed(names)) for sentence, names in groups if names)
+
+
+def _named(row: SupportRow) -> str:
+    who = row.support.who if row.support else None
+    return f"{KIND_WORDS[row.kind]} ({who})" if who else KIND_WORDS[row.kind]
+
+
+def _shortfall(row: SupportRow, whole: int) -> Shortfall:
+    words, share = KIND_WORDS[row.kind], (2 * COVERED - row.low - row.high) / (2 * whole)
+    if row.low != row.high:
+        return Shortfall(f"Not recorded: {words}", "Ask the employer about it", share)
+    if row.low:
+        return Shortfall(
+            f"Not in place yet: {words}", "Agree with the employer who does it, and from when", share
+        )
+    return Shortfall(
+        f"Not available: {words}", "Look at technology, Access to Work or coach time instead", share
+    )

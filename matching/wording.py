@@ -1,0 +1,56 @@
+"""Which words of a text tell what it is about, folded so that "cleaning" and "cleaner jobs" can be compared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matching.folding import fold
+
+_SILENT = frozenset(
+    fold(
+        "a an the of and or with in to for at on by from as is are be it my me i we you they not no any some all lot"
+        " very more most much work working job like liking love enjoy want wish would something thing being"
+    ).split()
+)
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """Return the word without -ing or a final e: driving and drive meet, driver stays apart."""
+    if word.endswith("ing") and len(word) >= _SHORTEST_STEM + 3:
+        return word[:-3]
+    return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Return the stems of a text's words, without those that say nothing unless there are no others."""
+    words = fold(text).split()
+    return frozenset(_stem(word) for word in words if word not in _SILENT) or frozenset(map(_stem, words))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A wish in the person's own words, and the stems that a job's text must all hold to mention it."""
+
+    text: str
+    words: frozenset[str]
+
+    def is_in(self, words: frozenset[str]) -> bool:
+        """Return whether a text of these words mentions the phrase."""
+        return self.words <= words
+
+
+@lru_cache(maxsize=100_000)
+def _words_of(text: str) -> frozenset[str]:
+    return telling_words(text)
+
+
+def phrases(texts: Iterable[str]) -> tuple[Phrase, ...]:
+    """Return the phrases that hold any word, each meaning once, the first wording kept."""
+    by_words: dict[frozenset[str], Phrase] = {}
+    for text in texts:
+        words = _words_of(text)
+        if words:
+            by_words.setdefault(words, Phrase(text, words))
+    return tuple(by_words.values())
