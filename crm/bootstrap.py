@@ -207,10 +207,10 @@ def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -
 
 def _become(command: Sequence[str]) -> int:
     """Turn into the command, so that signals reach it; Windows cannot, and waits for it instead."""
-    if os.name == "nt":
-        return _run(command)
-    os.chdir(ROOT)
-    os.execv(command[0], list(command))  # noqa: S606
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execv(command[0], list(command))  # noqa: S606
+    return _run(command)
 
 
 def _say(sentence: str) -> None:

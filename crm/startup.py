@@ -1,8 +1,12 @@
 """Before anything is served: secrets made, the file sound, the schema up to date."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 
 import sqlalchemy as sa
+from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
 from crm import schema, secret_store
@@ -49,3 +53,48 @@ def ensure_sound(url: str) -> None:
             f"The database file {Path(address.database).name} is damaged ({answer}). "
             "Nothing was changed. Put it aside and restore the last backup."
         )
+
+
+@contextmanager
+def only_server() -> Generator[None]:
+    """Hold the SQLite file against a second server, which would not share this one's sessions and locks.
+
+    Raises:
+        StartupError: another server is running on it.
+    """
+    address = sa.make_url(settings().database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        yield
+        return
+    Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(f"{address.database}.server.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as problem:
+        raise StartupError(
+            "The service is running already on this database. Use that one, or stop it first."
+        ) from problem
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def ensure_address_is_safe(address: str | None) -> None:
+    """Refuse to be reached from other machines in the clear: passwords would be.
+
+    Raises:
+        StartupError: the address is not loopback, and PUBLIC_URL is not https.
+    """
+    if not _is_loopback(address) and not settings().is_https:
+        raise StartupError(
+            "Other machines could reach this address without encryption. Put a proxy with TLS in front and "
+            "set PUBLIC_URL to its https address, or serve on 127.0.0.1."
+        )
+
+
+def _is_loopback(address: str | None) -> bool:
+    try:
+        return address == "localhost" or ip_address(address or "0.0.0.0").is_loopback  # noqa: S104
+    except ValueError:
+        return False

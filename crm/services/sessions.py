@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -27,20 +28,29 @@ def begin(session: Session, user_id: int) -> str:
     return token
 
 
-def actor_of(session: Session, token_digest: str, *, now: datetime | None = None) -> Actor | None:
-    """Whose session this is, with their roles of this moment; None when it is not in force."""
-    found = _find(session, token_digest)
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A session in force: whose it is, with their roles of this moment, and is its use to be noted?"""
+
+    actor: Actor
+    is_note_due: bool
+
+
+def in_force(session: Session, token_digest: str, *, now: datetime | None = None) -> SignIn | None:
+    """The session with this digest; None when it was ended, has run out, or its owner is shut out."""
+    found = session.exec(
+        select(UserSession, User)
+        .join(User, col(User.id) == col(UserSession.user_id))
+        .where(UserSession.token_digest == token_digest)
+    ).first()
     if found is None:
         return None
-    sign_in, user = found
-    ended = sign_in.revoked_at is not None or user.disabled_at is not None or user.archived_at is not None
-    return None if ended or _has_run_out(sign_in, now or utc_now()) else user.as_actor()
-
-
-def is_due_for_a_note(session: Session, token_digest: str, *, now: datetime | None = None) -> bool:
-    """Was the last use noted more than a minute ago?"""
-    found = _find(session, token_digest)
-    return found is not None and (now or utc_now()) - found[0].seen_at > _NOTED_EVERY
+    kept, user = found
+    moment = now or utc_now()
+    ended = kept.revoked_at is not None or user.disabled_at is not None or user.archived_at is not None
+    if ended or _has_run_out(kept, moment):
+        return None
+    return SignIn(actor=user.as_actor(), is_note_due=moment - kept.seen_at > _NOTED_EVERY)
 
 
 def note_use(session: Session, token_digest: str, *, now: datetime | None = None) -> None:
@@ -62,18 +72,10 @@ def end_all(session: Session, user_id: int) -> None:
     _revoke(session, col(UserSession.user_id) == user_id)
 
 
-def _find(session: Session, token_digest: str) -> tuple[UserSession, User] | None:
-    return session.exec(
-        select(UserSession, User)
-        .join(User, col(User.id) == col(UserSession.user_id))
-        .where(UserSession.token_digest == token_digest)
-    ).first()
-
-
-def _has_run_out(sign_in: UserSession, now: datetime) -> bool:
+def _has_run_out(kept: UserSession, now: datetime) -> bool:
     limits = settings()
-    idle = now - sign_in.seen_at > timedelta(minutes=limits.session_idle_minutes)
-    return idle or now - sign_in.created_at > timedelta(hours=limits.session_hours)
+    idle = now - kept.seen_at > timedelta(minutes=limits.session_idle_minutes)
+    return idle or now - kept.created_at > timedelta(hours=limits.session_hours)
 
 
 def _revoke(session: Session, which: sa.ColumnElement[bool]) -> None:

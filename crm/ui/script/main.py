@@ -1,0 +1,33 @@
+"""The script that Streamlit runs: the page's frame and the menu by role. Pages do the rest."""
+
+from html import escape
+
+import streamlit as st
+
+from crm.config import ROOT
+from crm.db import reading
+from crm.services import setup
+from crm.ui.guard import require_user
+from crm.ui.menu import pages_for
+
+user = require_user()
+page = st.navigation(pages_for(user))
+with reading() as session:
+    service = setup.current(session)
+
+st.set_page_config(
+    page_title=f"{page.title} – {service.name}",
+    page_icon=str(ROOT / "crm" / "web" / "assets" / "icon.png"),
+    layout="wide",
+)
+with st.sidebar:
+    st.html(
+        f'<p class="crm-who">{escape(service.name)}<br>{escape(user.name)}<br>'
+        '<a href="/logout" target="_self">Sign out</a></p>'
+    )
+if service.is_demonstration:
+    st.html(
+        '<p class="crm-banner"><strong>Demonstration.</strong> '
+        "All people and employers here are fictional. Do not enter real ones.</p>"
+    )
+page.run()

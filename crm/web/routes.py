@@ -1,0 +1,53 @@
+"""The addresses that are answered without Streamlit."""
+
+from pathlib import Path
+
+from sqlmodel import select
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from crm.db import reading
+from crm.web.gate import Gate
+from crm.web.headers import Headers
+from crm.web.setup import first_visit, progress
+from crm.web.signin import login, logout
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+
+async def health(_request: Request) -> Response:
+    """The process answers."""
+    return PlainTextResponse("ok")
+
+
+async def ready(_request: Request) -> Response:
+    """The process answers, and so does its database."""
+    await run_in_threadpool(_ask_database)
+    return PlainTextResponse("ready")
+
+
+def _ask_database() -> None:
+    with reading() as session:
+        session.exec(select(1)).one()
+
+
+async def icon(_request: Request) -> Response:
+    """The icon that browsers ask for by its usual name."""
+    return FileResponse(ASSETS / "icon.png")
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/login", login, methods=["GET", "POST"]),
+    Route("/logout", logout, methods=["GET", "POST"]),
+    Route("/setup", first_visit, methods=["GET", "POST"]),
+    Route("/setup/progress", progress),
+    Route("/health", health),
+    Route("/ready", ready),
+    Route("/favicon.png", icon),
+    Mount("/assets", StaticFiles(directory=ASSETS)),
+]
+MIDDLEWARE = [Middleware(Headers), Middleware(Gate)]
