@@ -1,4 +1,4 @@
-"""Imports: what came in from a file, and what was refused and why."""
+"""Imports: what came in from a file, and what was not taken in and why."""
 
 from enum import StrEnum
 from typing import Any
@@ -17,19 +17,33 @@ class ImportKind(StrEnum):
     VOCABULARY = "vocabulary"
 
 
+class RowOutcome(StrEnum):
+    """Why a row was not taken in: something in it has to be mended, or it was not needed."""
+
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
 class ImportBatch(Record, table=True):
-    """One file, or one lot of files, taken in by one person in one transaction."""
+    """One file, or one lot of files, taken in by one person at once; every row is accounted for."""
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "rows_read = rows_added + rows_updated + rows_skipped + rows_refused",
+            name="every_row_accounted_for",
+        ),
+    )
 
     kind: ImportKind = Field(sa_type=choice_column(ImportKind), index=True)
     file_name: str
     file_digest: str = Field(index=True)
     mapping: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     notes: list[str] = Field(default_factory=list, sa_type=sa.JSON)
-    rows_read: int
-    rows_added: int
-    rows_updated: int
-    rows_skipped: int
-    rows_refused: int
+    rows_read: int = 0
+    rows_added: int = 0
+    rows_updated: int = 0
+    rows_skipped: int = 0
+    rows_refused: int = 0
 
 
 class RefusedRow(Table, table=True):
@@ -37,6 +51,7 @@ class RefusedRow(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     batch_id: int = Field(foreign_key="import_batch.id", index=True)
+    outcome: RowOutcome = Field(default=RowOutcome.REFUSED, sa_type=choice_column(RowOutcome))
     place: str
     field: str
     reason: str

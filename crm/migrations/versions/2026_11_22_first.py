@@ -73,6 +73,10 @@ def upgrade() -> None:
         sa.Column("rows_updated", sa.Integer(), nullable=False),
         sa.Column("rows_skipped", sa.Integer(), nullable=False),
         sa.Column("rows_refused", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "rows_read = rows_added + rows_updated + rows_skipped + rows_refused",
+            name=op.f("ck_import_batch_every_row_accounted_for"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
     )
     with op.batch_alter_table("import_batch", schema=None) as batch_op:
@@ -327,6 +331,13 @@ def upgrade() -> None:
         "refused_row",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "refused", "skipped", name="row_outcome", native_enum=False, create_constraint=True, length=40
+            ),
+            nullable=False,
+        ),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
