@@ -83,7 +83,6 @@ def reading() -> Generator[Session]:
     """A session to draw a screen from; it never takes the write lock, and nothing is saved."""
     with Session(engine(), autoflush=False, expire_on_commit=False) as session:
         yield session
-        session.rollback()
 
 
 @contextmanager
