@@ -16,9 +16,16 @@ class Problem:
 
 
 def page(
-    title: str, body: str, *, service: str, status: int = 200, refresh: int | None = None
+    title: str,
+    body: str,
+    *,
+    service: str,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+    refresh: int = 0,
 ) -> HTMLResponse:
-    """A whole page; `refresh` has the browser ask again after so many seconds."""
+    """A whole page, what is wrong first; `refresh` has the browser ask again after so many seconds."""
+    prefix = "Error: " if problems else ""
     again = f'<meta http-equiv="refresh" content="{refresh}">' if refresh else ""
     return HTMLResponse(
         f"""<!DOCTYPE html>
@@ -27,13 +34,14 @@ def page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-{again}<title>{escape(title)} – {escape(service)}</title>
+{again}<title>{prefix}{escape(title)} – {escape(service)}</title>
 <link rel="icon" href="/assets/icon.png">
 <link rel="stylesheet" href="/assets/plain.css">
 </head>
 <body>
 <header><p>{escape(service)}</p></header>
 <main>
+{summary(problems)}
 <h1>{escape(title)}</h1>
 {body}
 </main>
@@ -42,11 +50,6 @@ def page(
 """,
         status_code=status,
     )
-
-
-def error_title(title: str, problems: Sequence[Problem]) -> str:
-    """The page's title, saying first that something is wrong."""
-    return f"Error: {title}" if problems else title
 
 
 def summary(problems: Sequence[Problem]) -> str:

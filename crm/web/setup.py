@@ -10,7 +10,7 @@ from crm.db import reading, transaction
 from crm.errors import RuleBrokenError
 from crm.models.users import LEAST_PASSWORD_LENGTH, NewService, User
 from crm.policy import Role, role_word
-from crm.services import sessions, setup
+from crm.services import passwords, sessions, setup
 from crm.web import cookies, demonstration, markup, posted
 from crm.web.markup import Choice, Problem, TextField
 
@@ -95,9 +95,7 @@ def _create(new: NewService, is_demonstration: bool) -> tuple[User, str]:
 def _understood(form: FormData) -> tuple[NewService | None, list[Problem]]:
     """What was asked for, and everything that is wrong with it."""
     typed = posted.typed(form, _FIELDS)
-    problems: list[Problem] = []
-    if typed["password"] != typed["again"]:
-        problems.append(Problem("The two passwords are not the same. Type both again.", "again"))
+    problems = _password_problems(typed)
     known = {role.value for role in _MINE}
     roles = [name for name in posted.texts(form, "roles") if name in known]
     try:
@@ -109,6 +107,18 @@ def _understood(form: FormData) -> tuple[NewService | None, list[Problem]]:
         order = [name for name in _FIELDS if name in names]
         return None, [Problem(_WORDS.get(name, _EMPTY), name) for name in order] + problems
     return new, problems
+
+
+def _password_problems(typed: dict[str, str]) -> list[Problem]:
+    problems: list[Problem] = []
+    try:
+        about = (typed["name"], typed["email"], typed["service_name"])
+        passwords.ensure_strong(SecretStr(typed["password"]), about=about)
+    except RuleBrokenError as weak:
+        problems.append(Problem(str(weak), "password"))
+    if typed["password"] != typed["again"]:
+        problems.append(Problem("The two passwords are not the same. Type both again.", "again"))
+    return problems
 
 
 def _form(request: Request, form: FormData, problems: list[Problem], status: int = 200) -> Response:
@@ -127,9 +137,9 @@ def _form(request: Request, form: FormData, problems: list[Problem], status: int
         markup.choices("radio", "kind", "Start with", _KINDS, [posted.text(form, "kind") or "empty"]),
     ]
     introduction = markup.paragraph("This is done once. You become the first administrator.")
-    body = markup.summary(problems) + introduction + markup.form("/setup", fields, "Set up the service")
-    title = markup.error_title(_TITLE, problems)
-    return posted.with_token(markup.page(title, body, service=_PRODUCT, status=status), token)
+    body = introduction + markup.form("/setup", fields, "Set up the service")
+    answer = markup.page(_TITLE, body, service=_PRODUCT, problems=problems, status=status)
+    return posted.with_token(answer, token)
 
 
 async def progress(_request: Request) -> Response:

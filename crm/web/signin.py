@@ -83,10 +83,10 @@ def _form(
         _EMAIL.draw(email, wrong),
         _PASSWORD.draw(problems=wrong),
     ]
-    body = markup.summary(wrong) + markup.form("/login", fields, "Sign in")
+    body = markup.form("/login", fields, "Sign in")
     body += markup.paragraph("Forgotten your password? Ask an administrator of your service for a new one.")
-    title = markup.error_title("Sign in", wrong)
-    return posted.with_token(markup.page(title, body, service=name, status=status), token)
+    answer = markup.page("Sign in", body, service=name, problems=wrong, status=status)
+    return posted.with_token(answer, token)
 
 
 async def logout(request: Request) -> Response:
@@ -102,13 +102,12 @@ async def logout(request: Request) -> Response:
         problems = [Problem(posted.STALE)]
     fields = [markup.hidden(posted.TOKEN, token)]
     body = (
-        markup.summary(problems)
-        + markup.paragraph("You will need your password to come back. What you have saved stays saved.")
+        markup.paragraph("You will need your password to come back. What you have saved stays saved.")
         + markup.form("/logout", fields, "Sign out")
         + '<p><a href="/">Go back without signing out</a></p>'
     )
-    title = markup.error_title("Sign out", problems)
-    answer = markup.page(title, body, service=name, status=403 if problems else 200)
+    status = 403 if problems else 200
+    answer = markup.page("Sign out", body, service=name, problems=problems, status=status)
     return posted.with_token(answer, token)
 
 
