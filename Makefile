@@ -1,0 +1,10 @@
+# Everything is done by crm/bootstrap.py, which Windows uses as it is; these are short names for it.
+PYTHON ?= python3
+
+run test check bench eval:
+	@$(PYTHON) -m crm.bootstrap $@
+
+lock:
+	@.venv/bin/python -m crm.bootstrap lock
+
+.PHONY: run test check bench eval lock
