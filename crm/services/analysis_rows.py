@@ -1,0 +1,213 @@
+"""The rows of a job analysis: its tasks, and the natural supports of the workplace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from crm.errors import RuleBrokenError
+from crm.models.analyses import (
+    JobTask,
+    JobTaskInput,
+    SupportState,
+    WorkplaceSupport,
+    WorkplaceSupportInput,
+)
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services import analyses, records, skills
+from crm.services.access import ensure
+
+R = TypeVar("R", JobTask, WorkplaceSupport)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTotal:
+    """Hours a week that the timed tasks take together, and how many tasks nobody has timed."""
+
+    hours: float
+    untimed: int
+
+
+def total_of(tasks: Sequence[JobTask]) -> WeekTotal:
+    """The hours of these tasks added up; untimed ones are counted, never taken as 0 hours."""
+    timed = [task.hours_week for task in tasks if task.hours_week is not None]
+    return WeekTotal(sum(timed), len(tasks) - len(timed))
+
+
+def tasks(session: Session, analysis_id: int, *, by: Actor) -> list[JobTask]:
+    """The tasks of an analysis that are not archived, as they were added.
+
+    Raises:
+        NotAllowedError: the person may not see job analyses.
+    """
+    return _rows(session, JobTask, analysis_id, by)
+
+
+def supports(session: Session, analysis_id: int, *, by: Actor) -> list[WorkplaceSupport]:
+    """The workplace supports of an analysis that are not archived, as they were added.
+
+    Raises:
+        NotAllowedError: the person may not see job analyses.
+    """
+    return _rows(session, WorkplaceSupport, analysis_id, by)
+
+
+def find_task(session: Session, task_id: int, *, by: Actor) -> JobTask:
+    """One task, archived ones too.
+
+    Raises:
+        NotAllowedError: the person may not see job analyses.
+        NotFoundError: there is none with this id.
+    """
+    ensure(session, by, Action.ANALYSES_READ)
+    return records.fetch(session, JobTask, task_id, called="task")
+
+
+def find_support(session: Session, support_id: int, *, by: Actor) -> WorkplaceSupport:
+    """One workplace support, archived ones too.
+
+    Raises:
+        NotAllowedError: the person may not see job analyses.
+        NotFoundError: there is none with this id.
+    """
+    ensure(session, by, Action.ANALYSES_READ)
+    return records.fetch(session, WorkplaceSupport, support_id, called="support")
+
+
+def add_task(session: Session, analysis_id: int, new: JobTaskInput, *, by: Actor) -> JobTask:
+    """Record a task; the skills it takes are settled against the vocabulary.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis is archived.
+        NotFoundError: there is no such analysis.
+    """
+    analyses.to_change(session, analysis_id, by=by)
+    concept_ids = _concepts(session, new, by)
+    return records.add(session, JobTask(**new.model_dump(), analysis_id=analysis_id, concept_ids=concept_ids))
+
+
+def change_task(session: Session, task_id: int, edit: JobTaskInput, *, version: int, by: Actor) -> JobTask:
+    """Change a task; its skills are settled anew when their words change.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis or the task is archived.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    row = _to_change(session, JobTask, task_id, "task", by)
+    if row.version == version and edit.skills != row.skills:
+        row.concept_ids = _concepts(session, edit, by)
+    return records.change(session, row, edit, version=version)
+
+
+def archive_task(session: Session, task_id: int, *, why: str, version: int, by: Actor) -> JobTask:
+    """Put a task aside, with the reason.
+
+    Raises:
+        NotAllowedError: the person may not, or it is archived already.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the screen was drawn.
+    """
+    row = _to_change(session, JobTask, task_id, "task", by)
+    return records.archive(session, row, why=why, version=version)
+
+
+def bring_back_task(session: Session, task_id: int, *, version: int, by: Actor) -> JobTask:
+    """Take a task out of the archive.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis is archived.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the screen was drawn.
+    """
+    row = records.fetch_to_change(session, JobTask, task_id, called="task")
+    analyses.to_change(session, row.analysis_id, by=by)
+    return records.bring_back(session, row, version=version)
+
+
+def add_support(
+    session: Session, analysis_id: int, new: WorkplaceSupportInput, *, by: Actor, today: date
+) -> WorkplaceSupport:
+    """Record a natural support as the workplace has it, or could.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis is archived.
+        NotFoundError: there is no such analysis.
+        RuleBrokenError: it is confirmed in the future, or confirmed without saying what.
+    """
+    analyses.to_change(session, analysis_id, by=by)
+    _ensure_confirmed_sensibly(new, today)
+    return records.add(session, WorkplaceSupport(**new.model_dump(), analysis_id=analysis_id))
+
+
+def change_support(
+    session: Session, support_id: int, edit: WorkplaceSupportInput, *, version: int, by: Actor, today: date
+) -> WorkplaceSupport:
+    """Change a workplace support.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis or the support is archived.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: it is confirmed in the future, or confirmed without saying what.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    row = _to_change(session, WorkplaceSupport, support_id, "support", by)
+    _ensure_confirmed_sensibly(edit, today)
+    return records.change(session, row, edit, version=version)
+
+
+def archive_support(
+    session: Session, support_id: int, *, why: str, version: int, by: Actor
+) -> WorkplaceSupport:
+    """Put a workplace support aside, with the reason.
+
+    Raises:
+        NotAllowedError: the person may not, or it is archived already.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the screen was drawn.
+    """
+    row = _to_change(session, WorkplaceSupport, support_id, "support", by)
+    return records.archive(session, row, why=why, version=version)
+
+
+def bring_back_support(session: Session, support_id: int, *, version: int, by: Actor) -> WorkplaceSupport:
+    """Take a workplace support out of the archive.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis is archived.
+        NotFoundError: there is none with this id.
+        StaleFormError: somebody saved it after the screen was drawn.
+    """
+    row = records.fetch_to_change(session, WorkplaceSupport, support_id, called="support")
+    analyses.to_change(session, row.analysis_id, by=by)
+    return records.bring_back(session, row, version=version)
+
+
+def _rows(session: Session, table: type[R], analysis_id: int, by: Actor) -> list[R]:
+    ensure(session, by, Action.ANALYSES_READ)
+    query = select(table).where(col(table.analysis_id) == analysis_id, col(table.archived_at).is_(None))
+    return list(session.exec(query.order_by(col(table.id))))
+
+
+def _to_change(session: Session, table: type[R], row_id: int, called: str, by: Actor) -> R:
+    row = records.fetch_to_change(session, table, row_id, called=called)
+    analyses.to_change(session, row.analysis_id, by=by)
+    ensure(session, by, Action.ANALYSES_RECORD, row)
+    return row
+
+
+def _concepts(session: Session, typed: JobTaskInput, by: Actor) -> list[str]:
+    settled = skills.settle_all(session, skills.parted(typed.skills), by=by)
+    return list(dict.fromkeys(each.concept_id for each in settled))
+
+
+def _ensure_confirmed_sensibly(typed: WorkplaceSupportInput, today: date) -> None:
+    if typed.confirmed_on is not None and typed.confirmed_on > today:
+        raise RuleBrokenError("It is confirmed today or in the past.", field="confirmed_on")
+    if typed.is_confirmed and typed.state is SupportState.UNKNOWN:
+        raise RuleBrokenError(
+            "Say what the employer confirmed: that it exists, could, or not.", field="state"
+        )
