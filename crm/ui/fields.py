@@ -14,6 +14,9 @@ from crm.models.scales import SCALES, STEPS
 from crm.models.week import DAYS, Slot
 from crm.ui.words import NOT_RECORDED, say
 
+NOTHING = ""
+"""Stands for None among the options of a list: Streamlit shows None as an unanswered question."""
+
 Typed = Any
 """What a widget holds: text, True or False, a date, or the value of an option."""
 
@@ -75,12 +78,14 @@ def pick(
     name: str, label: str, options: Mapping[int, str], *, hint: str | None = None, section: str = ""
 ) -> Field:
     """One of some records, or none, by id."""
-    return Field(name, label, _select({None: "None", **options}), hint=hint, section=section)
+    drawn = _select({NOTHING: "None", **options})
+    return Field(name, label, drawn, read=_or_none, show=_or_nothing, hint=hint, section=section)
 
 
 def level(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
     """A level from 0 to 4, or not recorded."""
-    return Field(name, label, _select({None: NOT_RECORDED, **STEPS}), hint=hint, section=section)
+    drawn = _select({NOTHING: NOT_RECORDED, **STEPS})
+    return Field(name, label, drawn, read=_or_none, show=_or_nothing, hint=hint, section=section)
 
 
 def tick(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -111,7 +116,8 @@ def scales(name: str, *, section: str) -> list[Field]:
         Field(
             f"{name}.{key}",
             label,
-            _select({None: NOT_RECORDED, **STEPS}),
+            _select({NOTHING: NOT_RECORDED, **STEPS}),
+            read=_or_none,
             show=_level_of(key),
             section=section,
         )
@@ -169,9 +175,17 @@ def _times_of(day_index: int) -> Callable[[Any], str]:
     return times
 
 
-def _level_of(key: str) -> Callable[[Any], int | None]:
-    def level_of(levels: dict[str, int] | None) -> int | None:
-        return (levels or {}).get(key)
+def _or_none(typed: Typed) -> Any:
+    return None if typed == NOTHING else typed
+
+
+def _or_nothing(value: Any) -> Typed:
+    return NOTHING if value is None else value
+
+
+def _level_of(key: str) -> Callable[[Any], Typed]:
+    def level_of(levels: dict[str, int] | None) -> Typed:
+        return (levels or {}).get(key, NOTHING)
 
     return level_of
 
@@ -210,7 +224,11 @@ def _draw_tick(key: str, label: str, hint: str | None) -> Typed:
 
 def _select(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]:
     def draw(key: str, label: str, hint: str | None) -> Typed:
-        return st.selectbox(label, list(words), key=key, format_func=lambda option: words[option], help=hint)
+        stored = st.session_state.get(key, NOTHING)
+        options = dict(words) if stored in words else {**words, stored: "As stored (no longer in the list)"}
+        return st.selectbox(
+            label, list(options), key=key, format_func=lambda option: options[option], help=hint
+        )
 
     return draw
 

@@ -65,8 +65,8 @@ def test_a_week_has_a_field_for_each_day():
 def test_a_scale_that_is_not_recorded_stays_so():
     drawn = {field.name: field for field in fields.scales("abilities", section="Scales")}
     assert drawn["abilities.noise"].show({"noise": 0}) == 0
-    assert drawn["abilities.light"].show({"noise": 0}) is None
-    assert drawn["abilities.light"].show(None) is None
+    assert drawn["abilities.light"].show({"noise": 0}) == fields.NOTHING
+    assert drawn["abilities.light"].read(fields.NOTHING) is None
 
 
 def test_a_date_survives_being_kept_in_a_draft():

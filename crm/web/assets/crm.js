@@ -1,5 +1,6 @@
-/* Three things that Streamlit leaves undone: the focus after a change of page, the focus on what is wrong
-   with a form, and the way from there to the field. It holds no record and stores nothing. */
+/* Four things that Streamlit leaves undone: the focus after a change of page, the focus on what is wrong
+   with a form, the way from there to the field, and links between pages that keep the session.
+   It holds no record and stores nothing. */
 (() => {
   "use strict";
   let page = null;
@@ -56,6 +57,16 @@
       field.focus();
       field.scrollIntoView({ block: "center" });
     }
+  });
+
+  /* Streamlit follows the browser's history, so a link to one of its pages need not load everything anew. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.crm-link");
+    const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!link || !isPlain || event.defaultPrevented) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 
   let isAsked = false;
