@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crm.readers.numbers import NUMBER, shown, spoken_number
+from crm.readers.numbers import NUMBER, near, shown, spoken_number
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = (
@@ -34,6 +34,9 @@ def _times(suffix: str) -> str:
 _SHIFT = re.compile(
     rf"(?P<days>{_DAYS})(?P<gap>[^.\n\d]{{0,25}}?){_times('')}|"
     rf"{_times('2')}(?P<gap2>[^.\n\d]{{0,20}}?)(?P<days2>{_DAYS})"
+)
+_CUE = re.compile(
+    r"[mtwfs](?:on|ue|ed|hu|ri|at|un|eekday|eekend|-f)(?:days?|s|nesday|urs?|urday|rsday|sday)?\b"
 )
 _NOT_A_SHIFT = re.compile(
     r"open|opening|operat|lines|phone|call us|contact us|between|reception|\bany\b|rota|various|variable|"
@@ -85,7 +88,7 @@ def from_times(text: str) -> WorkedOut | None:
 
     Different days add up; the same days again are alternatives and give a range.
     """
-    parts = list(_shift_parts(text))
+    parts = list(_shift_parts(near(text, _CUE)))
     if not parts:
         return None
     days = [day for part in parts for day in part.days]

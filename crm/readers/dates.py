@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 from crm.readers.adverts import TEXT, Figure
+from crm.readers.numbers import tidy
 from crm.readers.values import text_of
 
 _MONTHS = {
@@ -23,8 +24,7 @@ _MONTH_DAY = re.compile(rf"{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _YEARS = range(1990, 2101)
 _CLOSING = re.compile(
-    r"\b(?:closing date|closes(?: on)?|applications close|apply by|deadline)\b([^\n]{6,60})",
-    re.IGNORECASE,
+    r"\b(?:closing date|closes(?: on)?|applications close|apply by|deadline)\b([^\n]{6,60})"
 )
 
 
@@ -76,7 +76,10 @@ def dated(path: str, value: object) -> Figure[date] | None:
 
 def closing_in(text: str) -> Figure[date] | None:
     """A closing date that only the text of the advert gives."""
-    for found in _CLOSING.finditer(text):
+    tidied = tidy(text)
+    if not any(word in tidied for word in ("clos", "deadline", "apply by")):
+        return None
+    for found in _CLOSING.finditer(tidied):
         closing = date_in(found[1])
         if closing is not None:
             return Figure(closing, TEXT, " ".join(found[0].split()))

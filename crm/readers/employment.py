@@ -6,8 +6,8 @@ from crm.readers.adverts import TEXT, Figure
 from crm.readers.numbers import tidy
 from crm.readers.values import listed, text_of, unpacked
 
-_PART = re.compile(r"\bpart[-_ ]?time\b|\bparttime\b|\bp/t\b")
-_FULL = re.compile(r"\bfull[-_ ]?time\b|\bfulltime\b|\bf/t\b")
+_PART = re.compile(r"p(?:art[-_ ]?time|/t)\b")
+_FULL = re.compile(r"f(?:ull[-_ ]?time|/t)\b")
 _FULL_SALARY = re.compile(r"full[- ]time (?:equivalent|salary|hours|staff|employees|position.{0,20}eligible)")
 _CONTRACTS = (
     ("apprenticeship", re.compile(r"\bapprentice(?:ship)?s?\b")),
@@ -21,8 +21,9 @@ _CONTRACTS = (
     ("contractor", re.compile(r"\bcontractor\b|\bfreelance\b|\bself[- ]employed\b")),
     ("permanent", re.compile(r"\bpermanent\b|\bregular\b")),
 )
+_STEMS = ("permanent", "fixed", "temporary", "zero", "apprenticeship", "seasonal", "casual", "contract")
 _CONTRACT_WORDS = re.compile(
-    r"\b(?:permanent|fixed[- ]term|temporary|zero[- ]hours?|apprenticeship|seasonal|casual)\b"
+    r"(?:permanent|fixed[- ]term|temporary|zero[- ]hours?|apprenticeship|seasonal|casual)\b"
     r"(?=[ ,/-]*(?:and |or )?(?:\(|contract|position|role|post|job|basis|part|full|vacancy|\n|$))|"
     r"contract(?: type)?\s*[:=-]\s*\w+[- ]?\w*"
 )
@@ -54,8 +55,10 @@ def contract(tag: object, path: str, title: str, text: str) -> Figure[str] | Non
     found = _kind(tidy(title), "field:title", is_title=True) or _kind(_tags(tag), f"field:{path}")
     if found is not None:
         return found
-    for words in _CONTRACT_WORDS.finditer(tidy(text)):
-        named = _kind(words[0], TEXT)
+    tidied = tidy(text)
+    positions = sorted(position for stem in _STEMS if (position := tidied.find(stem)) >= 0)
+    for words in (_CONTRACT_WORDS.match(tidied, position) for position in positions):
+        named = _kind(words[0], TEXT) if words else None
         if named is not None:
             return named
     return None

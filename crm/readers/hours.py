@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crm.readers import hours_words as words
 from crm.readers.adverts import TEXT, WORKED_OUT, Figure
 from crm.readers.clock import WorkedOut, from_shifts, from_times
-from crm.readers.numbers import RANGE, shown, spoken_number, tidy
+from crm.readers.numbers import RANGE, near, shown, spoken_number, tidy
 
 _WEEKS = {"month": 4.345, "fortnight": 2.0, "annum": 52.0, "year": 52.0, "annual": 52.0}
 _MOST = 84.0
@@ -68,16 +68,18 @@ def hours_in_field(value: str, path: str) -> Hours:
 
 def hours_in_text(text: str, source: str = TEXT, *, is_part_time: bool = False) -> Hours:
     """Hours from running text: said directly, else worked out from months, shifts, days and clock times."""
-    text = tidy(text)
-    said = list(_direct(text))
+    whole = tidy(text)
+    is_fraction = any(cue in whole for cue in ("fte", "wte", "full-time equivalent", "full time equivalent"))
+    text = near(whole, words.FRACTION_CUE if is_fraction else words.CUE)
+    said = _direct(text)
     direct = [one for one in said if not one.is_reference]
     reference = [one for one in said if one.is_reference]
     full_week = next((one.low for one in reference if one.low == one.high), None)
-    zero = _zero(text, source)
+    zero = _zero(whole, source)
     if direct:
         hours = _as_hours(_first_cluster(direct, text), source)
     else:
-        hours = _worked_out(text, full_week) or _loose_range(text, source)
+        hours = _worked_out(text, whole, full_week) or _loose_range(text, source)
         if (
             hours.least is None
             and zero is None
@@ -117,9 +119,7 @@ def _reading(match: re.Match[str], text: str) -> _Said | None:
     groups = match.groupdict()
     low = spoken_number(groups["low"])
     high = spoken_number(groups["high"]) if groups["high"] else low
-    tail = groups.get("tail") or ""
-    end = match.end() - len(tail)
-    start = match.start()
+    start, end = match.span()
     before = text[max(0, start - 60) : start].rpartition("\n")[2]
     after = text[end : end + 50].partition("\n")[0]
     if high < low or not 0 < high <= _MOST or _is_false(text, match, before, after):
@@ -137,7 +137,7 @@ def _reading(match: re.Match[str], text: str) -> _Said | None:
 
 def _is_false(text: str, match: re.Match[str], before: str, after: str) -> bool:
     groups = match.groupdict()
-    if "tail" in groups and words.FALSE_TAIL.match(groups["tail"]):
+    if groups.get("tail") and words.FALSE_TAIL.match(groups["tail"]):
         return True
     if groups.get("gap") and words.FALSE_GAP.search(groups["gap"]):
         return True
@@ -198,12 +198,14 @@ def _as_hours(said: list[_Said], source: str) -> Hours:
 def _with_guarantee(hours: Hours, zero: Figure[float] | None, text: str) -> Hours:
     if zero is not None:
         return Hours(hours.least, hours.most, zero, hours.full_week)
-    if hours.least is not None and re.search(r"\bguaranteed (?:minimum )?hours\b|hours guaranteed", text):
+    if hours.least is not None and re.search(r"guaranteed (?:minimum )?hours\b|hours guaranteed", text):
         return Hours(hours.least, hours.most, hours.least, hours.full_week)
     return hours
 
 
 def _zero(text: str, source: str) -> Figure[float] | None:
+    if not any(cue in text for cue in words.ZERO_CUES):
+        return None
     for found in words.ZERO.finditer(text):
         if not words.NEGATED.search(text[max(0, found.start() - 40) : found.start()]):
             return Figure(0.0, source, found[0])
@@ -215,14 +217,12 @@ def _title_zero(text: str, source: str) -> Figure[float] | None:
     return Figure(0.0, source, found[0].strip(" (),-/")) if found else None
 
 
-def _worked_out(text: str, full_week: float | None) -> Hours | None:
-    for answer in (_from_month(text), from_shifts(text), _from_fraction(text, full_week), from_times(text)):
-        if answer is not None:
-            return Hours(
-                Figure(round(answer.low, 2), WORKED_OUT, answer.quote),
-                Figure(round(answer.high, 2), WORKED_OUT, answer.quote),
-            )
-    return None
+def _worked_out(text: str, whole: str, full_week: float | None) -> Hours | None:
+    answer = _from_month(text) or from_shifts(text) or _from_fraction(text, full_week) or from_times(whole)
+    if answer is None:
+        return None
+    least, most = (round(hours, 2) for hours in (answer.low, answer.high))
+    return Hours(Figure(least, WORKED_OUT, answer.quote), Figure(most, WORKED_OUT, answer.quote))
 
 
 def _from_month(text: str) -> WorkedOut | None:

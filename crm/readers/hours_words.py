@@ -23,12 +23,16 @@ _LEAD = (
     r"(?:up to |min(?:imum)?(?: of)? |max(?:imum)?(?: of)? |circa |c\.? ?|approx(?:imately|\.)? |around |"
     r"no more than |no less than |at least |between |from |an? average of |average |guaranteed )?"
 )
-_TAIL = r"(?P<tail>.{0,14})"
+_TAIL = r"(?=(?P<tail>.{0,14}))"
 _LABEL = (
     r"\b(?:weekly|contract(?:ed|ual)?|working|guaranteed|core|job|total|work|shift|expected|standard)?\s?"
     r"(?:hours?|hrs|contract|schedule)(?: of work| required| available| offered| of employment)?"
     r"\s*(?:\([^)\d]{0,20}\))?\s*[:=-]\s*(?:part[- ]time|full[- ]time|permanent)?[ ,:(-]*"
 )
+CUE = re.compile(r"h(?:(?:ou)?rs?\b|\.?p\.?w|\b(?<=\dh))")
+FRACTION_CUE = re.compile(r"[fw]te\b|equivalent|h(?:ou)?rs?\b")
+"""What has to be near any figure that is read as hours."""
+
 DIRECT = tuple(
     re.compile(pattern)
     for pattern in (
@@ -36,13 +40,14 @@ DIRECT = tuple(
         rf"{RANGE} ?(?:h\.?p\.?w|hrspw|hourspw)\b",
         rf"\b(?:hours?|hrs?)(?: of work| required| available| offered)?[ (]*{_WEEK}\)?[ \n]*"
         rf"(?:[:=-]|is|are|of|will be|would be)?\s*{_LEAD}{RANGE}{_TAIL}",
-        rf"\b(?:hours?|hrs)(?: of work)?:?(?: are| is| will be)? {_LEAD}{RANGE} ?{_WEEK}",
+        rf"\b(?:hours?|hrs)(?: of work)?:?(?: are| is| of| will be)? {_LEAD}{RANGE} ?{_WEEK}",
         rf"{_LABEL}{_LEAD}{RANGE}{_TAIL}",
         rf"{RANGE}[ -]*{_KIND}(?:hours?|hrs?)[ -]+"
         r"(?:contracts?|positions?|posts?|roles?|vacanc(?:y|ies)|week)\b",
         rf"\b(?:part|full)[- ]?time(?: (?:hours|role|position|post|contract|job))?[ ,:(/-]{{1,4}}"
-        rf"{RANGE} ?{_UNIT}{_TAIL}",
+        rf"{_LEAD}{RANGE} ?{_UNIT}{_TAIL}",
         rf"{RANGE} ?{_UNIT}[ ,(/-]{{1,3}}part[- ]?time\b",
+        rf"{RANGE} ?{_UNIT} guaranteed\b",
         rf"\b(?:contracted (?:to|for)|contract of|guaranteed) (?:a |at least |minimum (?:of )?|up to )?"
         rf"{RANGE} ?{_UNIT}{_TAIL}",
         rf"\b(?:up to|minimum(?: of)?|at least|maximum(?: of)?) {RANGE} ?{_UNIT}{_TAIL}",
@@ -63,8 +68,8 @@ FALSE_TAIL = re.compile(
 )
 FALSE_BEFORE = re.compile(
     r"(?:overtime|supervision|training|opt[- ]?out|working time|care for|provid\w*|open|exceed\w*|excess of|"
-    r"within|visas?|students?|volunteer\w*|experience|next|last|every|after|benefits?|notice|least)"
-    r"\W+(?:\w+\W+){0,3}$"
+    r"within|visas?|students?|volunteer\w*|experience|next|last|every|after|benefits?|notice)"
+    r"[^\w.:]+(?:\w+[^\w.:]+){0,3}$"
 )
 STAFF_IN_GENERAL = re.compile(
     r"(?:employees?|associates?|team members?|colleagues|those|who|staff|partners|teammates)"
@@ -80,8 +85,9 @@ FALSE_GAP = re.compile(
 )
 ROUND_THE_CLOCK = re.compile(r"24[ -]?(?:hour|hr)s?\b[ -]*(?:care|shift|service|support|supervis|/7|on)")
 REFERENCE = re.compile(
-    r"(?:\bfte\b|full[- ]time equivalent|based (?:up)?on|pro[- ]?rata\w*|full[- ]time (?:hours|week)|"
-    r"equivalent to)\W+(?:\w+\W+){0,4}$"
+    r"(?:(?<!\d)(?<!\d )\b[fw]te\b|full[- ]time equivalent|based (?:up)?on|pro[- ]?rata\w*|"
+    r"full[- ]time (?:hours|week)|"
+    r"equivalent to)[^\w.]+(?:\w+[^\w.]+){0,4}$"
 )
 REFERENCE_AFTER = re.compile(r"\W{0,3}(?:\w+ ){0,2}(?:fte|full[- ]time equivalent|wte)\b")
 AT_MOST = re.compile(r"(?:up to|max(?:imum)?(?: of)?|no more than|(?<!no )less than|under)(?: an?| of)?\W*$")
@@ -95,8 +101,10 @@ ANOTHER = re.compile(rf"(?P<other>{NUMBER})\s*(?:,|or|/)\s*$")
 GUARANTEED = re.compile(
     r"(?:guarante\w+|contract(?:ed)?)[^\w.]+(?:\w+[^\w.]+){0,2}$|guarante|contract(?:ed|s)?\b"
 )
+_PUNCTUATION = r"[\s(),:;&/+•*-]*"
 JOINED = re.compile(
-    r"[\s(),:;&/+•*-]*(?:(?:and|or|also|plus|one|two|a|an|position|post|role|x|at|for|hours?)\b[\s(),:;&/+•*-]*)*"
+    rf"{_PUNCTUATION}(?:(?:and|or|also|plus|one|two|an?|positions?|posts?|roles?|x|at|for|from|hours?|"
+    rf"part[- ]time|full[- ]time)\b{_PUNCTUATION})*"
 )
 ZERO = re.compile(
     r"\b(?:zero|0|nil)[- ]*(?:hours?|hrs?)\b(?![ -]*(?:-|to)\s*\d)|\bbank (?:staff|workers?|nurses?|"
@@ -105,6 +113,7 @@ ZERO = re.compile(
     r"\bcasual (?:contract|basis|hours|worker|role|position|bank)|\bas and when (?:required|needed)|"
     r"\bno guaranteed hours"
 )
+ZERO_CUES = ("zero", "0 h", "0h", "0-h", "nil", "bank", "casual", "as and when", "no guaranteed")
 NEGATED = re.compile(r"(?:\bno\b|\bnot\b|n't|never|without|instead of|rather than|\bnon)\W+(?:\w+\W+){0,3}$")
 TITLE_ZERO = re.compile(
     r"^bank\b(?! (?:manager|cashier|teller|clerk))|[(,/-] ?bank\)?\s*$|\bcasual\b|\brelief\b"

@@ -11,7 +11,7 @@ _BREAKS = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(r"<(?:[a-zA-Z/!?])[^<>]*>")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"(?:[^\S\n ]|  )[^\S\n]*")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LOOKS_LIKE_MARKUP = re.compile(r"&(?:lt|gt|amp|nbsp|#\d+|[a-z]+);|<[a-zA-Z/]")
 _BLOCKS = re.compile(r"<script\b[^>]*?application/ld\+json[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Numbers inside running text: figures, ranges, halves and number words."""
 
 import re
+from functools import lru_cache
 
 _TO_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -17,36 +18,39 @@ RANGE = (
 )
 """One number or a range of two, with the unit possibly after the first as well, possibly open upwards."""
 
+_PLAIN = tuple(zip("–—‑‐−\xa0\u202f\u2009’×", "-----   'x", strict=True))
+_BEFORE = 130
+_AFTER = 90
 _MINUTES = re.compile(r"\b(\d{1,2}) ?(?:hours?|hrs?),? (?:and )?(\d{1,2}) ?min(?:ute)?s?\b")
 _HALF = re.compile(r"(\d)\s?(?:½|1/2\b)")
 
 
+@lru_cache(maxsize=8)  # every reader of one advert asks for the same text
 def tidy(text: str) -> str:
     """Lower case, plain spaces, hyphens for dashes, .5 for a half: what the patterns are written for."""
-    tidied = text.lower().translate(_PLAIN)
+    tidied = text.lower()
+    if not tidied.isascii():
+        for letter, plain in _PLAIN:
+            tidied = tidied.replace(letter, plain)
     if "½" in tidied or "1/2" in tidied:
         tidied = _HALF.sub(r"\1.5", tidied)
     return _MINUTES.sub(_in_hours, tidied) if "min" in tidied else tidied
 
 
+def near(text: str, cue: re.Pattern[str]) -> str:
+    """Only the surroundings of a cue, each on a line of its own: what the slower patterns look through."""
+    spans: list[list[int]] = []
+    for found in cue.finditer(text):
+        start, end = max(0, found.start() - _BEFORE), found.end() + _AFTER
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([text.find(" ", start) if start else 0, end])
+    return "\n".join(text[start:end] for start, end in spans)
+
+
 def _in_hours(found: re.Match[str]) -> str:
     return f"{shown(int(found[1]) + int(found[2]) / 60)} hours"
-
-
-_PLAIN = str.maketrans(
-    {
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "‐": "-",
-        "−": "-",
-        "\xa0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "’": "'",
-        "×": "x",
-    }
-)
 
 
 def spoken_number(text: str) -> float:

@@ -131,7 +131,8 @@ def _from_match(match: re.Match[str], text: str, source: str, period: str | None
         most, quote = None, f"from {quote}"
     pay = _settled(least, most, source, quote, period, words.CODES.get(sign) if sign else None)
     is_pro_rata = bool(words.PRO_RATA.search(after) or words.PRO_RATA.search(before))
-    return None if pay.period is None else replace(pay, is_pro_rata=is_pro_rata, as_written=quote)
+    written = f"{quote} pro rata" if words.PRO_RATA.search(after) else quote
+    return None if pay.period is None else replace(pay, is_pro_rata=is_pro_rata, as_written=written)
 
 
 def _amount(text: str, thousands: str | None) -> float | None:

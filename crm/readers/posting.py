@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from crm.readers.values import is_too_deep, listed, mapping, text_of, unpacked
+from crm.readers.values import is_too_deep, listed, mapping, says_something, text_of, unpacked
 
 _ALIASES = {
     name: (name.lower(), *aliases.split())
@@ -62,7 +62,7 @@ class Posting:
             key = self._keys.get(alias)
             if key is not None:
                 value = self._resolved(unpacked(self.record[key]))
-                if mapping(value) or text_of(value) is not None or listed_mappings(value):
+                if says_something(value):
                     return key, value
         return name, None
 

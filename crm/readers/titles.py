@@ -21,7 +21,9 @@ _PAY = (
 _GLUED = re.compile(rf"(?:{_PAY}|{_HOURS}|(?:{_KINDS})(?:(?:[ &-]| and | or )+(?:{_KINDS}))*)")
 _LIST = re.compile(r"\s*[,;/]\s+|\s+-\s+")
 _PAY_AT_END = re.compile(r"(?<=\w)\s+(?:up to |from )?[£$€] ?\d.*$", re.IGNORECASE)
-_HOURS_AT_END = re.compile(r"(?<=\w)\s+\d[\d.]* ?(?:hours|hrs)(?: per week| pw| p/w)?$", re.IGNORECASE)
+_HOURS_AT_END = re.compile(
+    r"(?<=\w)\s+\d[\d.]*(?: ?- ?\d[\d.]*)? ?(?:hours|hrs)(?: per week| pw| p/w)?$", re.IGNORECASE
+)
 _TRAILING = re.compile(r"[\s,;|–—-]+$")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 _ABSENT = {"", "null", "none", "nan", "n/a", "na", "undefined", "unknown", "not specified", "-", "[]", "{}"}
+_LONGEST_ABSENT = 60
 _WRAPPERS = ("@value", "name", "legalName", "value", "text", "@id")
 _LITERAL_CHARACTERS = 200_000
 _LITERAL_DEPTH = 100
@@ -17,7 +18,6 @@ _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 _COMMENTS = re.compile(
     r"\A\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*\Z"
 )
-_SPACES = re.compile(r"\s+")
 
 
 def mapping(value: object) -> Mapping[str, object] | None:
@@ -126,8 +126,15 @@ def _scalar_text(value: object) -> str | None:
     text = str(value)
     if "&" in text:
         text = html.unescape(html.unescape(text))
-    text = _SPACES.sub(" ", text).strip()
+    text = " ".join(text.split())
     return None if text.lower() in _ABSENT else text
+
+
+def says_something(value: object) -> bool:
+    """Does a property hold anything: an object, or text that is not just a word for nothing?"""
+    if isinstance(value, str):
+        return len(value) > _LONGEST_ABSENT or text_of(value) is not None
+    return any(mapping(item) or text_of(item) is not None for item in listed(value))
 
 
 def number_of(value: object) -> float | None:
