@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from crm.models.base import folded
 from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import records
+from crm.services import archiving, records
 from crm.services.access import ensure
+from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, how_many
+
+_KIND = Kind("employer", Action.EMPLOYERS_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
         NotFoundError: there is none with this id.
     """
     ensure(session, by, Action.EMPLOYERS_READ)
-    return records.fetch(session, Employer, employer_id, called="employer")
+    return records.fetch(session, Employer, employer_id, called=_KIND.called)
 
 
 def listing(
@@ -66,7 +69,7 @@ def listing(
     return Listing([EmployerRow(*row) for row in rows], how_many(session, chosen))
 
 
-def _chosen(wanted: EmployerFilter) -> sa.Select[Any]:
+def _chosen(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
     query = sa.select(col(Employer.id), col(Employer.name_key))
     archived = col(Employer.archived_at)
     query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
@@ -79,7 +82,7 @@ def _chosen(wanted: EmployerFilter) -> sa.Select[Any]:
     return query
 
 
-def _with_details(page: sa.Select[Any]) -> sa.Select[Any]:
+def _with_details(page: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
     """The details of one page of employers in one query: only the rows of the page are looked up."""
     cut = page.subquery()
     postcode = (
@@ -131,20 +134,28 @@ def change(session: Session, employer_id: int, edit: EmployerInput, *, version: 
         NotFoundError: there is none with this id.
         StaleFormError: somebody saved it after the form was drawn.
     """
-    row = records.fetch_to_change(session, Employer, employer_id, called="employer")
+    row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
     values = edit.model_dump() | {"name_key": folded(edit.name)}
     return records.change(session, row, values, version=version)
 
 
-def sites(session: Session, employer_id: int, *, by: Actor) -> list[EmployerSite]:
-    """The sites of one employer that are not archived, by label.
+def archive(session: Session, employer_id: int, *, why: str, version: int, by: Actor) -> Employer:
+    """Put an employer aside, with the reason; what belongs to it stays as it is.
 
     Raises:
-        NotAllowedError: the person may not see employers.
+        NotAllowedError: the person may not, or the employer is archived already.
+        RuleBrokenError: no reason is given.
+        StaleFormError: somebody saved it after the page was drawn.
     """
-    ensure(session, by, Action.EMPLOYERS_READ)
-    query = select(EmployerSite).where(
-        EmployerSite.employer_id == employer_id, col(EmployerSite.archived_at).is_(None)
-    )
-    return list(session.exec(query.order_by(col(EmployerSite.label))))
+    return archiving.put_aside(session, Employer, employer_id, _KIND, why=why, version=version, by=by)
+
+
+def bring_back(session: Session, employer_id: int, *, version: int, by: Actor) -> Employer:
+    """Take an employer out of the archive.
+
+    Raises:
+        NotAllowedError: the person may not record employers.
+        StaleFormError: somebody saved it after the page was drawn.
+    """
+    return archiving.take_back(session, Employer, employer_id, _KIND, version=version, by=by)

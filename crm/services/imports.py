@@ -172,7 +172,7 @@ def batches(
         NotAllowedError: the person may not see imports.
     """
     ensure(session, by, Action.IMPORTS_READ)
-    query: Any = sa.select(
+    query = sa.select(
         col(ImportBatch.id),
         col(ImportBatch.kind),
         col(ImportBatch.file_name),

@@ -19,7 +19,7 @@ class Listing(Generic[Row]):
     total: int
 
 
-def how_many(session: Session, query: sa.Select[Any]) -> int:
+def how_many(session: Session, query: sa.Select[*tuple[Any, ...]]) -> int:
     """How many rows a query has, counted by the database."""
     counted = sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
     return session.connection().execute(counted).scalar_one()

@@ -7,6 +7,7 @@ from crm.db import reading
 from crm.policy import Action
 from crm.services import employers
 from crm.services.access import may
+from crm.services.employer_parts import SITES
 from crm.ui.address import needed_id
 from crm.ui.flash import show_flash
 from crm.ui.screens import refuse_politely
@@ -16,7 +17,7 @@ from crm.ui.words import day, plain, say
 user = require_user()
 with refuse_politely(), reading() as session:
     employer = employers.find(session, needed_id("id"), by=user)
-    sites = employers.sites(session, employer.key, by=user)
+    sites = SITES.of(session, employer.key, by=user)
 
 st.title(plain(employer.name), anchor=False)
 show_flash()
