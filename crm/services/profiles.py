@@ -1,0 +1,95 @@
+"""The vocational profile of a person and its support needs."""
+
+from sqlmodel import Session, select
+
+from crm.errors import RuleBrokenError
+from crm.models.seekers import (
+    NeedsAsked,
+    SupportNeed,
+    SupportNeedInput,
+    VocationalProfile,
+    VocationalProfileInput,
+)
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services import records, seeker_rows, seekers
+from crm.services.access import ensure
+
+
+def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> VocationalProfile | None:
+    """The profile of a person, None until one is recorded.
+
+    Raises:
+        NotAllowedError: the person may not see job seekers.
+    """
+    ensure(session, by, Action.SEEKERS_READ)
+    return session.exec(select(VocationalProfile).where(VocationalProfile.seeker_id == seeker_id)).first()
+
+
+def save(
+    session: Session, seeker_id: int, edit: VocationalProfileInput, *, version: int, by: Actor
+) -> VocationalProfile:
+    """Record the profile of a person, or change it; version 0 says that the form was drawn without one.
+
+    Raises:
+        NotAllowedError: the person may not, or the job seeker is archived.
+        NotFoundError: there is no such job seeker.
+        RuleBrokenError: it says that there are no support needs while some are listed.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    seekers.to_change(session, seeker_id, by=by)
+    if edit.needs_asked is not NeedsAsked.LISTED and seeker_rows.of_seeker(
+        session, SupportNeed, seeker_id, by=by
+    ):
+        raise RuleBrokenError(
+            "Support needs are listed for this person. Archive them first, or answer “Listed”.",
+            field="needs_asked",
+        )
+    row = of_seeker(session, seeker_id, by=by)
+    if row is None:
+        return records.add(session, VocationalProfile(**edit.model_dump(), seeker_id=seeker_id))
+    return records.change(session, row, edit, version=version)
+
+
+def add_need(session: Session, seeker_id: int, new: SupportNeedInput, *, by: Actor) -> SupportNeed:
+    """Record a support that a person needs at work; their profile then says that needs are listed.
+
+    Raises:
+        NotAllowedError: the person may not, or the job seeker is archived.
+        NotFoundError: there is no such job seeker.
+        RuleBrokenError: this kind of support is listed already.
+    """
+    seekers.to_change(session, seeker_id, by=by)
+    _ensure_once(session, seeker_id, new, by)
+    row = records.add(session, SupportNeed(**new.model_dump(), seeker_id=seeker_id))
+    profile = of_seeker(session, seeker_id, by=by)
+    if profile is None:
+        records.add(session, VocationalProfile(seeker_id=seeker_id, needs_asked=NeedsAsked.LISTED))
+    else:
+        records.change(session, profile, {"needs_asked": NeedsAsked.LISTED}, version=profile.version)
+    return row
+
+
+def change_need(
+    session: Session, need_id: int, edit: SupportNeedInput, *, version: int, by: Actor
+) -> SupportNeed:
+    """Change a support need.
+
+    Raises:
+        NotAllowedError: the person may not, or the need or its job seeker is archived.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: this kind of support is listed in another row.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    row = seeker_rows.to_change(session, SupportNeed, need_id, by=by)
+    if edit.kind is not row.kind:
+        _ensure_once(session, row.seeker_id, edit, by)
+    return records.change(session, row, edit, version=version)
+
+
+def _ensure_once(session: Session, seeker_id: int, new: SupportNeedInput, by: Actor) -> None:
+    listed = seeker_rows.of_seeker(session, SupportNeed, seeker_id, by=by)
+    if any(row.kind is new.kind for row in listed):
+        raise RuleBrokenError(
+            "This support is listed for the person already. Change that row instead.", field="kind"
+        )
