@@ -1,6 +1,7 @@
 """One person beside one job: the readable path, which the fast one must equal."""
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from matching.concepts import Concepts
 from matching.demands import demand_gaps
@@ -38,7 +39,8 @@ class Comparison:
         supports = self.supports.compare(seeker, job)
         findings = (skills, hours, supports, self.preference.compare(seeker, job))
         weights = self._weights(supports)
-        low, high = (self._end(findings, end, weights[2]) for end in ("low", "high"))
+        low = self._end(weights[2], *(finding.low for finding in findings))
+        high = self._end(weights[2], *(finding.high for finding in findings))
         coverage = rounded(1.0 - (high - low) / 100.0)
         total = sum(weights)
         return Match(
@@ -58,7 +60,7 @@ class Comparison:
             hours_status=hours.status,
             hours_missing=None if hours.missing is None else rounded(hours.missing),
             gaps=_gaps(findings, weights, total, demand_gaps(seeker, job)),
-            travel_minutes=travel_minutes(seeker.seeker.home, seeker.seeker.travel, job.job.place),
+            travel_minutes=travel_minutes(seeker.home, seeker.mode, job.place),
             skill_rows=skills.rows,
             support_rows=supports.rows,
             task_rows=task_rows(seeker, job) if with_tasks else (),
@@ -69,10 +71,9 @@ class Comparison:
         counted = weights.natural_supports if supports.is_counted else 0.0
         return weights.skills, weights.hours, counted, weights.preference
 
-    def _end(self, findings: tuple[Finding, ...], end: str, supports_weight: float) -> float:
-        skills, hours, supports, preference = (
-            finding.low if end == "low" else finding.high for finding in findings
-        )
+    def _end(
+        self, supports_weight: float, skills: float, hours: float, supports: float, preference: float
+    ) -> float:
         return rounded(whole(self.weights, supports_weight, skills, hours, supports, preference))
 
 
@@ -102,4 +103,8 @@ def _gaps(
         for finding, weight in zip(findings, weights, strict=True)
         for short in finding.shortfalls
     ]
-    return tuple(sorted(gaps, key=lambda gap: -gap.points)) + tuple(demands)
+    gaps.sort(key=_points, reverse=True)
+    return (*gaps, *demands)
+
+
+_points = attrgetter("points")

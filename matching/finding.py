@@ -1,10 +1,10 @@
 """What a comparison found: a range from 0 to 1, said in words, with what is short and what would close it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(NamedTuple):
     """Something that is missing or not known, and the measure that would close it.
 
     Attributes:
@@ -37,16 +37,6 @@ class Finding:
     shortfalls: tuple[Shortfall, ...] = ()
     certain: float = 0.0
     is_counted: bool = True
-
-    @property
-    def coverage(self) -> float:
-        """The share of the component that is known, 0 to 1."""
-        return 1.0 - (self.high - self.low)
-
-    @property
-    def score(self) -> float | None:
-        """The mean of what is known, None when nothing is."""
-        return self.low / self.coverage if self.coverage > 0 else None
 
 
 def listed(names: list[str]) -> str:

@@ -1,6 +1,7 @@
 """The explained result for one person and one job, as shown and as written."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.evidence import TaskRow
 from matching.hours import HoursStatus
@@ -9,8 +10,7 @@ from matching.supports import SupportRow
 from matching.totals import Group, rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(NamedTuple):
     """One part of the total.
 
     Attributes:
@@ -35,8 +35,7 @@ class Component:
     @property
     def score(self) -> float | None:
         """The mean of what is known, None when nothing is or the component is left out."""
-        known = 1.0 - (self.high - self.low)
-        return rounded(self.low / known) if self.weight and self.coverage else None
+        return _mean(self.low, self.high) if self.weight else None
 
     def record(self) -> dict[str, object]:
         """Return the component as it is written."""
@@ -49,17 +48,17 @@ class Component:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+def _mean(low: float, high: float) -> float | None:
+    known = 1.0 - (high - low)
+    return rounded(low / known) if rounded(known) else None
+
+
+class Gap(NamedTuple):
     """What is short or not known, what would close it, and how many points of the total that would give."""
 
     what: str
     measure: str
     points: float
-
-    def record(self) -> dict[str, object]:
-        """Return the gap as it is written."""
-        return {"what": self.what, "measure": self.measure, "points": self.points}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +117,6 @@ class Match:
             "components": [component.record() for component in self.components],
             "hours_missing": self.hours_missing,
             "hours_status": self.hours_status,
-            "gaps": [gap.record() for gap in self.gaps],
+            "gaps": [gap._asdict() for gap in self.gaps],
             "travel_minutes": self.travel_minutes,
         }

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matching.concepts import Concepts
+from matching.postcodes import Point, point_of
 from matching.records import Criterion, Job, Seeker, SeekerSkill, WorkplaceSupport
+from matching.travel import Mode, mode_of
 from matching.week import cells
 from matching.wording import Phrase, phrases, telling_words
 
@@ -73,6 +75,8 @@ class SeekerProfile:
         interests: What interests them.
         must: What a job must have.
         avoid: What they wish to avoid.
+        home: Where they live, None when not known.
+        mode: How they travel, None when not known.
     """
 
     seeker: Seeker
@@ -84,6 +88,8 @@ class SeekerProfile:
     interests: tuple[Phrase, ...]
     must: tuple[Phrase, ...]
     avoid: tuple[Phrase, ...]
+    home: Point | None
+    mode: Mode | None
 
     @classmethod
     def of(cls, seeker: Seeker, concepts: Concepts) -> "SeekerProfile":
@@ -99,6 +105,8 @@ class SeekerProfile:
             interests=phrases(seeker.interests),
             must=phrases(seeker.must),
             avoid=phrases(seeker.avoid),
+            home=point_of(seeker.home),
+            mode=mode_of(seeker.travel),
         )
 
 
@@ -113,6 +121,7 @@ class JobProfile:
         cells: The half hours of its weekly pattern, None when not recorded.
         supports: The best recorded state of each kind of support.
         words: The stems of its title, description, tasks and their skills.
+        place: Where it is, None when not known.
         is_described: Whether description and tasks are both recorded: only then does silence tell anything.
     """
 
@@ -122,6 +131,7 @@ class JobProfile:
     cells: int | None
     supports: dict[str, WorkplaceSupport]
     words: frozenset[str]
+    place: Point | None
     is_described: bool
 
     @classmethod
@@ -134,6 +144,7 @@ class JobProfile:
             cells=cells(job.pattern) if job.pattern else None,
             supports=_best_supports(job.supports),
             words=telling_words(" ".join(_texts(job))),
+            place=point_of(job.place),
             is_described=bool(job.description and job.tasks),
         )
 

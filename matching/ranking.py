@@ -17,7 +17,9 @@ STRENGTHS_POINTS = 20.0
 
 _SCORE_BITS = 27
 _WAIT_BITS = 22
-_LAST_WAIT = (1 << _WAIT_BITS) - 1
+LAST_DAY = (1 << _WAIT_BITS) - 1
+"""The day number of those whose wait is not recorded: later than any date."""
+
 _STEPS = int(100 / STEP)
 
 
@@ -73,10 +75,13 @@ class Ranking:
 
 
 def job_keys(middle: Figures, waits: Figures) -> NDArray[np.int64]:
-    """Return the order for a job: step of five points, longest wait (a day number, missing last), score."""
+    """Return the order for a job: step of five points, longest wait (a day number), score."""
     steps = np.floor((middle + 1e-6) / STEP).astype(np.int64)
-    days = np.where(np.isnan(waits), _LAST_WAIT, waits).astype(np.int64)
-    return ((_STEPS - steps) << (_WAIT_BITS + _SCORE_BITS)) | (days << _SCORE_BITS) | _downwards(middle, 100)
+    return (
+        ((_STEPS - steps) << (_WAIT_BITS + _SCORE_BITS))
+        | (waits.astype(np.int64) << _SCORE_BITS)
+        | _downwards(middle, 100)
+    )
 
 
 def seeker_keys(middle: Figures, uses_strengths: Figures) -> NDArray[np.int64]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from matching.finding import Finding, Shortfall, listed
-from matching.profiles import AskedSkill, HeldSkill, JobProfile, SeekerProfile
+from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
 
 MET = 10
 """Credits are whole tenths, so that sums of them are exact."""
@@ -20,33 +21,26 @@ class RowStatus(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
-@dataclass(frozen=True, slots=True)
-class SkillRow:
+class SkillRow(NamedTuple):
     """One asked skill beside what the person brings.
 
     Attributes:
         asked: What the job asks.
         held: What is recorded of the person, None when it is not listed.
         has_related: Whether the person holds a closely related skill.
+        weight: How much the row counts, in billionths.
         low: Credit in tenths at the lowest level that the record allows.
         high: Credit in tenths at the highest level that the record allows.
+        status: How the row stands, for a person to read.
     """
 
     asked: AskedSkill
     held: HeldSkill | None
     has_related: bool
+    weight: int
     low: int
     high: int
-
-    @property
-    def status(self) -> RowStatus:
-        """How the row stands, for a person to read."""
-        if self.low == MET:
-            is_reached = self.held is not None and self.held.lowest >= self.asked.level
-            return RowStatus.MET if is_reached else RowStatus.WITH_ADJUSTMENT
-        if self.low != self.high:
-            return RowStatus.NOT_RECORDED
-        return RowStatus.LEARNABLE if self.low else RowStatus.GAP
+    status: RowStatus
 
     @property
     def is_gap_without_measure(self) -> bool:
@@ -107,12 +101,17 @@ class SkillsFit:
     def row(self, seeker: SeekerProfile, asked: AskedSkill) -> SkillRow:
         """Compare one asked skill with what the person brings; a skill that is not listed may be anything."""
         held = seeker.skills.get(asked.concept)
+        lowest, highest = (held.lowest, held.highest) if held else (0, HIGHEST_LEVEL)
         has_related = not asked.related.isdisjoint(seeker.strengths)
-        low, high = (
-            self.credit(level, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related)
-            for level in ((held.lowest, held.highest) if held else (0, 4))
+        low = high = self.credit(
+            lowest, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related
         )
-        return SkillRow(asked, held, has_related, low, high)
+        if highest != lowest:
+            high = self.credit(
+                highest, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related
+            )
+        status = _status(low, high, lowest >= asked.level)
+        return SkillRow(asked, held, has_related, self.weight(asked), low, high, status)
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> SkillsFinding:
         """Compare everything that the job asks."""
@@ -122,26 +121,29 @@ class SkillsFit:
             ask = Shortfall(reason[:-1], "Ask the employer what the job really needs", 0.5)
             return SkillsFinding(0.0, 1.0, (reason,), (ask,), uses_strengths=uses)
         rows = tuple(self.row(seeker, asked) for asked in job.asked)
-        weights = [self.weight(row.asked) for row in rows]
-        whole = MET * sum(weights)
-        shown = sum(
-            weight * (MET - row.high + row.low)
-            for row, weight in zip(rows, weights, strict=True)
-            if row.held and row.held.is_shown
-        )
-        essential = [(row, w) for row, w in zip(rows, weights, strict=True) if row.asked.is_essential]
-        hopeless = sum(weight for row, weight in essential if row.is_gap_without_measure)
+        whole = MET * sum(row.weight for row in rows)
+        shown = [row for row in rows if row.held and row.held.is_shown]
+        essential = [row for row in rows if row.asked.is_essential]
+        hopeless = sum(row.weight for row in essential if row.is_gap_without_measure)
         return SkillsFinding(
-            low=sum(weight * row.low for row, weight in zip(rows, weights, strict=True)) / whole,
-            high=sum(weight * row.high for row, weight in zip(rows, weights, strict=True)) / whole,
+            low=sum(row.weight * row.low for row in rows) / whole,
+            high=sum(row.weight * row.high for row in rows) / whole,
             reasons=_reasons(rows),
-            shortfalls=_shortfalls(rows, weights, whole),
-            certain=shown / whole,
+            shortfalls=tuple(_shortfall(row, whole) for row in rows if row.low < MET),
+            certain=sum(row.weight * (MET - row.high + row.low) for row in shown) / whole,
             rows=rows,
-            is_met=all(row.low == MET for row, _ in essential),
-            needs_design=bool(essential) and 2 * hopeless >= sum(weight for _, weight in essential),
+            is_met=all(row.low == MET for row in essential),
+            needs_design=bool(essential) and 2 * hopeless >= sum(row.weight for row in essential),
             uses_strengths=uses,
         )
+
+
+def _status(low: int, high: int, is_reached: bool) -> RowStatus:
+    if low == MET:
+        return RowStatus.MET if is_reached else RowStatus.WITH_ADJUSTMENT
+    if low != high:
+        return RowStatus.NOT_RECORDED
+    return RowStatus.LEARNABLE if low else RowStatus.GAP
 
 
 def _uses_strengths(seeker: SeekerProfile, job: JobProfile) -> float | None:
@@ -161,10 +163,10 @@ _SENTENCES = {
 
 
 def _reasons(rows: tuple[SkillRow, ...]) -> tuple[str, ...]:
-    names: dict[RowStatus, list[str]] = {status: [] for status in RowStatus}
+    names: dict[RowStatus, list[str]] = {}
     for row in rows:
-        names[row.status].append(row.asked.name)
-    said = [_SENTENCES[status].format(listed(found)) for status, found in names.items() if found]
+        names.setdefault(row.status, []).append(row.asked.name)
+    said = [words.format(listed(names[status])) for status, words in _SENTENCES.items() if status in names]
     said += [
         f"{row.asked.name}: done with support ({row.held.with_support})."
         for row in rows
@@ -173,12 +175,9 @@ def _reasons(rows: tuple[SkillRow, ...]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _shortfalls(rows: tuple[SkillRow, ...], weights: list[int], whole: int) -> tuple[Shortfall, ...]:
-    return tuple(
-        Shortfall(_what(row), _measure(row), weight * (2 * MET - row.low - row.high) / (2 * whole))
-        for row, weight in zip(rows, weights, strict=True)
-        if row.low < MET
-    )
+def _shortfall(row: SkillRow, whole: int) -> Shortfall:
+    share = row.weight * (2 * MET - row.low - row.high) / (2 * whole)
+    return Shortfall(_what(row), _measure(row), share)
 
 
 def _what(row: SkillRow) -> str:

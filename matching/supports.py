@@ -1,6 +1,7 @@
 """Which of the person's support needs does the workplace, or the person's own circle, cover (section 4.3)?"""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matching.finding import Finding, Shortfall, listed
 from matching.profiles import JobProfile, SeekerProfile
@@ -23,8 +24,7 @@ KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SupportRow:
+class SupportRow(NamedTuple):
     """One support need beside what covers it; credits in tenths, a range when not known."""
 
     kind: str
@@ -59,12 +59,9 @@ class SupportsFit:
 
     def credit(self, state: str) -> tuple[int, int]:
         """Return the least and the most credit in tenths for a support in this state."""
-        credits = {
-            "exists": (COVERED, COVERED),
-            "could_be_facilitated": (self.facilitated, self.facilitated),
-            "not_available": (0, 0),
-        }
-        return credits.get(state, (0, COVERED))
+        if state == "could_be_facilitated":
+            return self.facilitated, self.facilitated
+        return (COVERED if state == "exists" else 0), (0 if state == "not_available" else COVERED)
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> SupportsFinding:
         """Compare every need with the workplace."""

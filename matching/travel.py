@@ -4,14 +4,11 @@ The speeds and the allowances are our own assumptions, meant for a first look: d
 straight line lengthened by a quarter to a third, waiting and walking at either end included.
 """
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.postcodes import Point, point_of
-from matching.records import Place, Travel
+from matching.postcodes import Point
+from matching.records import Travel
 
 EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
@@ -37,34 +34,21 @@ MODES = {
 """Modes by the words that people write; any other word gives no estimate."""
 
 
-def kilometres(start: Point, ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return great-circle distances in km from a point to rows of latitude and longitude (haversine)."""
-    lat, lon = np.radians(start)
-    lats, lons = np.radians(ends).T
-    half = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
-    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+def kilometres(start: Point, end: Point) -> float:
+    """Return the great-circle distance in km between two points in degrees (haversine)."""
+    lat, lon, end_lat, end_lon = map(math.radians, (*start, *end))
+    across = math.cos(lat) * math.cos(end_lat) * math.sin((end_lon - lon) / 2) ** 2
+    half = math.sin((end_lat - lat) / 2) ** 2 + across
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(half, 1.0)))
 
 
-def travel_minutes(home: Place, travel: Travel, place: Place) -> int | None:
+def travel_minutes(home: Point | None, mode: Mode | None, place: Point | None) -> int | None:
     """Return the estimated minutes one way, None when home, mode or place is not known."""
-    start, end = point_of(home), point_of(place)
-    mode = mode_of(travel)
-    if start is None or end is None or mode is None:
+    if home is None or mode is None or place is None:
         return None
-    return round(float(minutes(kilometres(start, np.array([end])), mode)[0]))
-
-
-def minutes(distances: NDArray[np.float64], mode: Mode) -> NDArray[np.float64]:
-    """Return the estimated minutes for distances in km, unrounded."""
-    return mode.fixed_minutes + mode.minutes_per_km * distances
+    return round(mode.fixed_minutes + mode.minutes_per_km * kilometres(home, place))
 
 
 def mode_of(travel: Travel) -> Mode | None:
     """Return the mode of travel, None when it is not recorded or not one that we can estimate."""
     return MODES.get(travel.mode.casefold()) if travel.mode else None
-
-
-def points(places: Sequence[Place]) -> NDArray[np.float64]:
-    """Return latitude and longitude of each place, not-a-number where not known."""
-    unknown = (np.nan, np.nan)
-    return np.array([point_of(place) or unknown for place in places], dtype=np.float64).reshape(-1, 2)

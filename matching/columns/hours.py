@@ -51,19 +51,18 @@ def _offer(job: JobProfile) -> tuple[float, ...]:
 
 def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     """Compare wishes with offers, either being one for all; `overlap` is not-a-number without days on both sides."""
-    usable = np.minimum(wish.now_max, offer.sure)
+    amount = np.minimum(wish.now_max, offer.sure)
     reach = overlap + np.maximum(0.0, offer.sure - offer.pattern)
     has_days = ~np.isnan(reach)
     is_blocked = (wish.now_min > offer.most) | (wish.now_max < offer.least) | (reach == 0)
-    usable = np.where(has_days, np.minimum(usable, reach), usable)
-    target = np.where(wish.target > 0, wish.target, 1.0)
-    score = np.where(wish.target == 0, 1.0, np.minimum(1.0, usable / target))
-    is_open = ~np.isnan(usable + wish.target) & ~is_blocked
-    return HourTotals(
-        low=np.where(is_open & has_days, score, 0.0),
-        high=np.where(is_open, score, np.where(is_blocked, 0.0, 1.0)),
-        is_blocked=is_blocked,
-    )
+    # fmin passes over what is not a number; products with true and false cost a fifth of np.where.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = np.fmin(1.0, np.fmin(amount, reach) / wish.target)
+    score[np.broadcast_to(wish.target == 0, score.shape)] = 1.0
+    is_known = ~np.isnan(amount + wish.target)
+    is_open = is_known & ~is_blocked
+    high = score * is_open + ~(is_known | is_blocked)
+    return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked)
 
 
 class _Weeks:

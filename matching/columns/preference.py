@@ -26,14 +26,10 @@ def _totals(
 ) -> PreferenceTotals:
     """Turn how many interests, musts and avoids there are and were found into ranges."""
     is_recorded, is_found = counts > 0, found > 0
-    share = found[1] / np.where(is_recorded[1], counts[1], 1.0)
+    share = found[1] / np.maximum(counts[1], 1.0)
     is_silent = is_recorded & is_told
-    low = (is_found[0].astype(np.float64), share, (is_silent[2] & ~is_found[2]).astype(np.float64))
-    high = (
-        (is_found[0] | ~is_silent[0]).astype(np.float64),
-        np.where(is_silent[1], share, 1.0),
-        (~is_found[2]).astype(np.float64),
-    )
+    low = (is_found[0], share, is_silent[2] & ~is_found[2])
+    high = (is_found[0] | ~is_silent[0], np.maximum(share, ~is_silent[1]), ~is_found[2])
     return PreferenceTotals(*(fit.interests * i + fit.must * m + fit.avoid * a for i, m, a in (low, high)))
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from matching.columns.rows import Own
 from matching.columns.store import Column
 from matching.profiles import JobProfile, SeekerProfile
+from matching.ranking import LAST_DAY
 
 
 class SingleColumn(Generic[Own]):
@@ -36,9 +37,9 @@ class SingleColumn(Generic[Own]):
 
 
 def waiting_since(seeker: SeekerProfile) -> float:
-    """Return the day since which a person has waited as a day number, not-a-number when not recorded."""
+    """Return the day since which a person has waited as a day number, `LAST_DAY` when not recorded."""
     since = seeker.seeker.waiting_since
-    return float("nan") if since is None else float(since.toordinal())
+    return float(LAST_DAY) if since is None else float(since.toordinal())
 
 
 def is_fixed(job: JobProfile) -> float:

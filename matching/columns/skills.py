@@ -3,7 +3,7 @@
 Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from matching.columns.store import Column, Postings
 from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
 from matching.skills import MET, SkillsFit
 
+Figures = NDArray[np.float64]
 _SUMS = 5
 """Low credit, high credit, essential criteria met, weight of gaps without a measure, units of strengths used."""
 
@@ -27,19 +28,11 @@ _RELATED = len(_LEVELS)
 class SkillTotals(NamedTuple):
     """The skills comparison over everybody; `uses_strengths` is not-a-number without skills."""
 
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    low: Figures
+    high: Figures
     is_met: NDArray[np.bool_]
     needs_design: NDArray[np.bool_]
-    uses_strengths: NDArray[np.float64]
-
-
-class _Asked(NamedTuple):
-    """What the criteria of jobs add up to; numbers or arrays."""
-
-    whole: NDArray[np.float64]
-    essential_count: NDArray[np.float64]
-    essential_weight: NDArray[np.float64]
+    uses_strengths: Figures
 
 
 class CreditTable:
@@ -73,28 +66,41 @@ class CreditTable:
         hopeless = 0 if asked.could_move or not is_essential else weight
         return weight, weight, is_essential, hopeless, asked.units
 
-    def asked_sums(self, job: JobProfile) -> tuple[float, float, float]:
-        """Return a job's full credit, its number of essential criteria and their weight."""
-        weights = [(self._fit.weight(asked), asked.is_essential) for asked in job.asked]
-        essential = [weight for weight, is_essential in weights if is_essential]
-        return MET * sum(weight for weight, _ in weights), len(essential), sum(essential)
+    def start(self, job: JobProfile) -> tuple[NDArray[np.float64], tuple[float, float, float]]:
+        """Return the five sums of somebody who lists nothing, and what they are held against.
+
+        These are the full credit, the number of essential criteria, and their weight: infinite when there are
+        none, so that no gap reaches half of it. A job without criteria is anything from 0 to 1, and never met.
+        """
+        if not job.asked:
+            return np.array([0.0, 1.0, 0.0, 0.0, 0.0]), (1.0, 1.0, np.inf)
+        sums = np.zeros(_SUMS)
+        for asked in job.asked:
+            kind = self.kind(asked.level, asked.is_adjustable)
+            sums += self.credits[kind, 0] * np.array(self.factors(asked), dtype=np.float64)
+        essential = [self._fit.weight(asked) for asked in job.asked if asked.is_essential]
+        whole = MET * sum(map(self._fit.weight, job.asked))
+        return sums, (whole, len(essential), sum(essential) or np.inf)
 
 
 def _code(held: HeldSkill) -> int:
     return _CODES[held.lowest, held.highest]
 
 
-def _totals(sums: NDArray[np.float64], asked: _Asked, listed: NDArray[np.float64]) -> SkillTotals:
+def _totals(sums: Figures, against: Iterable[Figures | float], listed: Figures | float) -> SkillTotals:
     """Turn sums, a line for each pair, into ranges."""
-    is_asked = asked.whole > 0
-    whole = np.where(is_asked, asked.whole, 1.0)
+    whole, essential_count, essential_weight = against
     return SkillTotals(
-        low=np.where(is_asked, sums[:, 0] / whole, 0.0),
-        high=np.where(is_asked, sums[:, 1] / whole, 1.0),
-        is_met=is_asked & (sums[:, 2] == asked.essential_count),
-        needs_design=(asked.essential_weight > 0) & (2 * sums[:, 3] >= asked.essential_weight),
-        uses_strengths=sums[:, 4] / np.where(listed > 0, listed, np.nan),
+        low=sums[:, 0] / whole,
+        high=sums[:, 1] / whole,
+        is_met=sums[:, 2] == essential_count,
+        needs_design=2 * sums[:, 3] >= essential_weight,
+        uses_strengths=sums[:, 4] / listed,
     )
+
+
+def _listed(seeker: SeekerProfile) -> float:
+    return float(seeker.listed_units) if seeker.skills else np.nan
 
 
 class SeekerSkillColumns:
@@ -105,10 +111,12 @@ class SeekerSkillColumns:
         self._held = Postings[str](width=1)
         self._strong = Postings[str]()
         self._listed = Column()
+        self._codes: dict[str, tuple[NDArray[np.int64], NDArray[np.uint8]]] = {}
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's skills into a row that has none."""
-        self._listed.put(row, own.listed_units)
+        self._codes.clear()
+        self._listed.put(row, _listed(own))
         for concept, held in own.skills.items():
             self._held.add(concept, row, _code(held))
         for concept in own.strengths:
@@ -116,6 +124,7 @@ class SeekerSkillColumns:
 
     def drop(self, row: int, own: SeekerProfile) -> None:
         """Take a seeker's skills out of their row."""
+        self._codes.clear()
         for concept in own.skills:
             self._held.drop(concept, row)
         for concept in own.strengths:
@@ -127,20 +136,26 @@ class SeekerSkillColumns:
 
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
-        listed = self._listed.only
-        sums = np.zeros((listed.size, _SUMS))
+        start, against = self._table.start(job)
+        sums = np.empty((self._listed.only.size, _SUMS))
+        sums[:] = start
         for asked in job.asked:
             kind = CreditTable.kind(asked.level, asked.is_adjustable)
-            factors = np.array(self._table.factors(asked), dtype=np.float64)
-            sums += self._table.credits[kind, 0] * factors
-            codes = np.zeros(listed.size, dtype=np.uint8)
+            rows, codes = self._known_of(asked)
+            sums[rows] += (self._table.changes[kind] * np.array(self._table.factors(asked)))[codes]
+        return _totals(sums, against, self._listed.only)
+
+    def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+        """Return of whom something is known in a concept, listed or related, and what; kept until the next edit."""
+        known = self._codes.get(asked.concept)
+        if known is None:
+            codes = np.zeros(self._listed.only.size, dtype=np.uint8)
             codes[self._strong.rows(asked.related)] = _RELATED
             rows, held = self._held.at(asked.concept)
             codes[rows] += held[:, 0].astype(np.uint8)
             changed = np.flatnonzero(codes)
-            sums[changed] += (self._table.changes[kind] * factors)[codes[changed]]
-        whole, count, weight = (np.float64(value) for value in self._table.asked_sums(job))
-        return _totals(sums, _Asked(np.asarray(whole), np.asarray(count), np.asarray(weight)), listed)
+            known = self._codes[asked.concept] = changed, codes[changed]
+        return known
 
 
 class JobSkillColumns:
@@ -149,18 +164,17 @@ class JobSkillColumns:
     def __init__(self, fit: SkillsFit) -> None:
         self._table = CreditTable(fit)
         self._asked = Postings[str](width=1 + _SUMS)
-        self._unlisted = Column(_SUMS)
-        self._whole = Column(3)
+        self._start = Column(_SUMS)
+        self._against = Column(3)
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's criteria into a row that has none."""
-        unlisted = np.zeros(_SUMS)
+        start, against = self._table.start(own)
+        self._start.put(row, *start.tolist())
+        self._against.put(row, *against)
         for asked in own.asked:
-            kind, factors = CreditTable.kind(asked.level, asked.is_adjustable), self._table.factors(asked)
-            unlisted += self._table.credits[kind, 0] * np.array(factors, dtype=np.float64)
-            self._asked.add(asked.concept, row, kind, *factors)
-        self._unlisted.put(row, *unlisted.tolist())
-        self._whole.put(row, *self._table.asked_sums(own))
+            kind = CreditTable.kind(asked.level, asked.is_adjustable)
+            self._asked.add(asked.concept, row, kind, *self._table.factors(asked))
 
     def drop(self, row: int, own: JobProfile) -> None:
         """Take a job's criteria out of their row."""
@@ -169,12 +183,12 @@ class JobSkillColumns:
 
     def cut(self) -> None:
         """Forget the last row."""
-        self._unlisted.cut()
-        self._whole.cut()
+        self._start.cut()
+        self._against.cut()
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""
-        sums = self._unlisted.all.T.copy()
+        sums = self._start.all.T.copy()
         codes = {concept: code for concept, code in _known(seeker).items() if concept in self._asked}
         if codes:
             met = [self._asked.at(concept) for concept in codes]
@@ -184,7 +198,7 @@ class JobSkillColumns:
             changes = self._table.changes[terms[:, 0].astype(np.intp), repeated] * terms[:, 1:]
             for position in range(_SUMS):
                 sums[:, position] += np.bincount(rows, weights=changes[:, position], minlength=len(sums))
-        return _totals(sums, _Asked(*self._whole.all), np.asarray(np.float64(seeker.listed_units)))
+        return _totals(sums, self._against.all, _listed(seeker))
 
 
 def _known(seeker: SeekerProfile) -> dict[str, int]:

@@ -15,11 +15,11 @@ _KINDS = len(SUPPORT_KINDS)
 
 
 class SupportTotals(NamedTuple):
-    """The supports comparison over everybody; not counted where the person has no needs."""
+    """The supports comparison over everybody; `is_counted` is 0 where the person has no needs, else 1."""
 
     low: Figures
     high: Figures
-    is_counted: NDArray[np.bool_]
+    is_counted: Figures
     is_covered: NDArray[np.bool_]
 
 
@@ -29,11 +29,15 @@ def _open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
     return tuple(float(kind in needs and not needs[kind]) for kind in SUPPORT_KINDS)
 
 
-def _counts(seeker: SeekerProfile) -> tuple[float, float]:
-    """Return how many needs there are, -1 when not asked, and how many the person's own circle covers."""
+def _counts(seeker: SeekerProfile) -> tuple[float, float, float, float]:
+    """Return full credit in tenths, credit from the person's own circle, credit more if not asked, and 1 if counted.
+
+    Without needs the full credit is 1, to divide by.
+    """
     if seeker.needs is None:
-        return -1.0, 0.0
-    return float(len(seeker.needs)), float(sum(seeker.needs.values()))
+        return 1.0, 0.0, 1.0, 1.0
+    personal = COVERED * sum(seeker.needs.values())
+    return float(COVERED * len(seeker.needs) or 1), float(personal), 0.0, float(bool(seeker.needs))
 
 
 def _credits(job: JobProfile, fit: SupportsFit) -> tuple[float, ...]:
@@ -43,12 +47,12 @@ def _credits(job: JobProfile, fit: SupportsFit) -> tuple[float, ...]:
     return (*(low for low, _ in pairs), *(high for _, high in pairs))
 
 
-def _totals(low: Figures, high: Figures, needs: Figures, personal: Figures) -> SupportTotals:
+def _totals(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
     """Turn sums of tenths over the open needs into ranges."""
-    whole = np.where(needs > 0, COVERED * needs, 1.0)
-    low_end = np.where(needs > 0, (low + COVERED * personal) / whole, 0.0)
-    high_end = np.where(needs > 0, (high + COVERED * personal) / whole, np.where(needs < 0, 1.0, 0.0))
-    return SupportTotals(low_end, high_end, needs != 0, (needs == 0) | (low_end == 1.0))
+    whole, personal, not_asked, is_counted = counts
+    low_end = (low + personal) / whole
+    high_end = (high + personal + not_asked) / whole
+    return SupportTotals(low_end, high_end, is_counted, (is_counted == 0) | (low_end == 1.0))
 
 
 class SeekerSupportColumns:
@@ -57,7 +61,7 @@ class SeekerSupportColumns:
     def __init__(self, fit: SupportsFit) -> None:
         self._fit = fit
         self._needs = Column(_KINDS)
-        self._counts = Column(2)
+        self._counts = Column(4)
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's needs."""
@@ -76,7 +80,7 @@ class SeekerSupportColumns:
         """Compare a job's supports with everybody's needs."""
         credits = np.array(_credits(job, self._fit), dtype=np.float64).reshape(2, _KINDS)
         low, high = credits @ self._needs.all
-        return _totals(low, high, *self._counts.all)
+        return _totals(low, high, self._counts.all)
 
 
 class JobSupportColumns:
@@ -102,4 +106,4 @@ class JobSupportColumns:
         needs = np.array(_open_needs(seeker), dtype=np.float64)
         credits = self._credits.all
         low, high = needs @ credits[:_KINDS], needs @ credits[_KINDS:]
-        return _totals(low, high, *(np.asarray(count) for count in _counts(seeker)))
+        return _totals(low, high, np.array(_counts(seeker)))

@@ -42,22 +42,24 @@ class Parts(NamedTuple):
         """Return the figures for everybody, ordered by `keys`."""
         low, high = self._band(weights)
         middle, coverage = _micro((low + high) / 2.0), _micro(1.0 - (high - low) / 100.0)
-        uses_strengths = _micro(np.broadcast_to(self.skills.uses_strengths, low.shape))
+        uses_strengths = _micro(self.skills.uses_strengths)
+        score = middle.copy()
+        score[coverage == 0] = np.nan
         return Ranking(
             ids=ids[0],
             id_places=ids[1],
             low=low,
             high=high,
-            score=np.where(coverage > 0, middle, np.nan),
+            score=score,
             coverage=coverage,
             group=self._groups(),
             uses_strengths=uses_strengths,
-            components=self._components(low.shape),
+            components=self._components(),
             keys=keys(Ordering(middle, uses_strengths)),
         )
 
     def _band(self, weights: Weights) -> tuple[Figures, Figures]:
-        supports_weight = np.where(self.natural_supports.is_counted, weights.natural_supports, 0.0)
+        supports_weight = weights.natural_supports * self.natural_supports.is_counted
         skills, hours, supports, preference, _ = self
         low = whole(weights, supports_weight, skills.low, hours.low, supports.low, preference.low)
         high = whole(weights, supports_weight, skills.high, hours.high, supports.high, preference.high)
@@ -66,22 +68,17 @@ class Parts(NamedTuple):
     def _groups(self) -> NDArray[np.int8]:
         needs_design = (self.hours.is_blocked & self.is_fixed) | self.skills.needs_design
         is_workable = self.skills.is_met & (self.hours.low == 1.0) & self.natural_supports.is_covered
-        now, measures, design = (
-            np.int8(GROUPS.index(group))
-            for group in (Group.WORKABLE_NOW, Group.WITH_MEASURES, Group.DESIGN_A_JOB)
-        )
-        return np.where(needs_design, design, np.where(is_workable, now, measures))
+        groups = np.full(needs_design.shape, GROUPS.index(Group.WITH_MEASURES), dtype=np.int8)
+        groups[is_workable] = GROUPS.index(Group.WORKABLE_NOW)
+        groups[needs_design] = GROUPS.index(Group.DESIGN_A_JOB)
+        return groups
 
-    def _components(self, shape: tuple[int, ...]) -> dict[str, tuple[Figures, Figures]]:
-        ends = {
-            "skills": self.skills[:2],
-            "hours": self.hours[:2],
-            "natural_supports": self.natural_supports[:2],
-            "preference": self.preference[:2],
-        }
+    def _components(self) -> dict[str, tuple[Figures, Figures]]:
         return {
-            name: (np.broadcast_to(low, shape), np.broadcast_to(high, shape))
-            for name, (low, high) in ends.items()
+            "skills": (self.skills.low, self.skills.high),
+            "hours": (self.hours.low, self.hours.high),
+            "natural_supports": (self.natural_supports.low, self.natural_supports.high),
+            "preference": (self.preference.low, self.preference.high),
         }
 
 

@@ -4,27 +4,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns.store import Column
-from matching.postcodes import point_of
+from matching.postcodes import Point
 from matching.profiles import JobProfile, SeekerProfile
-from matching.records import Place
-from matching.travel import Mode, kilometres, minutes, mode_of
+from matching.travel import EARTH_KM, Mode
 
 Figures = NDArray[np.float64]
 _NOWHERE = (float("nan"), float("nan"))
 _NO_MODE = Mode(float("nan"), float("nan"))
 
 
-def _point(place: Place) -> tuple[float, float]:
-    return point_of(place) or _NOWHERE
-
-
-def _mode(seeker: SeekerProfile) -> Mode:
-    return mode_of(seeker.seeker.travel) or _NO_MODE
-
-
 def _limit(seeker: SeekerProfile) -> float:
     most = seeker.seeker.travel.max_minutes
     return float("inf") if most is None else most
+
+
+def _kilometres(start: Point, ends: Figures) -> Figures:
+    """Return great-circle distances in km from a point to latitudes and longitudes (haversine)."""
+    lat, lon = np.radians(start)
+    lats, lons = np.radians(ends)
+    half = np.sin((lats - lat) / 2) ** 2 + np.cos(lat) * np.cos(lats) * np.sin((lons - lon) / 2) ** 2
+    return 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
 
 
 class SeekerTravelColumns:
@@ -37,8 +36,8 @@ class SeekerTravelColumns:
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's home and travel."""
-        mode = _mode(own)
-        self._homes.put(row, *_point(own.seeker.home))
+        mode = own.mode or _NO_MODE
+        self._homes.put(row, *(own.home or _NOWHERE))
         self._modes.put(row, mode.minutes_per_km, mode.fixed_minutes)
         self._limits.put(row, _limit(own))
 
@@ -53,7 +52,7 @@ class SeekerTravelColumns:
     def minutes(self, job: JobProfile) -> Figures:
         """Return everybody's estimated minutes to a job, whole."""
         per_km, fixed = self._modes.all
-        distances = kilometres(_point(job.job.place), self._homes.all.T)
+        distances = _kilometres(job.place or _NOWHERE, self._homes.all)
         return np.rint(fixed + per_km * distances)
 
     def is_beyond(self, job: JobProfile) -> NDArray[np.bool_]:
@@ -69,7 +68,7 @@ class JobTravelColumns:
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's place."""
-        self._places.put(row, *_point(own.job.place))
+        self._places.put(row, *(own.place or _NOWHERE))
 
     def drop(self, row: int, own: JobProfile) -> None:
         """Do nothing: the next `put` writes over the row."""
@@ -80,8 +79,9 @@ class JobTravelColumns:
 
     def minutes(self, seeker: SeekerProfile) -> Figures:
         """Return a seeker's estimated minutes to every job, whole."""
-        distances = kilometres(_point(seeker.seeker.home), self._places.all.T)
-        return np.rint(minutes(distances, _mode(seeker)))
+        mode = seeker.mode or _NO_MODE
+        distances = _kilometres(seeker.home or _NOWHERE, self._places.all)
+        return np.rint(mode.fixed_minutes + mode.minutes_per_km * distances)
 
     def is_beyond(self, seeker: SeekerProfile) -> NDArray[np.bool_]:
         """Return which jobs are known to be beyond the seeker's own limit."""
