@@ -64,10 +64,10 @@ class Bank:
     concepts: Concepts = field(repr=False)
 
     @classmethod
-    def of(cls, jobs: Iterable[Job], vocabulary: Vocabulary, *, concepts: Concepts | None = None) -> "Bank":
-        """Collect the tasks marked as could move; `concepts` shares look-ups between banks."""
+    def of(cls, jobs: Iterable[Job], vocabulary: Vocabulary | Concepts) -> "Bank":
+        """Collect the tasks marked as could move; concepts in place of a vocabulary share their look-ups."""
         posts = sorted(jobs, key=lambda job: job.id)
-        known = concepts or Concepts(vocabulary)
+        known = Concepts.of(vocabulary)
         known.learn(phrases_of_jobs(posts))
         rows = [(job, task) for job in posts for task in sorted(job.tasks, key=lambda task: task.id)]
         movable = [(job, task) for job, task in rows if task.essential == "could_move"]

@@ -20,7 +20,7 @@ def carve_rank(
     seekers: Sequence[Seeker],
     jobs: Iterable[Job],
     *,
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary | Concepts,
     goal: float = 16.0,
     pay: float | None = None,
     rails: GuardRails | None = None,
@@ -33,7 +33,7 @@ def carve_rank(
     longest wait (not recorded last), then id. A person's carve does not depend on who else is in the list.
     `progress` hears how many of how many carves are done. The other parameters are as in `carve_for`.
     """
-    concepts = Concepts(vocabulary)
+    concepts = Concepts.of(vocabulary)
     posts = list(jobs)
     concepts.learn(phrases_of_seekers(seekers) | phrases_of_jobs(posts))
     by_employer: defaultdict[str | None, list[Job]] = defaultdict(list)
@@ -41,7 +41,7 @@ def carve_rank(
         by_employer[job.employer].append(job)
     limits, found = rails or GuardRails(), list[Carve]()
     for employer in sorted(by_employer, key=lambda name: (name is None, name or "")):
-        bank = Bank.of(by_employer[employer], vocabulary, concepts=concepts)
+        bank = Bank.of(by_employer[employer], concepts)
         solver = _Solver(bank, bank.going_rate if pay is None else pay, limits, time_limit)
         carves: list[tuple[Seeker, Carve]] = []
         for seeker in seekers:

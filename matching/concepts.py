@@ -30,6 +30,10 @@ class Concepts:
             self._search = PhraseIndex(self._vocabulary)
         self._of.update(resolve(new, self._vocabulary, self._search))
 
+    def settle(self, phrase: str, concept: str) -> None:
+        """Take over what a phrase was settled to when it was saved; it is not looked up any more."""
+        self._of[phrase] = concept
+
     def __getitem__(self, phrase: str) -> str:
         """Return the concept of a phrase; words of one's own are a concept of their own."""
         if phrase not in self._of:
