@@ -15,7 +15,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 14)
-ADDRESS = "http://localhost:8501"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 CHECKS: tuple[tuple[str, ...], ...] = (
@@ -50,9 +49,15 @@ def main(arguments: Sequence[str]) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Install what the app needs, then serve it until it is stopped."""
     install("requirements.txt")
-    address = os.environ.get("PUBLIC_URL", ADDRESS)
-    _say(f"Starting. Open {address} in a browser; stop with Ctrl+C.")
+    _say(f"Starting. Open {_address(arguments)} in a browser; stop with Ctrl+C.")
     return _become([str(venv_python()), "-m", "streamlit", "run", "streamlit_app.py", *arguments])
+
+
+def _address(arguments: Sequence[str]) -> str:
+    """Where people open the service: PUBLIC_URL, else this machine at the port that is asked for."""
+    words = " ".join(arguments).replace("=", " ").split()
+    port = words[words.index("--server.port") + 1] if "--server.port" in words[:-1] else "8501"
+    return os.environ.get("PUBLIC_URL", f"http://localhost:{port}")
 
 
 def test(arguments: Sequence[str]) -> int:

@@ -3,7 +3,9 @@
 from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError, RuleBrokenError
-from crm.models.users import SYSTEM, NewService, NewUser, Service, User
+from crm.models.employers import Employer
+from crm.models.seekers import JobSeeker
+from crm.models.users import SYSTEM, Actor, NewService, NewUser, Service, User
 from crm.policy import Action, Role
 from crm.services import access, records, users
 
@@ -25,7 +27,7 @@ def current(session: Session) -> Service:
     return service
 
 
-def create(session: Session, new: NewService, *, is_demonstration: bool = False) -> User:
+def create(session: Session, new: NewService) -> User:
     """Make the service and its first administrator, whatever other roles were ticked.
 
     Raises:
@@ -34,8 +36,24 @@ def create(session: Session, new: NewService, *, is_demonstration: bool = False)
     access.ensure(session, SYSTEM, Action.SERVICE_RECORD)
     if is_done(session):
         raise RuleBrokenError("Somebody else has just set this service up. Sign in with your own account.")
-    records.add(session, Service(name=new.service_name, is_demonstration=is_demonstration))
+    records.add(session, Service(name=new.service_name))
     first = NewUser(
         name=new.name, email=new.email, roles=new.roles | {Role.ADMINISTRATOR}, password=new.password
     )
     return users.add(session, first, by=SYSTEM)
+
+
+def become_demonstration(session: Session, *, by: Actor) -> Service:
+    """Mark the service as a demonstration, before it is filled with fictional people and employers.
+
+    Raises:
+        NotFoundError: it has not been set up yet.
+        RuleBrokenError: it has records already, which may be about real people.
+    """
+    access.ensure(session, by, Action.SERVICE_RECORD)
+    service = current(session)
+    if any(session.exec(select(col(table.id)).limit(1)).first() for table in (Employer, JobSeeker)):
+        raise RuleBrokenError(
+            "This service has records already. Fictional people are only written into an empty service."
+        )
+    return records.change(session, service, {"is_demonstration": True}, version=service.version)

@@ -18,6 +18,7 @@ from crm.errors import CrmError
 
 _LOG = structlog.get_logger()
 _COLLECT_EVERY = 60.0
+_WARM_AFTER = 1.0
 _SLOW_TO_IMPORT = ("pandas", "plotly.graph_objects", "sklearn.feature_extraction.text")
 SAFE_VALUES: dict[str, object] = {
     "server.trustedUserHeaders": {"x-eecrm-sid": "sid"},
@@ -57,8 +58,7 @@ async def lifespan(_app: object) -> AsyncGenerator[None]:
         ensure_safe_values()
         with startup.only_server():
             startup.prepare()
-            threading.Thread(target=_warm, name="warm", daemon=True).start()
-            upkeep = asyncio.create_task(_collect_now_and_then())
+            upkeep = asyncio.create_task(_look_after())
             yield
             upkeep.cancel()
     except CrmError as problem:
@@ -72,7 +72,10 @@ def _warm() -> None:
         import_module(name)
 
 
-async def _collect_now_and_then() -> None:
+async def _look_after() -> None:
+    """Once people are served: import ahead for the first screens, then collect now and then."""
+    await asyncio.sleep(_WARM_AFTER)
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
     while True:
         await asyncio.sleep(_COLLECT_EVERY)
         gc.collect()

@@ -6,7 +6,8 @@ from enum import Enum, auto
 import structlog
 
 from crm.db import transaction
-from crm.models.users import Actor
+from crm.models.users import SYSTEM
+from crm.services import setup
 
 _LOG = structlog.get_logger()
 
@@ -27,10 +28,10 @@ class Loading:
         self.state = State.IDLE
         self._thread: threading.Thread | None = None
 
-    def start(self, by: Actor) -> None:
+    def start(self) -> None:
         """Begin; `state` tells how it goes."""
         self.state = State.WORKING
-        self._thread = threading.Thread(target=self._load, args=(by,), name="demonstration")
+        self._thread = threading.Thread(target=self._load, name="demonstration")
         self._thread.start()
 
     def wait(self) -> None:
@@ -38,22 +39,28 @@ class Loading:
         if self._thread is not None:
             self._thread.join()
 
-    def _load(self, by: Actor) -> None:
+    def _load(self) -> None:
         finished = False
         try:
-            load(by)
+            load()
             finished = True
         finally:
             self.state = State.DONE if finished else State.FAILED
             _LOG.info("demonstration", finished=finished)
 
 
-def load(by: Actor) -> None:
-    """Write the fictional people and employers, all of them or none."""
+def load() -> None:
+    """Write the fictional people and employers, all of them or none.
+
+    Raises:
+        NotFoundError: the service has not been set up yet.
+        RuleBrokenError: it has records already.
+    """
     from crm.services import demonstration
 
     with transaction() as session:
-        demonstration.load(session, by=by)
+        setup.become_demonstration(session, by=SYSTEM)
+        demonstration.load(session, by=SYSTEM)
 
 
 LOADING = Loading()

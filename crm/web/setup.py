@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from crm.db import reading, transaction
 from crm.errors import RuleBrokenError
-from crm.models.users import LEAST_PASSWORD_LENGTH, NewService, User
+from crm.models.users import LEAST_PASSWORD_LENGTH, NewService
 from crm.policy import Role, role_word
 from crm.services import passwords, sessions, setup
 from crm.web import cookies, demonstration, markup, posted
@@ -76,20 +76,19 @@ async def _set_up(request: Request) -> Response:
         return _form(request, form, problems, status=422)
     wants_demonstration = posted.text(form, "kind") == _DEMONSTRATION
     try:
-        user, token = await run_in_threadpool(_create, new, wants_demonstration)
+        token = await run_in_threadpool(_create, new)
     except RuleBrokenError as problem:
         return _form(request, form, [Problem(str(problem), problem.field)], status=422)
     if wants_demonstration:
-        demonstration.LOADING.start(user.as_actor())
+        demonstration.LOADING.start()
     answer = RedirectResponse("/setup/progress" if wants_demonstration else "/", status_code=303)
     cookies.keep_session(answer, token)
     return answer
 
 
-def _create(new: NewService, is_demonstration: bool) -> tuple[User, str]:
+def _create(new: NewService) -> str:
     with transaction() as session:
-        user = setup.create(session, new, is_demonstration=is_demonstration)
-        return user, sessions.begin(session, user.key)
+        return sessions.begin(session, setup.create(session, new).key)
 
 
 def _understood(form: FormData) -> tuple[NewService | None, list[Problem]]:

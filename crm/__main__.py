@@ -1,0 +1,5 @@
+"""`python -m crm`: what an operator does without a screen."""
+
+from crm.cli import main
+
+main()

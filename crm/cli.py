@@ -1,0 +1,127 @@
+"""The commands of `python -m crm`: each ends with one plain sentence, and with 1 when it was not done."""
+
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import SecretStr, ValidationError
+
+from crm import schema, startup
+from crm.config import settings
+from crm.db import transaction
+from crm.errors import CrmError
+from crm.models.users import SYSTEM, NewService, NewUser
+from crm.policy import Role, role_word
+from crm.services import setup, users
+from crm.web import demonstration
+
+app = typer.Typer(
+    help="Run the employer engagement CRM without a screen.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+user_commands = typer.Typer(help="Colleagues who can sign in.", no_args_is_help=True)
+app.add_typer(user_commands, name="users")
+T = TypeVar("T")
+
+FromStdin = Annotated[
+    bool,
+    typer.Option("--password-stdin", help="Read the password from standard input, so that no list shows it."),
+]
+
+
+@contextmanager
+def _told_plainly() -> Generator[None]:
+    """Turn expected problems into a sentence and the exit code 1."""
+    try:
+        yield
+    except ValidationError as refusal:
+        for error in refusal.errors():
+            typer.echo(f"{error['loc'][0]}: {error['msg'].removeprefix('Value error, ')}", err=True)
+        raise typer.Exit(1) from refusal
+    except CrmError as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from problem
+
+
+def _password(from_stdin: bool) -> SecretStr:
+    """The first line of standard input, or what is typed twice and not shown."""
+    if from_stdin:
+        return SecretStr(sys.stdin.readline().rstrip("\r\n"))
+    return SecretStr(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+def _do(work: Callable[[], T]) -> T:
+    """Bring the installation up to date, then do the work."""
+    with _told_plainly():
+        startup.prepare()
+        return work()
+
+
+@app.command()
+def init(
+    admin: Annotated[str, typer.Option(help="E-mail address of the first administrator.")],
+    service_name: Annotated[str, typer.Option(help="Name of the service.")] = "Supported employment",
+    name: Annotated[str, typer.Option(help="Name of the first administrator.")] = "Administrator",
+    password_stdin: FromStdin = False,
+) -> None:
+    """Set the service up with its first administrator."""
+
+    def work() -> None:
+        new = NewService(
+            service_name=service_name, name=name, email=admin, password=_password(password_stdin)
+        )
+        with transaction() as session:
+            setup.create(session, new)
+
+    _do(work)
+    typer.echo(f"“{service_name}” is set up; {admin} can sign in as its administrator.")
+
+
+@app.command()
+def demo() -> None:
+    """Fill an empty service with fictional people and employers."""
+    _do(demonstration.load)
+    typer.echo("The service is a demonstration now; all people and employers in it are fictional.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    _do(lambda: None)
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def schema_step(message: Annotated[str, typer.Argument(help="What changes, in a few words.")]) -> None:
+    """For developers: write the migration from the database as it is to the tables of the code."""
+    with _told_plainly():
+        schema.upgrade(settings().database_url)
+        written = schema.add_step(settings().database_url, message)
+    typer.echo(f"Written to {written.name}; read it before you commit it.")
+
+
+@user_commands.command("add")
+def add_user(
+    email: str,
+    name: Annotated[str, typer.Option(help="The colleague's name.")],
+    role: Annotated[list[Role], typer.Option(help="What they may do; repeat it for several roles.")],
+    password_stdin: FromStdin = False,
+) -> None:
+    """Add a colleague who can sign in."""
+
+    def work() -> None:
+        new = NewUser(name=name, email=email, roles=frozenset(role), password=_password(password_stdin))
+        with transaction() as session:
+            users.add(session, new, by=SYSTEM)
+
+    _do(work)
+    typer.echo(f"{name} can sign in as {' and '.join(role_word(one) for one in role)}.")
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    app(prog_name="python -m crm")
