@@ -6,6 +6,7 @@ from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel
+from pydantic import Field as PydanticField
 from sqlmodel import Field
 
 from crm.models.base import (
@@ -17,6 +18,7 @@ from crm.models.base import (
     Text,
     WeekHours,
     choice_column,
+    utc_now,
 )
 from crm.models.scales import Scales
 from crm.models.week import Slot, Week
@@ -96,7 +98,7 @@ class JobAnalysisInput(BaseModel):
     title: Name
     site_id: int | None = None
     vacancy_id: int | None = None
-    analysed_on: date
+    analysed_on: date = PydanticField(default_factory=lambda: utc_now().date())
     method: AnalysisMethod = AnalysisMethod.OBSERVED
     hours_week: WeekHours = None
     pay_hourly: HourlyPay = None
@@ -190,7 +192,7 @@ class JobTask(Record, table=True):
 class WorkplaceSupportInput(BaseModel):
     """One natural support as the workplace has it, or could."""
 
-    kind: SupportKind
+    kind: SupportKind = SupportKind.INDUCTION
     state: SupportState = SupportState.UNKNOWN
     who: Line = None
     is_confirmed: bool = False

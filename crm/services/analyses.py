@@ -15,6 +15,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure
+from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
 
@@ -121,6 +122,12 @@ def _chosen(wanted: AnalysisFilter) -> sa.Select[Any]:
     return query
 
 
+def analyst_name(session: Session, analysis: JobAnalysis) -> str | None:
+    """Who analysed the job, also if they have left since. The caller was handed the analysis by `find`."""
+    analyst = session.get(User, analysis.analyst_id) if analysis.analyst_id else None
+    return analyst.name if analyst else None
+
+
 def is_old(analysis: JobAnalysis, *, today: date) -> bool:
     """Is it older than 12 months, so that somebody should look again?"""
     months = (today.year - analysis.analysed_on.year) * 12 + today.month - analysis.analysed_on.month
@@ -201,7 +208,9 @@ def archive(session: Session, analysis_id: int, *, why: str, version: int, by: A
         NotFoundError: there is none with this id.
         StaleFormError: somebody saved it after the screen was drawn.
     """
-    return records.archive(session, to_change(session, analysis_id, by=by), why=why, version=version)
+    return records.archive(
+        session, to_change(session, analysis_id, by=by), why=reason_given(why), version=version
+    )
 
 
 def bring_back(session: Session, analysis_id: int, *, version: int, by: Actor) -> JobAnalysis:

@@ -19,6 +19,7 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import analyses, records, skills
 from crm.services.access import ensure
+from crm.services.archiving import reason_given
 
 R = TypeVar("R", JobTask, WorkplaceSupport)
 
@@ -37,22 +38,24 @@ def total_of(tasks: Sequence[JobTask]) -> WeekTotal:
     return WeekTotal(sum(timed), len(tasks) - len(timed))
 
 
-def tasks(session: Session, analysis_id: int, *, by: Actor) -> list[JobTask]:
-    """The tasks of an analysis that are not archived, as they were added.
+def tasks(session: Session, analysis_id: int, *, is_archived: bool = False, by: Actor) -> list[JobTask]:
+    """The tasks of an analysis, live or archived, as they were added.
 
     Raises:
         NotAllowedError: the person may not see job analyses.
     """
-    return _rows(session, JobTask, analysis_id, by)
+    return _rows(session, JobTask, analysis_id, is_archived, by)
 
 
-def supports(session: Session, analysis_id: int, *, by: Actor) -> list[WorkplaceSupport]:
-    """The workplace supports of an analysis that are not archived, as they were added.
+def supports(
+    session: Session, analysis_id: int, *, is_archived: bool = False, by: Actor
+) -> list[WorkplaceSupport]:
+    """The workplace supports of an analysis, live or archived, as they were added.
 
     Raises:
         NotAllowedError: the person may not see job analyses.
     """
-    return _rows(session, WorkplaceSupport, analysis_id, by)
+    return _rows(session, WorkplaceSupport, analysis_id, is_archived, by)
 
 
 def find_task(session: Session, task_id: int, *, by: Actor) -> JobTask:
@@ -75,6 +78,12 @@ def find_support(session: Session, support_id: int, *, by: Actor) -> WorkplaceSu
     """
     ensure(session, by, Action.ANALYSES_READ)
     return records.fetch(session, WorkplaceSupport, support_id, called="support")
+
+
+def meanings(session: Session, task: JobTask) -> list[str]:
+    """The labels of the concepts that a task's skills were settled to. The caller was handed the task."""
+    labels = skills.labels(session, task.concept_ids)
+    return [labels[concept_id] for concept_id in task.concept_ids]
 
 
 def add_task(session: Session, analysis_id: int, new: JobTaskInput, *, by: Actor) -> JobTask:
@@ -112,7 +121,7 @@ def archive_task(session: Session, task_id: int, *, why: str, version: int, by: 
         StaleFormError: somebody saved it after the screen was drawn.
     """
     row = _to_change(session, JobTask, task_id, "task", by)
-    return records.archive(session, row, why=why, version=version)
+    return records.archive(session, row, why=reason_given(why), version=version)
 
 
 def bring_back_task(session: Session, task_id: int, *, version: int, by: Actor) -> JobTask:
@@ -170,7 +179,7 @@ def archive_support(
         StaleFormError: somebody saved it after the screen was drawn.
     """
     row = _to_change(session, WorkplaceSupport, support_id, "support", by)
-    return records.archive(session, row, why=why, version=version)
+    return records.archive(session, row, why=reason_given(why), version=version)
 
 
 def bring_back_support(session: Session, support_id: int, *, version: int, by: Actor) -> WorkplaceSupport:
@@ -186,9 +195,13 @@ def bring_back_support(session: Session, support_id: int, *, version: int, by: A
     return records.bring_back(session, row, version=version)
 
 
-def _rows(session: Session, table: type[R], analysis_id: int, by: Actor) -> list[R]:
+def _rows(session: Session, table: type[R], analysis_id: int, is_archived: bool, by: Actor) -> list[R]:
     ensure(session, by, Action.ANALYSES_READ)
-    query = select(table).where(col(table.analysis_id) == analysis_id, col(table.archived_at).is_(None))
+    archived = col(table.archived_at)
+    query = select(table).where(
+        col(table.analysis_id) == analysis_id,
+        archived.is_not(None) if is_archived else archived.is_(None),
+    )
     return list(session.exec(query.order_by(col(table.id))))
 
 

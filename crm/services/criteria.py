@@ -10,6 +10,7 @@ from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInpu
 from crm.policy import Action
 from crm.services import records, skills
 from crm.services.access import ensure
+from crm.services.archiving import reason_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,19 @@ class CriterionRow:
     meaning: str
 
 
-def of_vacancy(session: Session, vacancy_id: int, *, by: Actor) -> list[CriterionRow]:
-    """The criteria of a vacancy that are not archived, essential ones first, then as they were added.
+def of_vacancy(
+    session: Session, vacancy_id: int, *, is_archived: bool = False, by: Actor
+) -> list[CriterionRow]:
+    """The criteria of a vacancy, live or archived, essential ones first, then as they were added.
 
     Raises:
         NotAllowedError: the person may not see vacancies.
     """
     ensure(session, by, Action.VACANCIES_READ)
+    archived = col(VacancyCriterion.archived_at)
     query = select(VacancyCriterion).where(
-        VacancyCriterion.vacancy_id == vacancy_id, col(VacancyCriterion.archived_at).is_(None)
+        VacancyCriterion.vacancy_id == vacancy_id,
+        archived.is_not(None) if is_archived else archived.is_(None),
     )
     found = session.exec(
         query.order_by(col(VacancyCriterion.is_essential).desc(), col(VacancyCriterion.id))
@@ -112,7 +117,9 @@ def archive(session: Session, criterion_id: int, *, why: str, version: int, by: 
         NotFoundError: there is none with this id.
         StaleFormError: somebody saved it after the screen was drawn.
     """
-    return records.archive(session, _to_change(session, criterion_id, by), why=why, version=version)
+    return records.archive(
+        session, _to_change(session, criterion_id, by), why=reason_given(why), version=version
+    )
 
 
 def bring_back(session: Session, criterion_id: int, *, version: int, by: Actor) -> VacancyCriterion:

@@ -15,6 +15,7 @@ from crm.models.vacancies import OPEN_STATUSES, Vacancy, VacancyInput
 from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure
+from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
 
@@ -190,7 +191,7 @@ def archive(session: Session, vacancy_id: int, *, why: str, version: int, by: Ac
     """
     row = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
     ensure(session, by, Action.VACANCIES_RECORD, row)
-    return records.archive(session, row, why=why, version=version)
+    return records.archive(session, row, why=reason_given(why), version=version)
 
 
 def bring_back(session: Session, vacancy_id: int, *, version: int, by: Actor) -> Vacancy:

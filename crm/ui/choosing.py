@@ -1,0 +1,24 @@
+"""Choosing the employer that something new is recorded for, among thousands: search, then follow a link."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.models.users import Actor
+from crm.services import employers
+from crm.services.employers import EmployerFilter
+from crm.ui.tables import link, table
+
+_MOST = 12
+
+
+@st.fragment
+def choose_employer(user: Actor, *, address: str) -> None:
+    """Draw a search for an employer; each one found links to `address?employer=…`."""
+    words = st.text_input("Which employer is it for?", key="employer-words", type="search", live="300ms")
+    with reading() as session:
+        page = employers.listing(session, EmployerFilter(words=words or ""), offset=0, limit=_MOST, by=user)
+    if not page.rows:
+        st.info("No employer of this name is recorded. Add the employer first, then come back.")
+        return
+    rows = [(link(row.name, address, employer=row.id), row.postcode or "") for row in page.rows]
+    table(f"The first {len(rows)} of {page.total:,} employers", ["Employer", "Postcode"], rows)

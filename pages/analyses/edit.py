@@ -1,0 +1,71 @@
+"""Add a job analysis, or change what is recorded about the job as a whole."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from crm.db import reading
+from crm.models.analyses import AnalysisMethod, JobAnalysis, JobAnalysisInput
+from crm.services import analyses, employers
+from crm.ui.address import needed_id, optional_id
+from crm.ui.choosing import choose_employer
+from crm.ui.fields import choice, day, line, number, pick, scales, text, week
+from crm.ui.flash import after_this
+from crm.ui.forms import RecordForm, draw_form
+from crm.ui.guard import require_user
+from crm.ui.screens import go_to, refuse_politely
+from crm.ui.tables import link, links
+from crm.ui.words import plain, today
+
+user = require_user()
+analysis_id = optional_id("id")
+if analysis_id is None and optional_id("employer") is None:
+    st.title("Add a job analysis", anchor=False)
+    with refuse_politely():
+        choose_employer(user, address="analysis-edit")
+    st.stop()
+with refuse_politely(), reading() as session:
+    analysis = analyses.find(session, analysis_id, by=user) if analysis_id is not None else None
+    employer_id = analysis.employer_id if analysis else needed_id("employer")
+    employer = employers.find(session, employer_id, by=user)
+    sites, posts = analyses.sites_and_vacancies(session, employer_id, chosen=analysis, by=user)
+
+st.title(f"Edit {plain(analysis.title)}" if analysis else "Add a job analysis", anchor=False)
+links([link(employer.name, "employer", id=employer.key)], label="Employer")
+fields = [
+    line("title", "Job"),
+    pick("site_id", "Site", {site.key: site.label for site in sites}),
+    pick("vacancy_id", "Vacancy, if there is one", {post.key: post.title for post in posts}),
+    day("analysed_on", "Analysed on"),
+    choice("method", "How it was analysed", AnalysisMethod),
+    number("hours_week", "Hours of the post a week"),
+    number("pay_hourly", "Pay in £ an hour"),
+    number("going_rate", "Going rate in £ an hour"),
+    *scales("demands", section="What the job demands, from 0 (not at all) to 4 (very much)"),
+    *week("pattern", "Work", section="When the work is"),
+    text("conditions", "Conditions", section="Conditions, supervision, culture"),
+    text("supervision", "Supervision", section="Conditions, supervision, culture"),
+    text(
+        "culture",
+        "Culture: breaks, social times, unwritten rules",
+        section="Conditions, supervision, culture",
+    ),
+]
+
+
+def save(session: Session, typed: JobAnalysisInput, version: int) -> JobAnalysis:
+    if analysis is None:
+        return analyses.add(session, employer.key, typed, by=user, today=today())
+    return analyses.change(session, analysis.key, typed, version=version, by=user, today=today())
+
+
+def then(saved: JobAnalysis) -> None:
+    after_this(f"{saved.title} is saved.")
+    go_to("analysis", id=saved.key)
+
+
+draw_form(
+    RecordForm("analysis", fields, JobAnalysisInput, analysis, "Save job analysis", belongs_to=employer.key),
+    user=user,
+    save=save,
+    then=then,
+)

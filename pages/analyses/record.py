@@ -1,0 +1,100 @@
+"""One job analysis: its tasks with hours, what the job demands, which natural supports the workplace has."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.policy import Action
+from crm.services import analyses, analysis_rows, employers, vacancies
+from crm.services.access import may
+from crm.services.analysis_rows import total_of
+from crm.services.archiving import last_save
+from crm.ui import analysis_words as words
+from crm.ui.address import needed_id
+from crm.ui.archiving import draw_archiving
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.vacancy_facts import pattern_words
+from crm.ui.words import NOT_RECORDED, day, hours, moment, money, plain, say, today
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    analysis = analyses.find(session, needed_id("id"), by=user)
+    employer = employers.find(session, analysis.employer_id, by=user)
+    vacancy = vacancies.find(session, analysis.vacancy_id, by=user) if analysis.vacancy_id else None
+    tasks = analysis_rows.tasks(session, analysis.key, by=user)
+    old_tasks = analysis_rows.tasks(session, analysis.key, is_archived=True, by=user)
+    supports = analysis_rows.supports(session, analysis.key, by=user)
+    old_supports = analysis_rows.supports(session, analysis.key, is_archived=True, by=user)
+    sites, _ = analyses.sites_and_vacancies(session, analysis.employer_id, chosen=analysis, by=user)
+    analyst = analyses.analyst_name(session, analysis)
+    saved = last_save(session, analysis)
+
+st.title(plain(analysis.title), anchor=False)
+show_flash()
+heading_line(
+    say(analysis.method), note=f"{day(analysis.analysed_on)}, by {analyst or 'somebody not recorded'}"
+)
+if analyses.is_old(analysis, today=today()):
+    st.warning("This analysis is older than 12 months. Ask at the workplace what has changed.")
+may_record = may(user, Action.ANALYSES_RECORD, analysis)
+offered = [link(employer.name, "employer", id=employer.key)]
+if vacancy:
+    offered.append(link(f"Vacancy: {vacancy.title}", "vacancy", id=vacancy.key))
+if may_record:
+    offered += [
+        link("Edit", "analysis-edit", id=analysis.key),
+        link("Add a task", "task-edit", analysis=analysis.key),
+        link("Add a support", "workplace-support-edit", analysis=analysis.key),
+    ]
+links(offered, label="What you can do")
+
+st.header("Tasks", anchor=False)
+if tasks:
+    said(words.total_words(total_of(tasks), analysis.hours_week))
+    rows = [words.task_cells(task, may_record) for task in tasks]
+    table("Tasks", words.TASK_COLUMNS, rows, numbers="Hours a week")
+else:
+    st.info("No task is recorded yet. Tasks are what a job can be carved from: add the first one.")
+if old_tasks:
+    with st.expander("Archived tasks"):
+        rows = [words.task_cells(task, may_record) for task in old_tasks]
+        table("Archived tasks", words.TASK_COLUMNS, rows, numbers="Hours a week")
+
+st.header("Natural supports at this workplace", anchor=False)
+if supports:
+    rows = [words.support_cells(one, may_record) for one in supports]
+    table("Natural supports at this workplace", words.SUPPORT_COLUMNS, rows)
+else:
+    st.info("Nothing is recorded yet. Until then every support that a person needs counts as unknown here.")
+if old_supports:
+    with st.expander("Archived supports"):
+        rows = [words.support_cells(one, may_record) for one in old_supports]
+        table("Archived supports", words.SUPPORT_COLUMNS, rows)
+
+st.header("What the job demands", anchor=False)
+demands = words.demand_rows(analysis)
+if demands:
+    table("What the job demands", ["Demand", "Level 0-4"], demands)
+else:
+    st.info("No demand is recorded yet.")
+with st.expander("More about this job"):
+    site = next((one.label for one in sites if one.key == analysis.site_id), NOT_RECORDED)
+    summary(
+        [
+            ("Site", site),
+            ("Hours a week", hours(analysis.hours_week)),
+            ("Pay an hour", money(analysis.pay_hourly)),
+            ("Going rate an hour", money(analysis.going_rate)),
+            ("When", pattern_words(analysis.pattern)),
+            ("Conditions", analysis.conditions or NOT_RECORDED),
+            ("Supervision", analysis.supervision or NOT_RECORDED),
+            ("Culture and unwritten rules", analysis.culture or NOT_RECORDED),
+        ]
+    )
+said(f"Last saved by {saved.who}, {moment(saved.at)}")
+if may(user, Action.ANALYSES_RECORD):
+    draw_archiving(
+        analysis, "job analysis", archive=analyses.archive, bring_back=analyses.bring_back, user=user
+    )

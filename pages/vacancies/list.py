@@ -1,0 +1,70 @@
+"""All vacancies: search, filter, page through."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.models.users import Actor
+from crm.models.vacancies import VacancyKind, VacancyStatus
+from crm.policy import Action
+from crm.services import employers, vacancies
+from crm.services.access import may
+from crm.services.vacancies import CLOSING_SOON_DAYS, VacancyFilter, VacancyRow
+from crm.ui.address import optional_id
+from crm.ui.guard import require_user
+from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import Cell, Link, link, links, table
+from crm.ui.words import day, hours_range, money, plain, say, today
+
+COLUMNS = ["Vacancy", "Employer", "Status", "Hours a week", "Pay an hour", "Place", "Closes"]
+
+
+def cells(row: VacancyRow) -> tuple[Cell, ...]:
+    return (
+        link(row.title, "vacancy", id=row.id),
+        link(row.employer, "employer", id=row.employer_id),
+        say(row.status),
+        hours_range(row.hours_min, row.hours_max),
+        money(row.pay_hourly),
+        row.place or "",
+        day(row.closes_on),
+    )
+
+
+@st.fragment
+def vacancy_list(user: Actor, employer_id: int | None) -> None:
+    search, status, kind, only = st.columns([2, 1, 1, 1])
+    with search:
+        words = search_box("Search by title or employer")
+    with status:
+        status_wanted = choice_filter("Status", list(VacancyStatus), key="status")
+    with kind:
+        kind_wanted = choice_filter("Kind", list(VacancyKind), key="kind")
+    with only:
+        is_soon = st.checkbox(f"Closing within {CLOSING_SOON_DAYS} days", key="soon", bind="query-params")
+        is_archived = st.checkbox("Archived", key="archived", bind="query-params")
+    wanted = VacancyFilter(words, status_wanted, kind_wanted, employer_id, is_soon, is_archived)
+    with reading() as session:
+        page = vacancies.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
+    if page.rows:
+        table("Vacancies", COLUMNS, [cells(row) for row in page.rows], numbers="Hours a week,Pay an hour")
+    else:
+        st.info("No vacancy fits. Clear the filters, add a vacancy, or import adverts.")
+    draw_pages(page.total, one="vacancy", many="vacancies")
+
+
+user = require_user()
+employer_id = optional_id("employer")
+with refuse_politely(), reading() as session:
+    employer = employers.find(session, employer_id, by=user) if employer_id is not None else None
+st.title(f"Vacancies of {plain(employer.name)}" if employer else "Vacancies", anchor=False)
+offered: list[Link] = []
+if may(user, Action.VACANCIES_RECORD):
+    chosen = {"employer": employer.key} if employer else {}
+    offered.append(link("Add a vacancy", "vacancy-edit", **chosen))
+if may(user, Action.IMPORTS_RUN):
+    offered.append(link("Import adverts", "import-vacancies"))
+if employer:
+    offered.append(link("All vacancies", "vacancies"))
+links(offered, label="What you can do")
+vacancy_list(user, employer_id)
