@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +71,22 @@ def fresh_settings() -> Generator[None]:
     _forget_settings()
 
 
+@contextmanager
+def use_database(template: Path, path: Path) -> Generator[str]:
+    """Use a copy of a migrated database, made at `path`, as the service's own."""
+    shutil.copyfile(template, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        _forget_settings()
+        yield f"sqlite:///{path}"
+        _forget_settings()
+
+
 @pytest.fixture
-def database(template_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[str]:
+def database(template_database: Path, tmp_path: Path) -> Generator[str]:
     """The address of a migrated database with nothing in it, in use as the service's own."""
-    path = tmp_path / "crm.db"
-    shutil.copyfile(template_database, path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-    _forget_settings()
-    yield f"sqlite:///{path}"
-    _forget_settings()
+    with use_database(template_database, tmp_path / "crm.db") as address:
+        yield address
 
 
 @pytest.fixture

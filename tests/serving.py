@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,11 +56,18 @@ class AppServer:
 
 
 @contextmanager
-def serve(folder: Path, *, is_set_up: bool = True) -> Generator[AppServer]:
-    """Serve the migrated database `crm.db` of a folder, with everybody in it unless told otherwise."""
+def serve(
+    folder: Path, *, is_set_up: bool = True, fill: Callable[[Session], None] | None = None
+) -> Generator[AppServer]:
+    """Serve the migrated database `crm.db` of a folder, with everybody in it unless told otherwise.
+
+    What `fill` adds is there before the app starts.
+    """
     database_url = f"sqlite:///{folder / 'crm.db'}"
     if is_set_up:
-        _people(database_url)
+        _fill(database_url, _people)
+    if fill:
+        _fill(database_url, fill)
     port = free_port()
     url = f"http://localhost:{port}"
     environment = os.environ | {
@@ -85,12 +92,16 @@ def serve(folder: Path, *, is_set_up: bool = True) -> Generator[AppServer]:
             process.wait(timeout=20)
 
 
-def _people(database_url: str) -> None:
+def _people(session: Session) -> None:
+    make_service(session)
+    for role in Role:
+        make_user(session, role, name=f"Alex {role.name.title()}", email=email_of(role), can_sign_in=True)
+
+
+def _fill(database_url: str, fill: Callable[[Session], None]) -> None:
     made = make_engine(database_url)
-    with Session(made.execution_options(is_write=True)) as session, session.begin():
-        make_service(session)
-        for role in Role:
-            make_user(session, role, name=f"Alex {role.name.title()}", email=email_of(role), can_sign_in=True)
+    with Session(made.execution_options(is_write=True), expire_on_commit=False) as session, session.begin():
+        fill(session)
     made.dispose()
 
 

@@ -1,0 +1,100 @@
+"""The app with its demonstration service, and a page signed in as whoever a test needs."""
+
+import shutil
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlmodel import Session
+
+from crm.db import make_engine
+from crm.models.base import utc_now
+from crm.models.users import SYSTEM
+from crm.policy import Role
+from crm.services import demonstration, setup
+from tests.serving import AppServer, serve
+
+SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A browser window in which somebody is signed in."""
+
+    page: Page
+    server: AppServer
+
+    def open(self, address: str, **parameters: str | int) -> None:
+        """Open a page by its address and wait until it is drawn."""
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        self.page.goto(f"{self.server.url}/{address}{query}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has a heading and Streamlit has nothing left to draw."""
+        self.page.locator('[data-testid="stMain"] h1').first.wait_for()
+        self.page.wait_for_function("!document.querySelector('[data-testid=\"stStatusWidget\"]')")
+        self.page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+
+    def keep_picture(self, name: str) -> None:
+        """Save a screenshot for people to look at."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=False)
+
+
+@pytest.fixture(scope="session")
+def demonstration_server(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[AppServer]:
+    """The running app with the demonstration service, and one user a role beside its fictional staff."""
+    folder = tmp_path_factory.mktemp("demonstrated")
+    shutil.copyfile(template_database, folder / "crm.db")
+    with serve(folder, fill=load_demonstration) as server:
+        yield server
+
+
+def load_demonstration(session: Session) -> None:
+    """Fill the served database before the app starts."""
+    setup.become_demonstration(session, by=SYSTEM)
+    demonstration.load(session, by=SYSTEM, today=utc_now().date())
+
+
+@pytest.fixture
+def visit(browser: Browser, demonstration_server: AppServer) -> Generator[Callable[..., Visitor]]:
+    """Open a window for somebody with this role: `visit(Role.MANAGER, width=320)`."""
+    opened: list[BrowserContext] = []
+
+    def sign_in(role: Role, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Visitor:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        page = context.new_page()
+        demonstration_server.sign_in(page, role)
+        return Visitor(page, demonstration_server)
+
+    yield sign_in
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def ids(demonstration_server: AppServer) -> dict[str, int]:
+    """The lowest id of each table of the demonstration, by table."""
+    import sqlalchemy as sa
+
+    made = make_engine(demonstration_server.database_url)
+    with made.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        found = {
+            table: connection.execute(sa.text(f'SELECT min(id) FROM "{table}"')).scalar()
+            for table in tables
+            if table not in {"alembic_version", "loaded_concept"}
+        }
+    made.dispose()
+    return {table: int(lowest) for table, lowest in found.items() if lowest is not None}

@@ -1,0 +1,110 @@
+"""Every page, in a real browser: nothing for axe-core to find, and nothing that only a mouse can reach."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from crm.policy import Role
+from crm.ui.menu import SCREENS, Screen
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.browser
+
+PARAMETERS: dict[str, dict[str, str]] = {
+    "employer": {"id": "employer"},
+    "employer-edit": {"id": "employer"},
+    "site-edit": {"id": "employer_site"},
+    "person-edit": {"id": "employer_person"},
+    "agreement": {"id": "agreement"},
+    "agreement-edit": {"id": "agreement"},
+    "agreement-move": {"id": "agreement"},
+    "vacancy": {"id": "vacancy"},
+    "vacancy-edit": {"id": "vacancy"},
+    "criterion-edit": {"vacancy": "vacancy"},
+    "shortlist": {"id": "vacancy"},
+    "compare": {"vacancy": "vacancy", "seeker": "job_seeker"},
+    "analysis": {"id": "job_analysis"},
+    "analysis-edit": {"id": "job_analysis"},
+    "task-edit": {"id": "job_task"},
+    "workplace-support-edit": {"id": "workplace_support"},
+    "seeker": {"id": "job_seeker"},
+    "seeker-edit": {"id": "job_seeker"},
+    "profile-edit": {"seeker": "job_seeker"},
+    "skill-edit": {"id": "profile_skill"},
+    "need-edit": {"id": "support_need"},
+    "restricted": {"seeker": "job_seeker"},
+    "jobs": {"id": "job_seeker"},
+    "carve": {"employer": "employer"},
+    "carved-job": {"id": "job_carve"},
+    "import": {"id": "import_batch"},
+}
+TABBABLE = """() => [...document.querySelectorAll(
+    '[data-testid="stMain"] :is(a[href], button, input, textarea, select, [tabindex="0"])')]
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && !e.closest('[inert]')
+        && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
+    .length"""
+FOCUS = """() => { const e = document.activeElement;
+    if (!e || e === document.body) return null;
+    if (!e.dataset.seen) e.dataset.seen = String(window.seen = (window.seen || 0) + 1);
+    return [e.dataset.seen, Boolean(e.closest('[data-testid="stMain"]')), e.getClientRects().length > 0]; }"""
+
+visitors = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
+
+
+def address_of(screen: Screen, ids: dict[str, int]) -> tuple[str, dict[str, Any]]:
+    address = "" if screen.address == "home" else screen.address
+    return address, {name: ids[table] for name, table in PARAMETERS.get(screen.address, {}).items()}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, one line each: which rule, where, and why it matters."""
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+@visitors
+def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
+    screen: Screen, visit: Callable[..., Visitor], ids: dict[str, int]
+):
+    visitor = visit(Role.MANAGER)
+    address, parameters = address_of(screen, ids)
+    visitor.open(address, **parameters)
+    found = {"light": violations(visitor.page)}
+    visitor.page.emulate_media(color_scheme="dark")
+    visitor.page.wait_for_function(
+        "getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).colorScheme === 'dark'"
+    )
+    visitor.settle()
+    found["dark"] = violations(visitor.page)
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.set_viewport_size({"width": 320, "height": 800})
+    visitor.settle()
+    found["narrow"] = violations(visitor.page)
+    assert found == {"light": [], "dark": [], "narrow": []}
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@visitors
+def test_everything_on_a_page_can_be_reached_with_the_tab_key_and_left_again(
+    screen: Screen, visit: Callable[..., Visitor], ids: dict[str, int]
+):
+    visitor = visit(Role.MANAGER)
+    address, parameters = address_of(screen, ids)
+    visitor.open(address, **parameters)
+    wanted = visitor.page.evaluate(TABBABLE)
+    reached: set[str] = set()
+    for _ in range(wanted + 60):
+        visitor.page.keyboard.press("Tab")
+        focus = visitor.page.evaluate(FOCUS)
+        if focus is None:
+            break
+        seen, is_in_main, is_visible = focus
+        assert is_visible
+        if is_in_main:
+            reached.add(seen)
+    else:
+        pytest.fail(f"The Tab key never leaves the page again; {len(reached)} of {wanted} were reached.")
+    assert len(reached) >= wanted

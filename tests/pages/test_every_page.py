@@ -1,0 +1,110 @@
+"""Every page as each role and signed out: drawn where allowed, not even listed where not."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
+
+from crm import db
+from crm.config import ROOT
+from crm.models.users import SYSTEM, Actor, User
+from crm.policy import Role
+from crm.services import demonstration, setup
+from crm.services.access import may
+from crm.ui.menu import SCREENS, Screen
+from crm.ui.words import today
+from tests.browser.test_every_page import PARAMETERS
+from tests.conftest import use_database
+from tests.makers import make_service, make_sign_in, make_user
+
+EVERY_SCREEN = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
+EVERY_ROLE = pytest.mark.parametrize("role", Role)
+ABSURD = ("0", "999999999", "-1", "one", "1; DROP TABLE employer", "٣", "")
+
+
+@pytest.fixture(scope="module")
+def demonstrated(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[dict[str, int]]:
+    """The demonstration in use as the service's database: the lowest id of each of its tables."""
+    path = tmp_path_factory.mktemp("demonstrated") / "crm.db"
+    with use_database(template_database, path):
+        with db.transaction() as session:
+            make_service(session)
+            for role in Role:
+                make_user(session, role, name=role.value, email=f"{role.value}@example.org")
+            setup.become_demonstration(session, by=SYSTEM)
+            demonstration.load(session, by=SYSTEM, today=today())
+        with db.engine().connect() as connection:
+            tables = sa.inspect(connection).get_table_names()
+            lowest = {
+                table: connection.execute(sa.text(f'SELECT min(id) FROM "{table}"')).scalar()
+                for table in tables
+                if table not in {"alembic_version", "loaded_concept"}
+            }
+        yield {table: int(found) for table, found in lowest.items() if found is not None}
+
+
+def app_for(role: Role) -> AppTest:
+    with db.transaction() as session:
+        user = session.exec(select(User).where(User.email == f"{role.value}@example.org")).one()
+        digest = make_sign_in(session, user)
+    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
+    app.user = {"sid": digest}
+    return app
+
+
+def titles(app: AppTest) -> list[str]:
+    return [title.value for title in app.title]
+
+
+def open_screen(app: AppTest, screen: Screen, parameters: dict[str, str]) -> AppTest:
+    app.run()
+    app.switch_page(str(ROOT / "pages" / screen.script))
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+@EVERY_ROLE
+@EVERY_SCREEN
+def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
+    screen: Screen, role: Role, demonstrated: dict[str, int]
+):
+    actor = Actor(id=1, name="A", email="a@example.org", roles=frozenset({role}))
+    if not may(actor, screen.action):
+        with pytest.raises(ValueError, match="Unable to find"):
+            open_screen(app_for(role), screen, {})
+        return
+    parameters = {name: str(demonstrated[t]) for name, t in PARAMETERS.get(screen.address, {}).items()}
+    app = open_screen(app_for(role), screen, parameters)
+    assert not app.exception
+    assert titles(app)
+    assert titles(app) != ["This cannot be shown"]
+
+
+@EVERY_SCREEN
+def test_a_page_with_an_absurd_address_says_so_and_does_not_fail(
+    screen: Screen, demonstrated: dict[str, int]
+):
+    for absurd in ABSURD:
+        parameters = dict.fromkeys(PARAMETERS.get(screen.address, {}), absurd) | {"q": absurd, "page": absurd}
+        app = open_screen(app_for(Role.MANAGER), screen, parameters)
+        assert not app.exception
+        assert titles(app)
+
+
+@EVERY_SCREEN
+def test_a_visitor_who_has_not_signed_in_is_sent_to_the_sign_in_form(
+    screen: Screen, demonstrated: dict[str, int]
+):
+    import streamlit_app
+
+    client = TestClient(streamlit_app.app, follow_redirects=False)
+    answer = client.get(f"/{screen.address}")
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login")
