@@ -1,0 +1,123 @@
+"""The invented employers: who they are, where they are, who works there, what they have agreed to."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from crm.models.agreements import Agreement, AgreementInput, AgreementMove, AgreementStage, StageMoveInput
+from crm.models.base import folded
+from crm.models.employers import (
+    Employer,
+    EmployerInput,
+    EmployerPerson,
+    EmployerPersonInput,
+    EmployerSite,
+    EmployerSiteInput,
+)
+from crm.services.demonstration.files import filled, on, parts, rows
+from crm.services.demonstration.scene import Scene
+
+LEAD = "Invented for the demonstration"
+_MOVE = re.compile(r"^(\w+) (-?\d+)$")
+
+
+def load_employers(scene: Scene) -> None:
+    """Store the employers with their sites and people."""
+    listed = rows("employers")
+    stored = scene.store(_employer(scene, row) for row in listed)
+    scene.employers = {row["key"]: record.key for row, record in zip(listed, stored, strict=True)}
+    _load_sites(scene)
+    scene.store(_person(scene, row) for row in rows("people"))
+
+
+def _employer(scene: Scene, row: dict[str, str]) -> Employer:
+    values = filled(row, "key", "owner", "confident_days", "insurance_days")
+    values |= {
+        "owner_id": scene.colleague(row["owner"]),
+        "disability_confident_until": on(scene.today, row["confident_days"]),
+        "insurance_until": on(scene.today, row["insurance_days"]),
+        "lead_source": LEAD,
+    }
+    new = EmployerInput.model_validate(values)
+    return Employer(**new.model_dump(), name_key=folded(new.name))
+
+
+def _load_sites(scene: Scene) -> None:
+    listed = rows("sites")
+    stored = scene.store(_site(scene, row) for row in listed)
+    for row, record in zip(listed, stored, strict=True):
+        scene.sites[row["employer"], row["label"]] = record.key
+        scene.postcodes[row["employer"], row["label"]] = record.postcode or ""
+
+
+def _site(scene: Scene, row: dict[str, str]) -> EmployerSite:
+    new = EmployerSiteInput.model_validate(filled(row, "employer"))
+    return EmployerSite(**new.model_dump(), employer_id=scene.employers[row["employer"]])
+
+
+def _person(scene: Scene, row: dict[str, str]) -> EmployerPerson:
+    values = filled(row, "employer", "left_days") | {"left_on": on(scene.today, row["left_days"])}
+    new = EmployerPersonInput.model_validate(values)
+    return EmployerPerson(**new.model_dump(), employer_id=scene.employers[row["employer"]])
+
+
+def load_agreements(scene: Scene) -> None:
+    """Store the agreements with every move between stages that led to where they stand."""
+    listed = rows("agreements")
+    stored = scene.store(_agreement(scene, row) for row in listed)
+    moves: list[AgreementMove] = []
+    for row, record in zip(listed, stored, strict=True):
+        scene.agreements[row["employer"], row["kind"]] = record.key
+        moves += _moves(scene, row, record.key)
+    scene.store(moves)
+
+
+def _agreement(scene: Scene, row: dict[str, str]) -> Agreement:
+    own = ("employer", "owner", "moves", "signed_by", "starts", "ends", "review", "why")
+    values = filled(row, *own) | {
+        "owner_id": scene.colleague(row["owner"]),
+        "starts_on": on(scene.today, row["starts"]),
+        "ends_on": on(scene.today, row["ends"]),
+        "review_on": on(scene.today, row["review"]),
+    }
+    new = AgreementInput.model_validate(values)
+    path = _path(scene, row)
+    stage, since = path[-1]
+    return Agreement(
+        **new.model_dump(),
+        employer_id=scene.employers[row["employer"]],
+        stage=stage,
+        stage_since=since,
+        signed_on=dict(path).get(AgreementStage.SIGNED),
+        signed_by=row["signed_by"] or None,
+    )
+
+
+def _path(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]]:
+    """The stages in order, each with the day it was reached, from `idea -420; discussed -400`."""
+    path: list[tuple[AgreementStage, date]] = []
+    for part in parts(row["moves"]):
+        found = _MOVE.match(part)
+        reached = on(scene.today, found[2]) if found else None
+        if found is None or reached is None:
+            raise ValueError(f"This is not a stage with its day: {part}")
+        path.append((AgreementStage(found[1]), reached))
+    return path
+
+
+def _moves(scene: Scene, row: dict[str, str], agreement_id: int) -> list[AgreementMove]:
+    path = _path(scene, row)
+    moves: list[AgreementMove] = []
+    for (before, _), (after, reached) in pairwise(path):
+        is_last = (after, reached) == path[-1]
+        new = StageMoveInput(to_stage=after, moved_on=reached, why=row["why"] if is_last else None)
+        moves.append(
+            AgreementMove(
+                agreement_id=agreement_id,
+                from_stage=before,
+                to_stage=new.to_stage,
+                moved_on=new.moved_on,
+                why=new.why,
+            )
+        )
+    return moves
