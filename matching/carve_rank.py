@@ -9,7 +9,7 @@ from matching.carve import MOST_TASKS, TIME_LIMIT, carve_of, fit_of
 from matching.carve_bank import Bank
 from matching.carve_fit import Fit
 from matching.carve_model import Carve, GuardRails
-from matching.carve_solve import Choice, choose
+from matching.carve_solve import Choice, can_reach_goal, choose
 from matching.concepts import Concepts
 from matching.profiles import phrases_of_jobs, phrases_of_seekers
 from matching.records import Job, Seeker
@@ -24,6 +24,7 @@ def carve_rank(
     goal: float = 16.0,
     pay: float | None = None,
     rails: GuardRails | None = None,
+    top: int | None = None,
     time_limit: float = TIME_LIMIT,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Carve]:
@@ -31,7 +32,8 @@ def carve_rank(
 
     Employers come in order of name (jobs without one are one employer); people in order of goal reached, then
     longest wait (not recorded last), then id. A person's carve does not depend on who else is in the list.
-    `progress` hears how many of how many carves are done. The other parameters are as in `carve_for`.
+    With `top` the first so many of each employer's list are built and returned: the same ones, sooner.
+    `progress` hears how many of how many carves are done. The rest is as in `carve_for`.
     """
     concepts = Concepts.of(vocabulary)
     posts = list(jobs)
@@ -43,30 +45,28 @@ def carve_rank(
     for employer in sorted(by_employer, key=lambda name: (name is None, name or "")):
         bank = Bank.of(by_employer[employer], concepts)
         solver = _Solver(bank, bank.going_rate if pay is None else pay, limits, time_limit)
-        carves: list[tuple[Seeker, Carve]] = []
-        for seeker in seekers:
-            carves.append((seeker, solver.carve(seeker, goal, employer)))
+        listed = sorted(seekers, key=lambda seeker: _order(seeker, solver.reaches_goal(seeker, goal)))[:top]
+        for rank, seeker in enumerate(listed, start=1):
+            found.append(replace(solver.carve(seeker, goal, employer), rank=rank))
             if progress is not None:
-                progress(len(found) + len(carves), len(seekers) * len(by_employer))
-        carves.sort(key=_order)
-        found += [replace(carve, rank=rank) for rank, (_, carve) in enumerate(carves, start=1)]
+                progress(len(found), len(listed) * len(by_employer))
     return found
 
 
-def _order(row: tuple[Seeker, Carve]) -> tuple[bool, date, str]:
-    seeker, carve = row
-    is_reached = bool(carve.tasks) and carve.hours_short < 1e-6
+def _order(seeker: Seeker, is_reached: bool) -> tuple[bool, date, str]:
     return not is_reached, seeker.waiting_since or date.max, seeker.id
 
 
 class _Solver:
-    """Solves each choice once: people who can do, want and wish the same get the same job."""
+    """Solves each question once: people who can do, want and wish the same get the same job."""
 
     def __init__(self, bank: Bank, rate: float | None, rails: GuardRails, time_limit: float) -> None:
         self._bank, self._rate, self._rails, self._time_limit = bank, rate, rails, time_limit
-        self._known: dict[tuple[object, ...], Choice] = {}
+        self._choices: dict[tuple[object, ...], Choice] = {}
+        self._reached: dict[tuple[object, ...], bool] = {}
 
     def carve(self, seeker: Seeker, goal: float, employer: str | None) -> Carve:
+        """The best job for one person."""
         own = fit_of(seeker, self._bank, goal)
         return carve_of(
             seeker,
@@ -79,10 +79,20 @@ class _Solver:
             employer=employer,
         )
 
+    def reaches_goal(self, seeker: Seeker, goal: float) -> bool:
+        """Whether that job would reach the person's goal."""
+        own = fit_of(seeker, self._bank, goal)
+        if len(self._bank.tasks) > MOST_TASKS:
+            return False
+        key = (own.tasks, own.goal, own.most)
+        if key not in self._reached:
+            self._reached[key] = can_reach_goal(own, self._bank.post_hours, self._rails, self._time_limit)
+        return self._reached[key]
+
     def _choice(self, own: Fit) -> Choice:
         if len(self._bank.tasks) > MOST_TASKS:
             return Choice((), optimal=False)
         key = (own.tasks, own.wished, own.goal, own.most)
-        if key not in self._known:
-            self._known[key] = choose(own, self._bank.post_hours, self._rate, self._rails, self._time_limit)
-        return self._known[key]
+        if key not in self._choices:
+            self._choices[key] = choose(own, self._bank.post_hours, self._rate, self._rails, self._time_limit)
+        return self._choices[key]
