@@ -30,7 +30,10 @@ Save = Callable[[Session, T, int], Any]
 
 @dataclass(frozen=True, slots=True)
 class RecordForm(Generic[T]):
-    """A form for one record: `record` is what it is drawn from, None for a new one."""
+    """A form for one record: `record` is what it is drawn from, None for a new one.
+
+    A new row that changes the record it `belongs_to` carries the `version` of that one.
+    """
 
     name: str
     fields: Sequence[Field]
@@ -38,6 +41,7 @@ class RecordForm(Generic[T]):
     record: Record | None
     button: str
     belongs_to: int = 0
+    version: int = 0
 
     @property
     def record_key(self) -> str:
@@ -76,19 +80,30 @@ def _put(values: dict[str, Any], name: str, value: Any) -> None:
 
 
 @st.fragment
-def draw_form(form: RecordForm[T], *, user: Actor, save: Save[T], then: Callable[[Any], None]) -> None:
-    """Draw the form and, when its button is pressed, save it and go on with `then(what save returned)`."""
-    _seed(form, user)
+def draw_form(
+    form: RecordForm[T],
+    *,
+    user: Actor,
+    save: Save[T],
+    then: Callable[[Any], None],
+    ask: Callable[[], None] = lambda: None,
+) -> None:
+    """Draw the form and, when its button is pressed, save it and go on with `then(what save returned)`.
+
+    `ask` draws what has to be answered before a save that `save` refused for want of the answer.
+    """
     state = st.session_state
+    if f"{form.prefix}saved" in state:
+        then(_forget(form))
+    _seed(form, user)
     problems: Problems = state.get(f"{form.prefix}problems", {})
     _say_what_is_wrong(form, user, problems)
     typed = _draw_fields(form, problems)
     _keep_draft(form, user, typed)
-    if st.button(form.button, type="primary", key=f"{form.prefix}save"):
-        _try_to_save(form, user, typed, save)
-        if f"{form.prefix}saved" in state:
-            then(_forget(form))
-        st.rerun(scope="fragment")
+    ask()
+    st.button(
+        form.button, type="primary", key=f"{form.prefix}save", on_click=_try_to_save, args=(form, user, save)
+    )
 
 
 def _seed(form: RecordForm[T], user: Actor) -> None:
@@ -99,7 +114,7 @@ def _seed(form: RecordForm[T], user: Actor) -> None:
     with reading() as session:
         draft = drafts.find(session, form.name, form.record_key, by=user)
     _forget(form)
-    version = form.record.version if form.record else 0
+    version = form.record.version if form.record else form.version
     state[f"{form.prefix}version"] = draft.drawn_version if draft else version
     state[f"{form.prefix}from_draft"] = draft is not None
     for field in form.fields:
@@ -189,12 +204,12 @@ def _keep_draft(form: RecordForm[T], user: Actor, typed: dict[str, Typed]) -> No
     st.session_state[f"{form.prefix}kept"] = kept
 
 
-def _try_to_save(form: RecordForm[T], user: Actor, typed: dict[str, Typed], save: Save[T]) -> None:
+def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     """Save, or note what is wrong. A second press while the first is under way does not save twice."""
     state = st.session_state
     if f"{form.prefix}saved" in state:
         return
-    values, problems = form.gather(typed)
+    values, problems = form.gather({field.name: state[f"{form.prefix}{field.name}"] for field in form.fields})
     try:
         if not problems:
             checked = form.input_type.model_validate(values)
