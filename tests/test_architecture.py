@@ -24,7 +24,10 @@ PAGES_MAY_IMPORT = {
     "dataclasses",
     "functools",
 }
-BRIDGES = {"matches", "matching_inputs", "match_index", "carves", "skills", "vocabulary_imports"}
+BRIDGES = {
+    *("matching_inputs", "seeker_inputs", "job_inputs", "match_index", "matches", "shortlists", "carves"),
+    *("skills", "vocabulary_imports"),
+}
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),
     *("streamlit_app.py", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt"),

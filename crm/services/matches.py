@@ -1,0 +1,205 @@
+"""What a named person decided about a job seeker and a vacancy, stored with the comparison they looked at."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from crm.errors import NotFoundError, RuleBrokenError
+from crm.models.matches import MatchDecision, MatchDecisionInput, MatchRun
+from crm.models.seekers import JobSeeker
+from crm.models.users import Actor, User
+from crm.models.vacancies import Vacancy
+from crm.policy import Action
+from crm.services import records, service, staff
+from crm.services.access import ensure
+from crm.services.job_inputs import opening
+from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
+from crm.services.seeker_inputs import Person
+from matching.index import SeekerIndex
+from matching.match import Match
+from matching.records import Job
+
+ENGINE_VERSION = "1"
+"""Raised whenever the same inputs would give other figures; stored with every run."""
+
+NOT_LOOKING = (
+    "This person does not look for work now, so there is no comparison. "
+    "Their record says why: paused, exited, archived, or in work and content."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One person beside one vacancy: the figures, and a digest that tells whether their inputs change."""
+
+    vacancy: Vacancy
+    employer: str
+    seeker: JobSeeker
+    is_in_work: bool
+    match: Match
+    compared: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision with the names that belong to it."""
+
+    decision: MatchDecision
+    title: str
+    name: str
+    by: str
+    owner: str | None
+
+
+def compare(
+    session: Session, vacancy_id: int, seeker_id: int, *, by: Actor, progress: Progress | None = None
+) -> Compared:
+    """Compare one person with one vacancy, and say why.
+
+    Raises:
+        NotAllowedError: the person may not see matches.
+        NotFoundError: there is no such vacancy or job seeker, or they do not look for work now.
+    """
+    ensure(session, by, Action.MATCHES_READ)
+    vacancy = records.fetch(session, Vacancy, vacancy_id, called="vacancy")
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    house = service.current(session, by=by)
+    with PEOPLE.ready(session, house, progress) as ready:
+        person = ready.known.get(seeker_id)
+        if person is None:
+            raise NotFoundError(NOT_LOOKING)
+        job = opening(session, vacancy, ready.meanings)
+        match = ready.index.match(str(seeker_id), job.record)
+        digest = _digest(person, job.record, asdict(weights_of(house)))
+        return Compared(vacancy, job.employer, seeker, person.is_in_work, match, len(ready.index), digest)
+
+
+def _digest(person: Person, job: Job, weights: dict[str, float]) -> str:
+    """Differs as soon as anything that goes into the comparison does; the same inputs give the same."""
+    inputs = [ENGINE_VERSION, asdict(person.record), asdict(job), weights]
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def decide(
+    session: Session,
+    vacancy_id: int,
+    seeker_id: int,
+    new: MatchDecisionInput,
+    *,
+    seen: str,
+    by: Actor,
+    today: date,
+) -> MatchDecision:
+    """Store a decision with its run and what was seen. An earlier decision stays in the history.
+
+    Args:
+        session: The transaction.
+        vacancy_id: The vacancy.
+        seeker_id: The person.
+        new: The decision and what follows from it.
+        seen: The digest of the comparison that was on the screen.
+        by: Who decides.
+        today: The date of the decision.
+
+    Raises:
+        NotAllowedError: the person may not decide, or the vacancy is archived.
+        NotFoundError: there is no such vacancy or job seeker, or they do not look for work now.
+        RuleBrokenError: the records have changed since the comparison was drawn, the owner does not work
+            here, or the date lies in the past.
+    """
+    ensure(session, by, Action.MATCHES_DECIDE)
+    vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
+    ensure(session, by, Action.MATCHES_DECIDE, vacancy)
+    _ensure_sensible(session, new, by, today)
+    now = compare(session, vacancy_id, seeker_id, by=by)
+    if now.digest != seen:
+        raise RuleBrokenError(
+            "What is recorded of the person or the job has changed since you opened this page. "
+            "Load the page again, look at the comparison, then decide. What you typed is kept."
+        )
+    run = records.add(
+        session,
+        MatchRun(
+            vacancy_id=vacancy_id,
+            seeker_id=seeker_id,
+            engine_version=ENGINE_VERSION,
+            weights=asdict(weights_of(service.current(session, by=by))),
+            inputs_digest=now.digest,
+            compared=now.compared,
+        ),
+    )
+    row = MatchDecision(
+        **new.model_dump(),
+        run_id=run.key,
+        vacancy_id=vacancy_id,
+        seeker_id=seeker_id,
+        decided_on=today,
+        decided_by=by.id,
+        match_seen=seen_record(now.match),
+    )
+    return records.add(session, row)
+
+
+def _ensure_sensible(session: Session, new: MatchDecisionInput, by: Actor, today: date) -> None:
+    if new.owner_id is not None and new.owner_id not in staff.names(session, by=by):
+        raise RuleBrokenError("This owner does not work here (any more). Choose another.", field="owner_id")
+    if new.due_on is not None and new.due_on < today:
+        raise RuleBrokenError("The date lies in the past. Give one from today on.", field="due_on")
+
+
+def seen_record(match: Match) -> dict[str, Any]:
+    """A match as it is stored: the record of the contract, in plain JSON. It holds no name."""
+    stored: dict[str, Any] = json.loads(json.dumps(match.record(0)))
+    del stored["rank"]
+    return stored
+
+
+def decisions(
+    session: Session,
+    *,
+    by: Actor,
+    vacancy_id: int | None = None,
+    seeker_id: int | None = None,
+) -> list[Decided]:
+    """The decisions about a vacancy, a person or both, the latest first.
+
+    Raises:
+        NotAllowedError: the person may not see matches.
+    """
+    ensure(session, by, Action.MATCHES_READ)
+    query = (
+        select(MatchDecision, col(Vacancy.title), col(JobSeeker.preferred_name))
+        .join(Vacancy, col(Vacancy.id) == col(MatchDecision.vacancy_id))
+        .join(JobSeeker, col(JobSeeker.id) == col(MatchDecision.seeker_id))
+        .order_by(col(MatchDecision.id).desc())
+    )
+    if vacancy_id is not None:
+        query = query.where(MatchDecision.vacancy_id == vacancy_id)
+    if seeker_id is not None:
+        query = query.where(MatchDecision.seeker_id == seeker_id)
+    found = session.exec(query).all()
+    ids = {key for row, _, _ in found for key in (row.decided_by, row.owner_id) if key is not None}
+    names = {user.key: user.name for user in session.exec(select(User).where(col(User.id).in_(ids)))}
+    return [
+        Decided(row, title, name, names.get(row.decided_by or 0, "the system"), names.get(row.owner_id or 0))
+        for row, title, name in found
+    ]
+
+
+def latest(session: Session, vacancy_id: int, seeker_ids: list[int]) -> dict[int, MatchDecision]:
+    """The latest decision about each of these people for a vacancy. Lists ask whether it may be seen."""
+    query = (
+        select(MatchDecision)
+        .where(MatchDecision.vacancy_id == vacancy_id, col(MatchDecision.seeker_id).in_(seeker_ids))
+        .order_by(col(MatchDecision.id))
+    )
+    return {row.seeker_id: row for row in session.exec(query)}
+
+
+ReadyPeople = Ready[Person, SeekerIndex]
+"""Everybody who looks for work, ready for comparing."""
