@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 from sqlmodel import Session
 
 from crm import config, db, schema
+from crm.services import passwords
 from tests.serving import AppServer, running_browser, serve
 
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
@@ -53,6 +55,15 @@ def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyri
         patch.setattr(socket.socket, "connect", _connect_here_only)
         _forget_settings()
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Generator[PasswordHasher]:
+    """Passwords cost next to nothing in tests; this is the hasher that the product uses."""
+    real = passwords._HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from crm.models.users import SYSTEM, Actor, NewUser, Service, User
 from crm.policy import Action, Role
-from crm.services import access, passwords, records, users
+from crm.services import access, passwords, records, sessions, users
 
 PASSWORD = "lantern river tuesday"
 _number = count(1)
@@ -39,6 +39,11 @@ def make_user(
         session.add(user)
         session.flush()
     return user
+
+
+def make_sign_in(session: Session, user: User) -> str:
+    """A session in force for this user; what AppTest takes as `at.user = {"sid": ...}`."""
+    return sessions.digest(sessions.begin(session, user.key))
 
 
 def make_actor(*roles: Role, name: str = "Sam Okafor") -> Actor:

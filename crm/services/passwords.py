@@ -72,7 +72,7 @@ def is_right(password: SecretStr, digest: str | None) -> bool:
     """Is this the password of the digest? Without a digest it takes just as long, and is never right."""
     try:
         with _MOST_AT_ONCE:
-            return _HASHER.verify(digest or _digest_of_nobody(), _normal(password)) and digest is not None
+            return _HASHER.verify(digest or _digest_of_nobody(), _normal(password)) and bool(digest)
     except (VerificationError, InvalidHashError):
         return False
 

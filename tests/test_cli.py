@@ -1,0 +1,62 @@
+"""`python -m crm`, as an operator uses it."""
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from crm.cli import app
+from crm.db import reading
+from crm.models.users import SYSTEM
+from crm.policy import Role
+from crm.services import setup, users
+from tests.makers import PASSWORD
+
+
+def run(*arguments: str, typed: str = f"{PASSWORD}\n") -> Result:
+    return CliRunner().invoke(app, arguments, input=typed)
+
+
+def test_init_sets_the_service_up(database: str):
+    result = run("init", "--admin", "mo@example.org", "--service-name", "Northside", "--password-stdin")
+    assert result.output == "“Northside” is set up; mo@example.org can sign in as its administrator.\n"
+    with reading() as session:
+        assert setup.is_done(session)
+        assert Role.ADMINISTRATOR in users.one(session, "mo@example.org", by=SYSTEM).roles
+
+
+def test_a_password_that_is_not_read_from_standard_input_is_asked_for_twice(database: str):
+    result = run("init", "--admin", "mo@example.org", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+
+
+@pytest.mark.parametrize(
+    ("admin", "password", "sentence"),
+    [
+        ("mo", PASSWORD, "email: This is not an e-mail address"),
+        ("mo@example.org", "short", "The password has to be at least 12 characters long."),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(database: str, admin: str, password: str, sentence: str):
+    result = run("init", "--admin", admin, "--password-stdin", typed=f"{password}\n")
+    assert (result.exit_code, result.output.startswith(sentence)) == (1, True)
+    assert "Traceback" not in result.output
+
+
+def test_colleagues_are_added_with_their_roles(database: str):
+    result = run(
+        *("users", "add", "jo@example.org", "--name", "Jo Marsh", "--password-stdin"),
+        *("--role", "job_coach", "--role", "manager"),
+    )
+    assert result.output == "Jo Marsh can sign in as job coach and manager.\n"
+    with reading() as session:
+        assert users.one(session, "jo@example.org", by=SYSTEM).roles == {Role.JOB_COACH, Role.MANAGER}
+
+
+def test_migrate_says_that_all_is_well(database: str):
+    assert run("migrate").output == "The database is up to date.\n"
+
+
+def test_a_schema_step_is_only_written_when_something_differs(database: str):
+    result = run("schema-step", "nothing")
+    assert result.exit_code == 1
+    assert result.output.endswith("so there is no step to write.\n")
