@@ -27,6 +27,7 @@ _DECLARATIONS = tuple(
     word.encode(codec) for word in ("<!DOCTYPE", "<!ENTITY") for codec in ("ascii", "utf-16-le", "utf-16-be")
 )
 _WORKBOOK_PARTS = {"[Content_Types].xml", "content.xml", "mimetype"}
+_ABOVE_HEADER = 60
 _LONGEST = max(map(len, _DECLARATIONS))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = "This workbook is protected by a password. Save a copy without the password and upload that."
@@ -101,7 +102,7 @@ def _rows(sheet: CalamineSheet) -> list[list[str]]:
             f"This sheet is {sheet.width:,} columns wide; at most {limits.COLUMNS} are read. "
             "Please leave out columns that are not needed."
         )
-    rows: list[list[str]] = [[] for _ in range(min(start[0], limits.ROWS))]
+    rows: list[list[str]] = []
     characters = 0
     for cells in sheet.iter_rows():
         row = [""] * start[1] + [cell_text(cell) for cell in cells]
@@ -109,6 +110,10 @@ def _rows(sheet: CalamineSheet) -> list[list[str]]:
         if characters > limits.CHILD_TEXT_CHARACTERS:
             raise too_much()
         rows.append(row)
+        if len(rows) > limits.ROWS + _ABOVE_HEADER and any(row):
+            raise UnreadableFileError(
+                f"This sheet has more than {limits.ROWS:,} rows. Please split it and upload the parts."
+            )
     return rows
 
 

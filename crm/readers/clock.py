@@ -35,9 +35,7 @@ _SHIFT = re.compile(
     rf"(?P<days>{_DAYS})(?P<gap>[^.\n\d]{{0,25}}?){_times('')}|"
     rf"{_times('2')}(?P<gap2>[^.\n\d]{{0,20}}?)(?P<days2>{_DAYS})"
 )
-_CUE = re.compile(
-    r"[mtwfs](?:on|ue|ed|hu|ri|at|un|eekday|eekend|-f)(?:days?|s|nesday|urs?|urday|rsday|sday)?\b"
-)
+_CUE = re.compile(r"[mtwfs](?:on|ue|ed|hu|ri|at|un|eekday|eekend|-f)(?:nes|rs|s|ur)?(?:day)?s?\b")
 _NOT_A_SHIFT = re.compile(
     r"open|opening|operat|lines|phone|call us|contact us|between|reception|\bany\b|rota|various|variable|"
     r"shifts? (?:available|from|cover)|either|flexib|window|closed"
@@ -141,7 +139,7 @@ def _days_in(text: str) -> tuple[str, ...]:
 
 def _length(start: str, end: str, *, is_close: bool) -> float | None:
     """Hours from one clock time to another; bare figures count only right beside the days."""
-    if not is_close and re.fullmatch(r"\d{1,2}", start) and re.fullmatch(r"\d{1,2}", end):
+    if not is_close and re.fullmatch(r"\d{1,2}\s?", start) and re.fullmatch(r"\d{1,2}\s?", end):
         return None
     begins, ends = _clock(start), _clock(end)
     if begins is None or ends is None:

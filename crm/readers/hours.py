@@ -131,7 +131,7 @@ def _reading(match: re.Match[str], text: str) -> _Said | None:
     leading = before + text[start : match.start("low")]
     least, most = _open_ends(leading, groups["plus"], text[number_end:end] + after, low, high)
     quote = _quoted(text[start:end], before)
-    is_guaranteed = bool(words.GUARANTEED.search(leading + quote))
+    is_guaranteed = bool(words.GUARANTEED_BEFORE.search(leading) or words.GUARANTEED.search(quote))
     return _Said(least, most, start, end, quote, is_reference, is_guaranteed)
 
 

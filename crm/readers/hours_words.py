@@ -98,9 +98,8 @@ AFTER_MOST = re.compile(r"\W{0,2}max(?:imum)?\b")
 AFTER_LEAST = re.compile(r"\W{0,2}(?:min(?:imum)?\b|or more\b|plus\b(?! overtime)|\+)")
 AFTER_UNIT = re.compile(r"^[ -]*(?:hours?|hrs?|h)?\b\.?(?:[ /-]*(?:per|a) week| ?pw)?")
 ANOTHER = re.compile(rf"(?P<other>{NUMBER})\s*(?:,|or|/)\s*$")
-GUARANTEED = re.compile(
-    r"(?:guarante\w+|contract(?:ed)?)[^\w.]+(?:\w+[^\w.]+){0,2}$|guarante|contract(?:ed|s)?\b"
-)
+GUARANTEED_BEFORE = re.compile(r"(?:guarante\w+|contract(?:ed)?)[^\w.]+(?:\w+[^\w.]+){0,2}$")
+GUARANTEED = re.compile(r"guarante|contract(?:ed|s)?\b")
 _PUNCTUATION = r"[\s(),:;&/+•*-]*"
 JOINED = re.compile(
     rf"{_PUNCTUATION}(?:(?:and|or|also|plus|one|two|an?|positions?|posts?|roles?|x|at|for|from|hours?|"

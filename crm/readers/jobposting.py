@@ -75,7 +75,7 @@ def _advert(record: Record, posting: Posting, title: str, text: str) -> Advert:
     pay = _pay(posting, title, text)
     pay_min, pay_max = by_the_hour(pay, hours)
     closes = dates.dated(*posting.find("validThrough")) or dates.closing_in(text)
-    url, identifier = _url(posting), posting.text("identifier")
+    url, identifier = _url(posting), _identifier(posting)
     notes = (
         disagreement,
         pay.note,
@@ -169,6 +169,13 @@ def _url(posting: Posting) -> str | None:
     held = mapping(unpacked(value))
     found = text_of(held.get("@id") or held.get("url")) if held else text_of(value)
     return found if found and found.startswith(("http://", "https://")) else None
+
+
+def _identifier(posting: Posting) -> str | None:
+    """The number of the advert: in a PropertyValue the name is whose number it is, not the number."""
+    value = posting.find("identifier")[1]
+    held = next(iter(listed_mappings(value)), None)
+    return text_of(value) if held is None else text_of(held.get("value"))
 
 
 def _type_by_hours(

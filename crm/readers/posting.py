@@ -134,5 +134,6 @@ def _is_posting(held: Mapping[str, object]) -> bool:
 def names_a_posting(names: Mapping[str, object] | Sequence[str]) -> bool:
     """Do property or column names describe a job: a title, and at least one other telling property?"""
     keys = {plain_key(str(key)) for key in names}
+    keys.discard("name")  # what every organisation and person has too
     telling = {name for name in _TELLING if keys.intersection(_ALIASES[name])}
     return "title" in telling and len(telling) > 1

@@ -12,7 +12,7 @@ from crm.readers.archives import ADVERTS, chunks, open_archive
 from crm.readers.decoding import decode
 from crm.readers.markup import json_blocks, marked_up_items
 from crm.readers.posting import Posting, names_a_posting, postings_in
-from crm.readers.tables import read_table
+from crm.readers.tables import OLE, read_table
 from crm.readers.values import listed, loosely_parsed
 
 _KEPT = 20_000
@@ -34,7 +34,9 @@ def records_in(name: str, content: bytes) -> Iterator[Record | RefusedAdvert]:
         yield refused(name, 1, f"The file is larger than {megabytes} MB. Please split it.", "")
         return
     try:
-        if content.startswith(b"PK\x03\x04"):
+        if content.startswith(OLE):
+            yield from _from_table(name, content)
+        elif content.startswith(b"PK\x03\x04"):
             yield from _zipped(name, content)
         else:
             yield from _from_text(name, content)
@@ -49,6 +51,9 @@ def refused(file: str, position: int, reason: str, original: str, field: str | N
 
 def _zipped(name: str, content: bytes) -> Iterator[Record | RefusedAdvert]:
     archive = open_archive(content, ADVERTS)
+    if "[Content_Types].xml" in archive.namelist() or "mimetype" in archive.namelist():
+        yield from _from_table(name, content)
+        return
     for entry in archive.infolist():
         if entry.is_dir() or entry.filename.startswith("__MACOSX/"):
             continue
@@ -146,7 +151,7 @@ def _from_page(name: str, text: str) -> Iterator[Record | RefusedAdvert]:
             yield Record(name, position, posting)
     if position:
         return
-    for posting in postings_in(list(marked_up_items(text))):
+    for posting in postings_in(marked_up_items(text)) if "JobPosting" in text else []:
         position += 1
         yield Record(name, position, posting)
     if not position:
@@ -154,16 +159,22 @@ def _from_page(name: str, text: str) -> Iterator[Record | RefusedAdvert]:
 
 
 def _from_columns(name: str, content: bytes, text: str) -> Iterator[Record | RefusedAdvert]:
-    """A table whose columns are JobPosting's properties, as public crawls are published."""
     first_line = text.partition("\n")[0]
     if not any(delimiter in first_line for delimiter in ",;\t|"):
         yield refused(name, 1, "This is neither JSON nor a page with a JobPosting.", text)
         return
+    yield from _from_table(name, content)
+
+
+def _from_table(name: str, content: bytes) -> Iterator[Record | RefusedAdvert]:
+    """A table whose columns are JobPosting's properties, as public crawls are published."""
     table = read_table(content, name)
     if not names_a_posting(table.header):
         reason = "The columns of this table do not name a job title and more of a JobPosting."
-        yield refused(name, 1, reason, first_line)
+        yield refused(name, 1, reason, "\t".join(table.header))
         return
+    if not table.row_count:
+        yield refused(name, 1, "This table has a header and no rows.", "\t".join(table.header))
     for row in table.rows:
         yield Record(name, row.number, Posting(nested(dict(zip(table.header, row.cells, strict=True)))))
     for row in table.refused:

@@ -16,7 +16,8 @@ from crm.readers.workbooks import read_sheet
 
 __all__ = ["RefusedRow", "Row", "Table", "read_table"]
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How old Excel workbooks, and workbooks with a password, begin."""
 _OLD_EXCEL = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _NOT_TABLES = (
     ((b"%PDF",), "a PDF document"),
@@ -62,7 +63,7 @@ def read_table(content: bytes, name: str, *, sheet: str | None = None) -> Table:
     if len(content) > limits.UPLOAD_BYTES:
         megabytes = limits.UPLOAD_BYTES // 1024**2
         raise UnreadableFileError(f"“{name}” is larger than {megabytes} MB. Please split it.")
-    if content.startswith((b"PK\x03\x04", _OLE, *_OLD_EXCEL)):
+    if content.startswith((b"PK\x03\x04", OLE, *_OLD_EXCEL)):
         return _from_workbook(content, sheet)
     for marks, what in _NOT_TABLES:
         if content.startswith(marks):
