@@ -88,14 +88,14 @@ def _code(held: HeldSkill) -> int:
 
 
 def _totals(sums: Figures, against: Iterable[Figures | float], listed: Figures | float) -> SkillTotals:
-    """Turn sums, a line for each pair, into ranges."""
+    """Turn the five sums of each pair into ranges."""
     whole, essential_count, essential_weight = against
     return SkillTotals(
-        low=sums[:, 0] / whole,
-        high=sums[:, 1] / whole,
-        is_met=sums[:, 2] == essential_count,
-        needs_design=2 * sums[:, 3] >= essential_weight,
-        uses_strengths=sums[:, 4] / listed,
+        low=sums[0] / whole,
+        high=sums[1] / whole,
+        is_met=sums[2] == essential_count,
+        needs_design=2 * sums[3] >= essential_weight,
+        uses_strengths=sums[4] / listed,
     )
 
 
@@ -137,13 +137,13 @@ class SeekerSkillColumns:
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
         start, against = self._table.start(job)
-        sums = np.empty((self._listed.only.size, _SUMS))
-        sums[:] = start
+        sums = np.zeros((self._listed.only.size, _SUMS))
         for asked in job.asked:
             kind = CreditTable.kind(asked.level, asked.is_adjustable)
             rows, codes = self._known_of(asked)
-            sums[rows] += (self._table.changes[kind] * np.array(self._table.factors(asked)))[codes]
-        return _totals(sums, against, self._listed.only)
+            changes = self._table.changes[kind] * np.array(self._table.factors(asked))
+            sums[rows] = sums.take(rows, axis=0) + changes.take(codes, axis=0)
+        return _totals(start[:, None] + sums.T, against, self._listed.only)
 
     def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
         """Return of whom something is known in a concept, listed or related, and what; kept until the next edit."""
@@ -188,7 +188,7 @@ class JobSkillColumns:
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""
-        sums = self._start.all.T.copy()
+        sums = self._start.all.copy()
         codes = {concept: code for concept, code in _known(seeker).items() if concept in self._asked}
         if codes:
             met = [self._asked.at(concept) for concept in codes]
@@ -197,7 +197,7 @@ class JobSkillColumns:
             repeated = np.repeat(list(codes.values()), [found[0].size for found in met])
             changes = self._table.changes[terms[:, 0].astype(np.intp), repeated] * terms[:, 1:]
             for position in range(_SUMS):
-                sums[:, position] += np.bincount(rows, weights=changes[:, position], minlength=len(sums))
+                sums[position] += np.bincount(rows, weights=changes[:, position], minlength=sums.shape[1])
         return _totals(sums, self._against.all, _listed(seeker))
 
 

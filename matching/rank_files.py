@@ -1,0 +1,191 @@
+"""The `rank` command: files of seekers and jobs in, one explained row for each pair out.
+
+The work is a pure function of one job (or one person) and the index, so it is spread over processes; the rows are
+written in the order of the input file, and the same input gives the same bytes whatever the number of processes.
+"""
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from matching.compare import DEFAULT_WEIGHTS
+from matching.index import JobIndex, SeekerIndex
+from matching.match_line import as_line
+from matching.profiles import JobProfile, SeekerProfile
+from matching.records import Job, Seeker
+from matching.vocabulary import Vocabulary
+from matching.weights import Weights
+from matching.whole_file import whole_file
+
+By = Literal["job", "seeker"]
+Progress = Callable[[int, int], None]
+CHUNK = 25
+"""Lists ranked at a time by one process: few enough for the bar to move, enough to make messages cheap."""
+
+FEWEST_FOR_PROCESSES = 1_000_000
+"""Pairs from which a second process repays being started."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankOptions:
+    """What the caller asked for.
+
+    Attributes:
+        by: Whose lists are made: people ranked for each job, or jobs for each person.
+        top: How many rows of each list are written, all when None.
+        travel_limit: Whether pairs beyond the person's own limit are left out of the file.
+        weights: How much each component counts.
+        processes: How many processes rank; None for one on each processor when there is enough to do.
+    """
+
+    by: By = "job"
+    top: int | None = None
+    travel_limit: bool = False
+    weights: Weights = DEFAULT_WEIGHTS
+    processes: int | None = None
+
+
+@dataclass(slots=True)
+class RankSummary:
+    """What was written, and how many people each job lost to their own travel limit."""
+
+    rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter[str])
+
+
+def rank_to_file(
+    seekers: Sequence[Seeker],
+    jobs: Sequence[Job],
+    out: Path,
+    *,
+    vocabulary: Vocabulary,
+    options: RankOptions,
+    progress: Progress | None = None,
+) -> RankSummary:
+    """Write a row for each pair, list after list, and return what was written.
+
+    Raises:
+        SourceError: the file cannot be written; nothing is left behind then.
+    """
+    ranker: _Ranker
+    if options.by == "job":
+        ranker = _ForJobs(SeekerIndex(seekers, vocabulary=vocabulary, weights=options.weights), jobs, options)
+    else:
+        ranker = _ForSeekers(JobIndex(jobs, vocabulary=vocabulary, weights=options.weights), seekers, options)
+    summary = RankSummary()
+    if progress is not None:
+        progress(0, len(ranker))
+    with whole_file(out) as lines:
+        for chunk in _chunks(ranker, len(seekers) * len(jobs), options.processes):
+            lines.write(chunk.text)
+            summary.rows += chunk.rows
+            summary.left_out.update(chunk.left_out)
+            if progress is not None:
+                progress(chunk.done, len(ranker))
+    return summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Some lists as text, and how many lists are done with them."""
+
+    text: str
+    rows: int
+    done: int
+    left_out: dict[str, int]
+
+
+class _ForJobs:
+    """Ranks everybody for each job."""
+
+    def __init__(self, index: SeekerIndex, jobs: Sequence[Job], options: RankOptions) -> None:
+        self._index = index
+        self._asked = index.prepare(jobs)
+        self._options = options
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def chunk(self, start: int) -> _Chunk:
+        """Rank the lists from `start`."""
+        lines: list[str] = []
+        left_out: dict[str, int] = {}
+        some = self._asked[start : start + CHUNK]
+        for job in some:
+            lines += self._list(job, left_out)
+        return _Chunk("".join(lines), len(lines), start + len(some), left_out)
+
+    def _list(self, job: JobProfile, left_out: dict[str, int]) -> Iterator[str]:
+        ranking, among = self._index.rank(job), None
+        if self._options.travel_limit:
+            among = ~self._index.is_beyond_limit(job)
+            left_out[job.job.id] = int(np.count_nonzero(~among))
+        places: list[int] = ranking.first(self._options.top, among).tolist()
+        for rank, place in enumerate(places, start=1):
+            match = self._index.match(ranking.ids[place], job, with_tasks=False)
+            yield as_line(match, rank)
+
+
+class _ForSeekers:
+    """Ranks all jobs for each person."""
+
+    def __init__(self, index: JobIndex, seekers: Sequence[Seeker], options: RankOptions) -> None:
+        self._index = index
+        self._asked = index.prepare(seekers)
+        self._options = options
+
+    def __len__(self) -> int:
+        return len(self._asked)
+
+    def chunk(self, start: int) -> _Chunk:
+        """Rank the lists from `start`."""
+        lines: list[str] = []
+        left_out: Counter[str] = Counter()
+        some = self._asked[start : start + CHUNK]
+        for seeker in some:
+            lines += self._list(seeker, left_out)
+        return _Chunk("".join(lines), len(lines), start + len(some), left_out)
+
+    def _list(self, seeker: SeekerProfile, left_out: Counter[str]) -> Iterator[str]:
+        ranking, among = self._index.rank(seeker), None
+        if self._options.travel_limit:
+            among = ~self._index.is_beyond_limit(seeker)
+            left_out.update(ranking.ids[place] for place in np.flatnonzero(~among).tolist())
+        places: list[int] = ranking.first(self._options.top, among).tolist()
+        for rank, place in enumerate(places, start=1):
+            match = self._index.match(ranking.ids[place], seeker, with_tasks=False)
+            yield as_line(match, rank)
+
+
+_Ranker = _ForJobs | _ForSeekers
+
+
+def _chunks(ranker: _Ranker, pairs: int, processes: int | None) -> Iterable[_Chunk]:
+    starts = range(0, len(ranker), CHUNK)
+    if processes is None:
+        processes = (os.cpu_count() or 1) if pairs >= FEWEST_FOR_PROCESSES else 1
+    if processes == 1 or len(starts) < 2:
+        yield from map(ranker.chunk, starts)
+        return
+    # A forked process shares the index instead of copying it.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    with multiprocessing.get_context(method).Pool(processes, _keep, (ranker,)) as pool:
+        yield from pool.imap(_kept_chunk, starts)
+
+
+_kept: list[_Ranker] = []
+"""The ranker of a worker process, handed over once when it starts."""
+
+
+def _keep(ranker: _Ranker) -> None:
+    _kept[:] = [ranker]
+
+
+def _kept_chunk(start: int) -> _Chunk:
+    return _kept[0].chunk(start)
