@@ -172,6 +172,7 @@ class StageMoveInput(BaseModel):
     moved_on: date
     signed_on: Day = None
     signed_by: Line = None
+    ends_on: Day = None
     why: Line = None
 
 

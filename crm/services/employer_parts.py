@@ -95,8 +95,8 @@ class EmployerParts(Generic[P, I]):
         return Kind(self.called, Action.EMPLOYERS_RECORD)
 
 
-SITES = EmployerParts[EmployerSite, EmployerSiteInput](EmployerSite, "site", "label")
+SITES: EmployerParts[EmployerSite, EmployerSiteInput] = EmployerParts(EmployerSite, "site", "label")
 """The places where employers have people working."""
 
-PEOPLE = EmployerParts[EmployerPerson, EmployerPersonInput](EmployerPerson, "person", "name")
+PEOPLE: EmployerParts[EmployerPerson, EmployerPersonInput] = EmployerParts(EmployerPerson, "person", "name")
 """The people who work for employers: whom to ring, and who hires."""

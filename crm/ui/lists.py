@@ -32,9 +32,11 @@ def choice_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> str | 
 
 
 def first_row(*, key: str = "page") -> int:
-    """The offset of the page that the address asks for; a page past the end shows the last one instead."""
+    """The offset of the page that the address asks for; the first one when it asks for none."""
     page = st.session_state.get(key) or st.query_params.get(key, "1")
-    return (int(page) - 1) * PAGE_SIZE if str(page).isascii() and str(page).isdigit() else 0
+    given = str(page)
+    is_page = given.isascii() and given.isdigit() and len(given) < 9
+    return max(0, int(given) - 1) * PAGE_SIZE if is_page else 0
 
 
 def draw_pages(total: int, *, one: str, many: str | None = None, key: str = "page") -> None:

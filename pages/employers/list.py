@@ -1,7 +1,6 @@
 """All employers: search, filter, page through."""
 
 import streamlit as st
-from crm.ui.guard import require_user
 
 from crm.db import reading
 from crm.models.employers import RelationshipStage, Tier
@@ -10,6 +9,7 @@ from crm.policy import Action
 from crm.services import employers
 from crm.services.access import may
 from crm.services.employers import EmployerFilter
+from crm.ui.guard import require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.tables import link, links, table
 from crm.ui.words import say
@@ -17,14 +17,16 @@ from crm.ui.words import say
 
 @st.fragment
 def employer_list(user: Actor) -> None:
-    search, stage, tier = st.columns([2, 1, 1])
+    search, stage, tier, only = st.columns([2, 1, 1, 1], vertical_alignment="bottom")
     with search:
         words = search_box("Search by name")
     with stage:
         stage_wanted = choice_filter("Stage", list(RelationshipStage), key="stage")
     with tier:
         tier_wanted = choice_filter("Tier", list(Tier), key="tier")
-    wanted = EmployerFilter(words=words, stage=stage_wanted, tier=tier_wanted)
+    with only:
+        is_archived = st.checkbox("Archived", key="archived", bind="query-params")
+    wanted = EmployerFilter(words, stage_wanted, tier_wanted, is_archived)
     with reading() as session:
         page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user)
     rows = [

@@ -1,0 +1,68 @@
+"""One agreement: where it stands, what was agreed, and every move."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.policy import Action
+from crm.services import agreement_moves, agreements, archiving, employers, staff
+from crm.services.access import may
+from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
+from crm.services.employer_parts import PEOPLE
+from crm.ui import agreement_rows as rows
+from crm.ui.address import needed_id
+from crm.ui.archiving import draw_archiving
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.words import count, day, moment, plain, say, today
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    agreement = agreements.find(session, needed_id("id"), by=user)
+    employer = employers.find(session, agreement.employer_id, by=user)
+    moves = agreement_moves.history(session, agreement.key, by=user)
+    owner = staff.name_of(session, agreement.owner_id, by=user)
+    contact_id = agreement.adjustments_contact_id
+    contact = PEOPLE.find(session, contact_id, by=user).name if contact_id else None
+    saved = archiving.last_save(session, agreement)
+
+signed = f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet"
+stage = shown_stage(agreement.stage, agreement.ends_on, today=today())
+since = shown_since(agreement.stage, agreement.stage_since, agreement.ends_on, today=today())
+st.title(f"{say(agreement.kind)}: {plain(employer.name)}", anchor=False)
+show_flash()
+heading_line(say(stage), note=f"for {count((today() - since).days, 'day')}, since {day(since)}")
+if expires_soon(agreement.stage, agreement.ends_on, today=today()):
+    st.warning(f"This agreement ends {rows.ends(agreement.ends_on, today())}. Review it with the employer.")
+offered = [link(employer.name, "employer", id=employer.key)]
+if may(user, Action.AGREEMENTS_RECORD, agreement):
+    if agreement_moves.possible(agreement, by=user, today=today()):
+        offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
+    offered.append(link("Edit", "agreement-edit", id=agreement.key))
+links(offered, label="What you can do")
+summary(
+    [
+        ("Covers", agreement.named_groups or say(agreement.covers)),
+        ("Owner", owner or "Nobody yet"),
+        ("Starts", day(agreement.starts_on)),
+        ("Ends", rows.ends(agreement.ends_on, today())),
+        ("Review", day(agreement.review_on)),
+        (
+            "Signed",
+            f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet",
+        ),
+    ]
+)
+st.header("What was agreed", anchor=False)
+summary(rows.clauses(agreement, contact))
+st.header("Moves", anchor=False)
+if moves:
+    table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
+else:
+    said("It has been an idea since it was recorded.")
+said(f"Last saved by {saved.who}, {moment(saved.at)}")
+if may(user, Action.AGREEMENTS_RECORD):
+    draw_archiving(
+        agreement, "agreement", archive=agreements.archive, bring_back=agreements.bring_back, user=user
+    )

@@ -1,0 +1,71 @@
+"""Employers and what belongs to them, made through the services that staff use."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from crm.models.agreements import (
+    Agreement,
+    AgreementInput,
+    AgreementKind,
+    AgreementStage,
+    Covers,
+    StageMoveInput,
+)
+from crm.models.employers import Employer, EmployerInput
+from crm.models.users import SYSTEM, Actor
+from crm.services import agreement_moves, agreements, employers
+
+TODAY = date(2026, 11, 23)
+"""The day on which the tests of agreements take place."""
+
+TO_SIGNATURE = (
+    AgreementStage.DISCUSSED,
+    AgreementStage.DRAFTING,
+    AgreementStage.APPROVED,
+    AgreementStage.WITH_EMPLOYER,
+    AgreementStage.SIGNED,
+)
+
+
+def make_employer(session: Session, name: str = "Fernside Bakery", **facts: object) -> Employer:
+    """An employer with these facts."""
+    return employers.add(session, EmployerInput.model_validate({"name": name, **facts}), by=SYSTEM)
+
+
+def make_agreement(
+    session: Session, employer: Employer | None = None, *, today: date = TODAY, **clauses: object
+) -> Agreement:
+    """An agreement at its first stage: a guaranteed interview for everyone unless told otherwise."""
+    kept = {"kind": AgreementKind.GUARANTEED_INTERVIEW, "covers": Covers.EVERYONE, **clauses}
+    employer = employer or make_employer(session)
+    new = AgreementInput.model_validate(kept)
+    return agreements.add(session, employer.key, new, by=SYSTEM, today=today)
+
+
+def move_to(
+    session: Session,
+    agreement: Agreement,
+    *stages: AgreementStage,
+    on: date = TODAY,
+    by: Actor = SYSTEM,
+    said: Mapping[str, object] | None = None,
+) -> Agreement:
+    """Move an agreement through these stages in one day, saying what each needs unless told otherwise."""
+    facts = {"signed_on": on, "signed_by": "Dana Holt for the bakery", "why": "They closed", **(said or {})}
+    for stage in stages:
+        wanted = StageMoveInput.model_validate({"to_stage": stage, "moved_on": on, **facts})
+        agreement_moves.move(
+            session, agreement.key, wanted, version=agreement.version, by=by, today=max(on, TODAY)
+        )
+    return agreement
+
+
+def make_active(
+    session: Session, employer: Employer | None = None, *, ends_on: date | None = None
+) -> Agreement:
+    """An agreement in force since today."""
+    agreement = move_to(session, make_agreement(session, employer), *TO_SIGNATURE, AgreementStage.ACTIVE)
+    edit = AgreementInput(kind=agreement.kind, covers=agreement.covers, ends_on=ends_on)
+    return agreements.change(session, agreement.key, edit, version=agreement.version, by=SYSTEM)
