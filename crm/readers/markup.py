@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-_HIDDEN = re.compile(r"<(script|style|template|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+# What is never closed runs to the end, as in browsers: this also keeps hostile text from taking long.
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
 _BREAKS = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dt|dd|dl|hr|blockquote)\b[^<>]*>",
     re.IGNORECASE,
@@ -14,7 +15,9 @@ _TAGS = re.compile(r"<(?:[a-zA-Z/!?])[^<>]*>")
 _SPACES = re.compile(r"(?:[^\S\n ]|  )[^\S\n]*")
 _LINES = re.compile(r" ?\n[ \n]*")
 _LOOKS_LIKE_MARKUP = re.compile(r"&(?:lt|gt|amp|nbsp|#\d+|[a-z]+);|<[a-zA-Z/]")
-_BLOCKS = re.compile(r"<script\b[^>]*?application/ld\+json[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_BLOCKS = re.compile(
+    r"<script\b[^>]*?application/ld\+json[^>]*>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _DEPTH = 200
 
