@@ -108,12 +108,17 @@ class Record(Table):
 
 def folded(text: str) -> str:
     """Text as it is compared: no case, no accents, single spaces. Used for search and for sorting."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def _storable(value: str) -> str:
-    if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _UNSTORABLE.search(value):
         raise ValueError("This text has a character that cannot be stored (NUL or half a surrogate pair).")
     return value
 

@@ -11,7 +11,7 @@ from crm.models.vacancies import Contract, VacancyInput, VacancyKind
 from crm.readers.adverts import Advert, Figure
 
 Origin = dict[str, str]
-"""Where a figure came from (`source`, `quote`); its `value` where no field holds it; why it was `left_out`."""
+"""Where a figure came from (`source`, `quote`); its `value` where no field holds it; why it is `left_out`."""
 
 _CONTRACTS = {
     "permanent": Contract.PERMANENT,
