@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from crm.ui.words import plain
+
 _KEY = "crm_flash"
 
 
@@ -14,4 +16,4 @@ def show_flash() -> None:
     """Draw the waiting message, once."""
     message = st.session_state.pop(_KEY, None)
     if message:
-        st.success(message)
+        st.success(plain(message))
