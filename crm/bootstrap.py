@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     """Install what the app needs, then serve it until it is stopped."""
     install("requirements.txt")
     _say(f"Starting. Open {_address(arguments)} in a browser; stop with Ctrl+C.")
-    return _become([str(venv_python()), "-m", "streamlit", "run", "streamlit_app.py", *arguments])
+    return become([str(venv_python()), "-m", "streamlit", "run", "streamlit_app.py", *arguments])
 
 
 def _address(arguments: Sequence[str]) -> str:
@@ -63,7 +63,7 @@ def _address(arguments: Sequence[str]) -> str:
 def test(arguments: Sequence[str]) -> int:
     """Run the checks and every test; arguments go to pytest instead of its usual ones."""
     install("requirements-dev.txt")
-    environment = os.environ | _browser_environment()
+    environment = os.environ | browser_environment()
     for check in CHECKS:
         if _step(check, environment):
             return 1
@@ -102,6 +102,7 @@ def install(lock: str, *, pip: Callable[[Sequence[str]], int] | None = None) -> 
     if not venv_python().exists():
         _make_environment()
     _say(f"Installing what {lock} names; the first time this takes a few minutes.")
+    marker.unlink(missing_ok=True)
     if (pip or _run)(_pip_command(lock)):
         raise BootstrapError(f"Installing from {lock} failed; pip says why above. Then run this again.")
     marker.write_text(wanted)
@@ -153,14 +154,14 @@ def venv_python() -> Path:
 def find_chromium() -> Path | None:
     """A browser of the Chromium family: the one that CHROMIUM names, else the first one on PATH."""
     named = os.environ.get("CHROMIUM")
-    for name in [named] if named else BROWSERS:
+    for name in (named,) if named else BROWSERS:
         found = shutil.which(name)
         if found:
             return Path(found)
     return None
 
 
-def _browser_environment() -> dict[str, str]:
+def browser_environment() -> dict[str, str]:
     """What tells the tests where Chromium is, once it has been found or installed."""
     found = find_chromium() or _install_chromium()
     if found is None:
@@ -210,7 +211,7 @@ def _run(command: Sequence[str], environment: Mapping[str, str] | None = None) -
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode  # noqa: S603
 
 
-def _become(command: Sequence[str]) -> int:
+def become(command: Sequence[str]) -> int:
     """Turn into the command, so that signals reach it; Windows cannot, and waits for it instead."""
     if os.name != "nt":
         os.chdir(ROOT)

@@ -1,13 +1,15 @@
 """Filling a demonstration service while its first administrator waits at a page that says so."""
 
 import threading
+from collections.abc import Callable
+from datetime import datetime
 from enum import Enum, auto
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from crm.db import transaction
 from crm.models.users import SYSTEM
-from crm.services import setup
 
 _LOG = structlog.get_logger()
 
@@ -26,10 +28,11 @@ class Loading:
 
     def __init__(self) -> None:
         self.state = State.IDLE
+        self.percent = 0
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin; `state` tells how it goes."""
+        """Begin; `state` and `percent` tell how it goes."""
         self.state = State.WORKING
         self._thread = threading.Thread(target=self._load, name="demonstration")
         self._thread.start()
@@ -42,15 +45,18 @@ class Loading:
     def _load(self) -> None:
         finished = False
         try:
-            load()
+            load(self._note)
             finished = True
         finally:
             self.state = State.DONE if finished else State.FAILED
             _LOG.info("demonstration", finished=finished)
 
+    def _note(self, share: float, _step: str) -> None:
+        self.percent = round(share * 100)
 
-def load() -> None:
-    """Write the fictional people and employers, all of them or none.
+
+def load(progress: Callable[[float, str], None] | None = None) -> None:
+    """Write the fictional people and employers, all of them or none; `progress` is told how far it is.
 
     Raises:
         NotFoundError: the service has not been set up yet.
@@ -58,9 +64,9 @@ def load() -> None:
     """
     from crm.services import demonstration
 
+    today = datetime.now(ZoneInfo("Europe/London")).date()
     with transaction() as session:
-        setup.become_demonstration(session, by=SYSTEM)
-        demonstration.load(session, by=SYSTEM)
+        demonstration.load(session, by=SYSTEM, today=today, progress=progress)
 
 
 LOADING = Loading()

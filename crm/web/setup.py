@@ -145,8 +145,12 @@ async def progress(_request: Request) -> Response:
     """How far the demonstration service has come; goes on to the first page when it is there."""
     state = demonstration.LOADING.state
     if state is demonstration.State.WORKING:
-        body = '<p role="status">Fictional employers, vacancies and job seekers are being written. '
-        body += "This takes less than a minute; the page goes on by itself.</p>"
+        done = demonstration.LOADING.percent
+        body = (
+            '<p role="status">Fictional employers, vacancies and job seekers are being written: '
+            f"{done} % done. This takes less than a minute, and the page goes on by itself.</p>"
+            f'<progress max="100" value="{done}" aria-label="Written so far"></progress>'
+        )
         return markup.page("Making the demonstration service", body, service=_PRODUCT, refresh=2)
     if state is demonstration.State.FAILED:
         body = markup.paragraph(

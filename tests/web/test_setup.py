@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from crm.db import reading
+from crm.audit import answer_for
+from crm.db import reading, transaction
+from crm.errors import RuleBrokenError
+from crm.models.employers import Employer
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import setup, users
@@ -93,3 +96,23 @@ def test_whoever_waits_for_the_demonstration_is_told_how_it_goes(
 def test_once_the_demonstration_is_there_its_page_leads_on(first: Visitor, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(demonstration.LOADING, "state", State.DONE)
     assert first.get("/setup/progress").headers["location"] == "/"
+
+
+def test_the_demonstration_service_is_filled_while_its_administrator_waits(first: Visitor):
+    answer = first.fill_in("/setup", **(TYPED | {"kind": "demonstration"}))
+    assert answer.headers["location"] == "/setup/progress"
+    demonstration.LOADING.wait()
+    assert demonstration.LOADING.state is State.DONE
+    assert demonstration.LOADING.percent == 100
+    with reading() as session:
+        assert setup.current(session).is_demonstration
+    assert first.get("/setup/progress").headers["location"] == "/"
+
+
+def test_fictional_people_never_come_into_a_service_with_records(first: Visitor):
+    first.fill_in("/setup", **TYPED)
+    with transaction() as session:
+        answer_for(session, SYSTEM)
+        session.add(Employer(name="Real Bakery", name_key="real bakery"))
+    with pytest.raises(RuleBrokenError, match="has records already"):
+        demonstration.load()
