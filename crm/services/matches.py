@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from crm.errors import NotFoundError, RuleBrokenError
+from crm.errors import RuleBrokenError
 from crm.models.matches import MatchDecision, MatchDecisionInput, MatchRun
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, User
@@ -18,18 +18,14 @@ from crm.services import records, service, staff
 from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
-from crm.services.seeker_inputs import Person
+from crm.services.seeker_inputs import Person, person
+from matching import compare as engine
 from matching.index import SeekerIndex
 from matching.match import Match
 from matching.records import Job
 
 ENGINE_VERSION = "1"
 """Raised whenever the same inputs would give other figures; stored with every run."""
-
-NOT_LOOKING = (
-    "This person does not look for work now, so there is no comparison. "
-    "Their record says why: paused, exited, archived, or in work and content."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Compared:
     vacancy: Vacancy
     employer: str
     seeker: JobSeeker
-    is_in_work: bool
+    looks_for_work: bool
     match: Match
     compared: int
     digest: str
@@ -63,25 +59,31 @@ def compare(
 
     Raises:
         NotAllowedError: the person may not see matches.
-        NotFoundError: there is no such vacancy or job seeker, or they do not look for work now.
+        NotFoundError: there is no such vacancy or job seeker.
     """
     ensure(session, by, Action.MATCHES_READ)
     vacancy = records.fetch(session, Vacancy, vacancy_id, called="vacancy")
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     house = service.current(session, by=by)
     with PEOPLE.ready(session, house, progress) as ready:
-        person = ready.known.get(seeker_id)
-        if person is None:
-            raise NotFoundError(NOT_LOOKING)
+        weights = weights_of(house)
+        one = person(session, seeker, ready.meanings)
         job = opening(session, vacancy, ready.meanings)
-        match = ready.index.match(str(seeker_id), job.record)
-        digest = _digest(person, job.record, asdict(weights_of(house)))
-        return Compared(vacancy, job.employer, seeker, person.is_in_work, match, len(ready.index), digest)
+        match = engine.compare(one.record, job.record, weights=weights, vocabulary=ready.meanings.concepts)
+        return Compared(
+            vacancy=vacancy,
+            employer=job.employer,
+            seeker=seeker,
+            looks_for_work=seeker_id in ready.known,
+            match=match,
+            compared=len(ready.index),
+            digest=_digest(one, job.record, asdict(weights)),
+        )
 
 
-def _digest(person: Person, job: Job, weights: dict[str, float]) -> str:
+def _digest(one: Person, job: Job, weights: dict[str, float]) -> str:
     """Differs as soon as anything that goes into the comparison does; the same inputs give the same."""
-    inputs = [ENGINE_VERSION, asdict(person.record), asdict(job), weights]
+    inputs = [ENGINE_VERSION, asdict(one.record), asdict(job), weights]
     return hashlib.sha256(json.dumps(inputs, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -108,15 +110,20 @@ def decide(
 
     Raises:
         NotAllowedError: the person may not decide, or the vacancy is archived.
-        NotFoundError: there is no such vacancy or job seeker, or they do not look for work now.
-        RuleBrokenError: the records have changed since the comparison was drawn, the owner does not work
-            here, or the date lies in the past.
+        NotFoundError: there is no such vacancy or job seeker.
+        RuleBrokenError: the person does not look for work, the records have changed since the comparison was
+            drawn, the owner does not work here, or the date lies in the past.
     """
     ensure(session, by, Action.MATCHES_DECIDE)
     vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
     ensure(session, by, Action.MATCHES_DECIDE, vacancy)
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
+    if not now.looks_for_work:
+        raise RuleBrokenError(
+            "This person does not look for work now: they are paused, exited, archived, or in work and "
+            "content. Change their status first if that is not so any more."
+        )
     if now.digest != seen:
         raise RuleBrokenError(
             "What is recorded of the person or the job has changed since you opened this page. "

@@ -7,7 +7,8 @@ from sqlmodel import Session
 from crm.errors import NotFoundError, RuleBrokenError
 from crm.models.seekers import ProfileSkill, ProfileSkillInput
 from crm.models.users import Actor
-from crm.services import records, seeker_rows, seekers, skills
+from crm.services import records, seekers, skills
+from crm.services.seeker_rows import SKILLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,28 @@ class SkillMeaning:
     meaning: str
 
 
-def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> list[SkillMeaning]:
-    """The skills of a person that are not archived, as they were added.
+def of_seeker(
+    session: Session, seeker_id: int, *, by: Actor, is_archived: bool = False
+) -> list[SkillMeaning]:
+    """The skills of a person as they were added, either those in force or the archived ones.
 
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
-    found = seeker_rows.of_seeker(session, ProfileSkill, seeker_id, by=by)
+    found = SKILLS.of(session, seeker_id, by=by, is_archived=is_archived)
     meanings = skills.labels(session, [row.concept_id for row in found])
     return [SkillMeaning(row, meanings[row.concept_id]) for row in found]
+
+
+def find(session: Session, skill_id: int, *, by: Actor) -> SkillMeaning:
+    """One skill, archived ones too.
+
+    Raises:
+        NotAllowedError: the person may not see job seekers.
+        NotFoundError: there is none with this id.
+    """
+    row = SKILLS.find(session, skill_id, by=by)
+    return SkillMeaning(row, skills.labels(session, [row.concept_id])[row.concept_id])
 
 
 def add(session: Session, seeker_id: int, new: ProfileSkillInput, *, by: Actor) -> ProfileSkill:
@@ -55,7 +69,7 @@ def change(
         RuleBrokenError: a skill of the same meaning is listed already.
         StaleFormError: somebody saved it after the form was drawn.
     """
-    row = seeker_rows.to_change(session, ProfileSkill, skill_id, by=by)
+    row = SKILLS.to_change(session, skill_id, by=by)
     values = edit.model_dump()
     if row.version == version and edit.name != row.name:
         settled = skills.settle(session, edit.name, by=by)
@@ -74,7 +88,7 @@ def choose(session: Session, skill_id: int, concept_id: str, *, version: int, by
         RuleBrokenError: another skill of the person means the same.
         StaleFormError: somebody saved it after the screen was drawn.
     """
-    row = seeker_rows.to_change(session, ProfileSkill, skill_id, by=by)
+    row = SKILLS.to_change(session, skill_id, by=by)
     words = skills.vocabulary(session)
     if concept_id not in words:
         raise NotFoundError("This skill is not in the vocabulary any more. Look for other meanings again.")
@@ -84,7 +98,7 @@ def choose(session: Session, skill_id: int, concept_id: str, *, version: int, by
 
 
 def _ensure_once(session: Session, seeker_id: int, concept_id: str, label: str, by: Actor) -> None:
-    listed = seeker_rows.of_seeker(session, ProfileSkill, seeker_id, by=by)
+    listed = SKILLS.of(session, seeker_id, by=by)
     if any(row.concept_id == concept_id for row in listed):
         raise RuleBrokenError(
             f"“{label}” is listed for this person already. Change that row instead.", field="name"

@@ -12,8 +12,9 @@ from crm.models.seekers import (
 )
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import records, seeker_rows, seekers
+from crm.services import records, seekers
 from crm.services.access import ensure
+from crm.services.seeker_rows import NEEDS
 
 
 def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> VocationalProfile | None:
@@ -38,9 +39,7 @@ def save(
         StaleFormError: somebody saved it after the form was drawn.
     """
     seekers.to_change(session, seeker_id, by=by)
-    if edit.needs_asked is not NeedsAsked.LISTED and seeker_rows.of_seeker(
-        session, SupportNeed, seeker_id, by=by
-    ):
+    if edit.needs_asked is not NeedsAsked.LISTED and NEEDS.of(session, seeker_id, by=by):
         raise RuleBrokenError(
             "Support needs are listed for this person. Archive them first, or answer “Listed”.",
             field="needs_asked",
@@ -81,14 +80,14 @@ def change_need(
         RuleBrokenError: this kind of support is listed in another row.
         StaleFormError: somebody saved it after the form was drawn.
     """
-    row = seeker_rows.to_change(session, SupportNeed, need_id, by=by)
+    row = NEEDS.to_change(session, need_id, by=by)
     if edit.kind is not row.kind:
         _ensure_once(session, row.seeker_id, edit, by)
     return records.change(session, row, edit, version=version)
 
 
 def _ensure_once(session: Session, seeker_id: int, new: SupportNeedInput, by: Actor) -> None:
-    listed = seeker_rows.of_seeker(session, SupportNeed, seeker_id, by=by)
+    listed = NEEDS.of(session, seeker_id, by=by)
     if any(row.kind is new.kind for row in listed):
         raise RuleBrokenError(
             "This support is listed for the person already. Change that row instead.", field="kind"

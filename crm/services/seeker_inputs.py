@@ -67,18 +67,29 @@ class PeopleSource:
 
     def read(self, session: Session, ids: Ids, meanings: Meanings) -> Iterator[Person]:
         """The live people with these ids, all of them when None, in three queries."""
-        skills = rows_by(session, _skills(ids))
-        needs = rows_by(session, _needs(ids))
-        profile_is_theirs = col(VocationalProfile.seeker_id) == col(JobSeeker.id)
-        query = (
-            select(JobSeeker, VocationalProfile)
-            .join(VocationalProfile, profile_is_theirs, isouter=True)
-            .where(is_live(), is_wanted(col(JobSeeker.id), ids))
-            .order_by(col(JobSeeker.id))
-        )
-        for seeker, profile in session.exec(query):
-            if ids is None or seeker.key in ids:
-                yield _person(seeker, profile, skills[seeker.key], needs[seeker.key], meanings)
+        return _people(session, is_live(), ids, meanings)
+
+
+def person(session: Session, seeker: JobSeeker, meanings: Meanings) -> Person:
+    """One person, whether they look for work or not."""
+    return next(_people(session, sa.true(), [seeker.key], meanings))
+
+
+def _people(
+    session: Session, chosen: sa.ColumnElement[bool], ids: Ids, meanings: Meanings
+) -> Iterator[Person]:
+    skills = rows_by(session, _skills(ids))
+    needs = rows_by(session, _needs(ids))
+    profile_is_theirs = col(VocationalProfile.seeker_id) == col(JobSeeker.id)
+    query = (
+        select(JobSeeker, VocationalProfile)
+        .join(VocationalProfile, profile_is_theirs, isouter=True)
+        .where(chosen, is_wanted(col(JobSeeker.id), ids))
+        .order_by(col(JobSeeker.id))
+    )
+    for seeker, profile in session.exec(query):
+        if ids is None or seeker.key in ids:
+            yield _person(seeker, profile, skills[seeker.key], needs[seeker.key], meanings)
 
 
 def _skills(ids: Ids) -> Any:

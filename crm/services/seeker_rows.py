@@ -1,6 +1,7 @@
-"""What the rows of a person's profile have in common, whether skills or support needs."""
+"""What belongs to a person's profile and is kept row by row: their skills and their support needs."""
 
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -11,68 +12,79 @@ from crm.services import records, seekers
 from crm.services.access import ensure
 from crm.services.archiving import reason_given
 
-R = TypeVar("R", ProfileSkill, SupportNeed)
-_CALLED = {ProfileSkill: "skill", SupportNeed: "support need"}
+P = TypeVar("P", ProfileSkill, SupportNeed)
 
 
-def of_seeker(session: Session, table: type[R], seeker_id: int, *, by: Actor) -> list[R]:
-    """The rows of a person that are not archived, as they were added.
+@dataclass(frozen=True, slots=True)
+class SeekerRows(Generic[P]):
+    """One kind of row of a person: found, listed, archived. Recording them has rules of its own elsewhere."""
 
-    Raises:
-        NotAllowedError: the person may not see job seekers.
-    """
-    ensure(session, by, Action.SEEKERS_READ)
-    query = select(table).where(table.seeker_id == seeker_id, col(table.archived_at).is_(None))
-    return list(session.exec(query.order_by(col(table.id))))
+    table: type[P]
+    called: str
+
+    def find(self, session: Session, row_id: int, *, by: Actor) -> P:
+        """One row, archived ones too.
+
+        Raises:
+            NotAllowedError: the person may not see job seekers.
+            NotFoundError: there is none with this id.
+        """
+        ensure(session, by, Action.SEEKERS_READ)
+        return records.fetch(session, self.table, row_id, called=self.called)
+
+    def of(self, session: Session, seeker_id: int, *, by: Actor, is_archived: bool = False) -> list[P]:
+        """The rows of a person as they were added, either those in force or the archived ones.
+
+        Raises:
+            NotAllowedError: the person may not see job seekers.
+        """
+        ensure(session, by, Action.SEEKERS_READ)
+        archived = col(self.table.archived_at)
+        wanted = archived.is_not(None) if is_archived else archived.is_(None)
+        query = select(self.table).where(self.table.seeker_id == seeker_id, wanted)
+        return list(session.exec(query.order_by(col(self.table.id))))
+
+    def to_change(self, session: Session, row_id: int, *, by: Actor) -> P:
+        """The row that somebody is about to change.
+
+        Raises:
+            NotAllowedError: the person may not, or the row or its job seeker is archived.
+            NotFoundError: there is none with this id.
+        """
+        ensure(session, by, Action.SEEKERS_RECORD)
+        row = records.fetch_to_change(session, self.table, row_id, called=self.called)
+        ensure(session, by, Action.SEEKERS_RECORD, row)
+        seekers.to_change(session, row.seeker_id, by=by)
+        return row
+
+    def archive(self, session: Session, row_id: int, *, why: str, version: int, by: Actor) -> P:
+        """Put a row aside, with the reason.
+
+        Raises:
+            NotAllowedError: the person may not, or the row or its job seeker is archived.
+            NotFoundError: there is none with this id.
+            RuleBrokenError: no reason is given.
+            StaleFormError: somebody saved it after the screen was drawn.
+        """
+        row = self.to_change(session, row_id, by=by)
+        return records.archive(session, row, why=reason_given(why), version=version)
+
+    def bring_back(self, session: Session, row_id: int, *, version: int, by: Actor) -> P:
+        """Take a row out of the archive.
+
+        Raises:
+            NotAllowedError: the person may not, or the job seeker is archived.
+            NotFoundError: there is none with this id.
+            StaleFormError: somebody saved it after the screen was drawn.
+        """
+        ensure(session, by, Action.SEEKERS_RECORD)
+        row = records.fetch_to_change(session, self.table, row_id, called=self.called)
+        seekers.to_change(session, row.seeker_id, by=by)
+        return records.bring_back(session, row, version=version)
 
 
-def find(session: Session, table: type[R], row_id: int, *, by: Actor) -> R:
-    """One row, archived ones too.
+SKILLS = SeekerRows(ProfileSkill, "skill")
+"""What people can do, or have not done yet."""
 
-    Raises:
-        NotAllowedError: the person may not see job seekers.
-        NotFoundError: there is none with this id.
-    """
-    ensure(session, by, Action.SEEKERS_READ)
-    return records.fetch(session, table, row_id, called=_CALLED[table])
-
-
-def to_change(session: Session, table: type[R], row_id: int, *, by: Actor) -> R:
-    """The row that somebody is about to change.
-
-    Raises:
-        NotAllowedError: the person may not, or the row or its job seeker is archived.
-        NotFoundError: there is none with this id.
-    """
-    ensure(session, by, Action.SEEKERS_RECORD)
-    row = records.fetch_to_change(session, table, row_id, called=_CALLED[table])
-    ensure(session, by, Action.SEEKERS_RECORD, row)
-    seekers.to_change(session, row.seeker_id, by=by)
-    return row
-
-
-def archive(session: Session, table: type[R], row_id: int, *, why: str, version: int, by: Actor) -> R:
-    """Put a row aside, with the reason.
-
-    Raises:
-        NotAllowedError: the person may not, or the row or its job seeker is archived.
-        NotFoundError: there is none with this id.
-        RuleBrokenError: no reason is given.
-        StaleFormError: somebody saved it after the screen was drawn.
-    """
-    row = to_change(session, table, row_id, by=by)
-    return records.archive(session, row, why=reason_given(why), version=version)
-
-
-def bring_back(session: Session, table: type[R], row_id: int, *, version: int, by: Actor) -> R:
-    """Take a row out of the archive.
-
-    Raises:
-        NotAllowedError: the person may not, or the job seeker is archived.
-        NotFoundError: there is none with this id.
-        StaleFormError: somebody saved it after the screen was drawn.
-    """
-    ensure(session, by, Action.SEEKERS_RECORD)
-    row = records.fetch_to_change(session, table, row_id, called=_CALLED[table])
-    seekers.to_change(session, row.seeker_id, by=by)
-    return records.bring_back(session, row, version=version)
+NEEDS = SeekerRows(SupportNeed, "support need")
+"""The supports that people need at work."""

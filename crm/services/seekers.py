@@ -14,12 +14,13 @@ from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus, VocationalProfile
 from crm.models.users import Actor, User
 from crm.policy import Action
-from crm.services import records, staff
+from crm.services import archiving, records, staff
 from crm.services.access import ensure
-from crm.services.archiving import reason_given
+from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, how_many
 
 _CALLED = "job seeker"
+_KIND = Kind(_CALLED, Action.SEEKERS_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,7 @@ def archive(session: Session, seeker_id: int, *, why: str, version: int, by: Act
         RuleBrokenError: no reason is given.
         StaleFormError: somebody saved it after the screen was drawn.
     """
-    row = to_change(session, seeker_id, by=by)
-    return records.archive(session, row, why=reason_given(why), version=version)
+    return archiving.put_aside(session, JobSeeker, seeker_id, _KIND, why=why, version=version, by=by)
 
 
 def bring_back(session: Session, seeker_id: int, *, version: int, by: Actor) -> JobSeeker:
@@ -187,9 +187,7 @@ def bring_back(session: Session, seeker_id: int, *, version: int, by: Actor) -> 
         NotFoundError: there is none with this id.
         StaleFormError: somebody saved it after the screen was drawn.
     """
-    ensure(session, by, Action.SEEKERS_RECORD)
-    row = records.fetch_to_change(session, JobSeeker, seeker_id, called=_CALLED)
-    return records.bring_back(session, row, version=version)
+    return archiving.take_back(session, JobSeeker, seeker_id, _KIND, version=version, by=by)
 
 
 def _ensure_coach(session: Session, coach_id: int | None, by: Actor) -> None:

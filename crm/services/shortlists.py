@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
-from crm.errors import NotFoundError
 from crm.models.matches import MatchDecision
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
@@ -19,7 +18,7 @@ from crm.services.access import ensure
 from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import OPENINGS, PEOPLE, Progress
 from crm.services.matches import ReadyPeople
-from crm.services.seeker_inputs import PeopleSource, Person
+from crm.services.seeker_inputs import Person, person
 from matching.match import Match
 from matching.profiles import JobProfile
 from matching.ranking import GROUPS, Ranking
@@ -117,7 +116,7 @@ def for_vacancy(
             group: [found.explained(place) for place in places[: view.shown.get(group, FIRST_ROWS)]]
             for group, places in chosen.items()
         }
-    ids = [person.id for rows in explained.values() for person, *_ in rows]
+    ids = [each.id for rows in explained.values() for each, *_ in rows]
     decided = matches.latest(session, vacancy_id, ids)
     groups = [
         ShortlistGroup(
@@ -177,18 +176,15 @@ def for_seeker(
 
     Raises:
         NotAllowedError: the person may not see matches.
-        NotFoundError: there is no such job seeker, or they do not look for work now.
+        NotFoundError: there is no such job seeker.
     """
     ensure(session, by, Action.MATCHES_READ)
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     with OPENINGS.ready(session, service.current(session, by=by), progress) as ready:
-        person = next(PeopleSource().read(session, [seeker_id], ready.meanings), None)
-        if person is None:
-            raise NotFoundError(matches.NOT_LOOKING)
-        profile = ready.index.prepare([person.record])[0]
+        profile = ready.index.prepare([person(session, seeker, ready.meanings).record])[0]
         ranking = ready.index.rank(profile)
         further = ready.index.is_beyond_limit(profile)
-        first = [(ranking.ids[place], bool(further[place])) for place in ranking.first(shown).tolist()]
+        first = [(ranking.ids[place], bool(further[place])) for place in map(int, ranking.first(shown))]
         rows = [
             JobRow(ready.known[int(key)], ready.index.match(key, profile), is_further)
             for key, is_further in first

@@ -56,7 +56,8 @@ if row is None or row.criterion.archived_at is None:
     draw_form(form, user=user, save=save, then=then)
 if row is not None:
     if row.criterion.archived_at is None:
-        draw_meanings(row, user)
+        one = row.criterion
+        draw_meanings(one, one.text, row.meaning, choose=criteria.choose, user=user)
     draw_archiving(
         row.criterion, "criterion", archive=criteria.archive, bring_back=criteria.bring_back, user=user
     )

@@ -1,0 +1,76 @@
+"""All job seekers: search, filter, page through; those who wait longest are one tick away."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from crm.db import reading
+from crm.models.seekers import SeekerStatus
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services import seekers, service, staff
+from crm.services.access import may
+from crm.services.seekers import SeekerFilter, SeekerRow
+from crm.ui.guard import require_user
+from crm.ui.lists import ANY, PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import Cell, link, links, table
+from crm.ui.words import NOT_RECORDED, count, hours, say, today
+
+MINE = "mine"
+
+
+def cells(row: SeekerRow) -> tuple[Cell, ...]:
+    return (
+        link(row.name, "seeker", id=row.id),
+        say(row.status),
+        row.coach or "Nobody yet",
+        hours(row.hours_goal),
+        "Recorded" if row.has_profile else "Not yet",
+        row.shortlists,
+        NOT_RECORDED if row.days_waiting is None else count(row.days_waiting, "day"),
+    )
+
+
+def coach_filter(user: Actor, colleagues: Mapping[int, str]) -> int | None:
+    words = {ANY: ANY, MINE: "My people"} | {str(key): name for key, name in colleagues.items()}
+    picked = st.selectbox(
+        "Coach", list(words), key="coach", format_func=words.__getitem__, bind="query-params"
+    )
+    if picked == MINE:
+        return user.id
+    return int(picked) if picked in words and picked != ANY else None
+
+
+@st.fragment
+def seeker_list(user: Actor, word: str, colleagues: Mapping[int, str]) -> None:
+    search, status, coach, more = st.columns([2, 1, 1, 1])
+    with search:
+        typed = search_box("Search by name")
+    with status:
+        status_wanted = choice_filter("Status", list(SeekerStatus), key="status")
+    with coach:
+        coach_id = coach_filter(user, colleagues)
+    with more:
+        is_longest = st.checkbox("Longest wait first", key="wait", bind="query-params")
+        is_archived = st.checkbox("Archived", key="archived", bind="query-params")
+    wanted = SeekerFilter(typed, status_wanted, coach_id, is_longest, is_archived)
+    with reading() as session:
+        page = seekers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
+    columns = ["Name", "Status", "Coach", "Hours goal", "Profile", "Shortlists", "Waiting"]
+    if page.rows:
+        rows = [cells(row) for row in page.rows]
+        table(f"{word.capitalize()}s", columns, rows, numbers="Hours goal,Shortlists,Waiting")
+    else:
+        st.info(f"No {word} fits. Clear the filters, or add the first {word}.")
+    draw_pages(page.total, one=word)
+
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    word = service.current(session, by=user).seeker_word
+    colleagues = staff.names(session, by=user)
+st.title(f"{word.capitalize()}s", anchor=False)
+if may(user, Action.SEEKERS_RECORD):
+    links([link(f"Add a {word}", "seeker-edit")], label="What you can do")
+seeker_list(user, word, colleagues)
