@@ -1,4 +1,4 @@
-"""Small shared pictures in HTML. Their looks are in crm/web/assets/crm.css, linked in the head of every page."""
+"""Small shared pictures in HTML. Their looks are in crm/web/assets/crm.css, linked in every page's head."""
 
 from collections.abc import Sequence
 from html import escape
@@ -8,13 +8,13 @@ import streamlit as st
 from crm.models.users import Service
 from crm.ui.tables import Link
 
-BANNER = "Demonstration: every person, employer and figure here is invented. Do not record anybody real."
+BANNER = "All people and employers here are invented. Do not record real ones."
 
 
 def show_banner(service: Service) -> None:
     """Say at the top of a page that nothing here is real, when the service is a demonstration."""
     if service.is_demonstration:
-        st.html(f'<p class="crm-banner" role="note"><strong>{escape(BANNER)}</strong></p>')
+        st.html(f'<p class="crm-banner" role="note"><strong>Demonstration.</strong> {BANNER}</p>')
 
 
 def bar_html(label: str, words: str, *, score: float | None, low: float, high: float) -> str:

@@ -14,6 +14,7 @@ from crm.models.employers import (
     EmployerSite,
     EmployerSiteInput,
 )
+from crm.policy import Role
 from crm.services.demonstration.files import filled, on, parts, rows
 from crm.services.demonstration.scene import Scene
 
@@ -33,7 +34,7 @@ def load_employers(scene: Scene) -> None:
 def _employer(scene: Scene, row: dict[str, str]) -> Employer:
     values = filled(row, "key", "owner", "confident_days", "insurance_days")
     values |= {
-        "owner_id": scene.colleague(row["owner"]),
+        "owner_id": scene.colleague(row["owner"], Role.ENGAGEMENT_OFFICER),
         "disability_confident_until": on(scene.today, row["confident_days"]),
         "insurance_until": on(scene.today, row["insurance_days"]),
         "lead_source": LEAD,
@@ -75,7 +76,7 @@ def load_agreements(scene: Scene) -> None:
 def _agreement(scene: Scene, row: dict[str, str]) -> Agreement:
     own = ("employer", "owner", "moves", "signed_by", "starts", "ends", "review", "why")
     values = filled(row, *own) | {
-        "owner_id": scene.colleague(row["owner"]),
+        "owner_id": scene.colleague(row["owner"], Role.ENGAGEMENT_OFFICER),
         "starts_on": on(scene.today, row["starts"]),
         "ends_on": on(scene.today, row["ends"]),
         "review_on": on(scene.today, row["review"]),

@@ -10,6 +10,7 @@ from crm.models.analyses import (
 )
 from crm.models.base import Known, folded
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput, VacancyInput
+from crm.policy import Role
 from crm.services import skills
 from crm.services.demonstration.files import filled, levels, on, parts, rated, rows, week
 from crm.services.demonstration.scene import Scene
@@ -81,7 +82,9 @@ def _analysis(scene: Scene, row: dict[str, str]) -> JobAnalysis:
     new = JobAnalysisInput.model_validate(values)
     employer_id = scene.employers[row["employer"]]
     return JobAnalysis(
-        **new.model_dump(), employer_id=employer_id, analyst_id=scene.colleague(row["analyst"])
+        **new.model_dump(),
+        employer_id=employer_id,
+        analyst_id=scene.colleague(row["analyst"], Role.ENGAGEMENT_OFFICER),
     )
 
 

@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from crm.errors import RuleBrokenError
-from crm.models.employers import Employer
-from crm.models.seekers import JobSeeker
-from crm.models.users import Actor, NewUser
-from crm.policy import Action, Role
+from crm.models.users import Actor, NewUser, User
+from crm.policy import Role
 from crm.services import setup, users
-from crm.services.access import ensure
+from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
@@ -27,28 +24,23 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("vacancies", load_vacancies),
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),
+    ("decisions", load_decisions),
 )
 
 
 def load(session: Session, *, by: Actor, today: date, progress: Progress | None = None) -> None:
     """Fill an empty service with invented people and employers, and mark it as a demonstration.
 
-    Some of them belong to `by`, so that whoever loads it finds a caseload of their own.
+    Some of them belong to those who can sign in already, so that they find a caseload of their own.
 
     Raises:
         NotAllowedError: the person may not change the service.
         NotFoundError: the service has not been set up yet.
         RuleBrokenError: there are records already; invented ones never come among real ones.
     """
-    ensure(session, by, Action.SERVICE_RECORD)
-    service = setup.current(session)
-    if _has_records(session):
-        raise RuleBrokenError(
-            "This service has records already. The demonstration is only loaded into an empty service."
-        )
-    service.is_demonstration = True
-    session.add(service)
+    setup.become_demonstration(session, by=by)
     scene = Scene(session, by, today)
+    scene.mine = _first_of_each_role(users.everybody(session, by=by))
     _load_staff(scene)
     for number, (called, step) in enumerate(_STEPS):
         if progress:
@@ -58,9 +50,13 @@ def load(session: Session, *, by: Actor, today: date, progress: Progress | None 
         progress(1.0, "done")
 
 
-def _has_records(session: Session) -> bool:
-    tables = (Employer, JobSeeker)
-    return any(session.exec(select(col(table.id)).limit(1)).first() is not None for table in tables)
+def _first_of_each_role(everybody: list[User]) -> dict[Role, int]:
+    """Who has been here longest in each role, so that whoever tries the product out has a caseload."""
+    first: dict[Role, int] = {}
+    for user in sorted(everybody, key=lambda user: user.key):
+        for role in user.roles:
+            first.setdefault(role, user.key)
+    return first
 
 
 def _load_staff(scene: Scene) -> None:
@@ -69,4 +65,3 @@ def _load_staff(scene: Scene) -> None:
         roles = frozenset(Role(name) for name in row["roles"].split(","))
         new = NewUser(name=row["name"], email=row["email"], roles=roles)
         scene.staff[row["key"]] = users.add(scene.session, new, by=scene.by).as_actor()
-    scene.staff["you"] = scene.by if scene.by.id is not None else scene.staff["officer2"]

@@ -9,8 +9,13 @@ from sqlmodel import Session
 
 from crm.models.base import Record
 from crm.models.users import Actor
+from crm.policy import Role
 
 R = TypeVar("R", bound=Record)
+
+YOU = "you"
+STANDS_IN = "officer2"
+"""Who has the records of `you` in a service where nobody has the role."""
 
 
 @dataclass(slots=True)
@@ -21,6 +26,7 @@ class Scene:
     by: Actor
     today: date
     staff: dict[str, Actor] = field(default_factory=dict[str, Actor])
+    mine: dict[Role, int] = field(default_factory=dict[Role, int])
     employers: dict[str, int] = field(default_factory=dict[str, int])
     sites: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     postcodes: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
@@ -36,6 +42,8 @@ class Scene:
         self.session.flush()
         return stored
 
-    def colleague(self, key: str) -> int | None:
-        """The id of a colleague; `you` is whoever loads the demonstration, None for an empty key."""
+    def colleague(self, key: str, role: Role) -> int | None:
+        """The id of a colleague, None for an empty key; `you` is the first real user with this role."""
+        if key == YOU:
+            return self.mine.get(role, self.staff[STANDS_IN].id)
         return self.staff[key].id if key else None

@@ -15,6 +15,7 @@ from crm.models.seekers import (
     VocationalProfile,
     VocationalProfileInput,
 )
+from crm.policy import Role
 from crm.services import skills
 from crm.services.demonstration.files import filled, levels, on, parts, rated, rows, week
 from crm.services.demonstration.scene import Scene
@@ -43,7 +44,7 @@ def load_seekers(scene: Scene) -> None:
 def _seeker(scene: Scene, row: dict[str, str]) -> JobSeeker:
     values = filled({name: row[name] for name in _PERSON}, "name", "coach", "referred") | {
         "preferred_name": row["name"],
-        "coach_id": scene.colleague(row["coach"]),
+        "coach_id": scene.colleague(row["coach"], Role.JOB_COACH),
         "referred_on": on(scene.today, row["referred"]),
         "pause_reason": row["pause_reason"],
         "pause_review_on": on(scene.today, row["pause_review"]),

@@ -8,6 +8,7 @@ from crm.config import ROOT
 from crm.db import reading
 from crm.services import setup
 from crm.ui.guard import require_user
+from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
 
 user = require_user()
@@ -19,15 +20,12 @@ st.set_page_config(
     page_title=f"{page.title} – {service.name}",
     page_icon=str(ROOT / "crm" / "web" / "assets" / "icon.png"),
     layout="wide",
+    initial_sidebar_state=240,
 )
 with st.sidebar:
     st.html(
         f'<p class="crm-who">{escape(service.name)}<br>{escape(user.name)}<br>'
         '<a href="/logout" target="_self">Sign out</a></p>'
     )
-if service.is_demonstration:
-    st.html(
-        '<p class="crm-banner"><strong>Demonstration.</strong> '
-        "All people and employers here are fictional. Do not enter real ones.</p>"
-    )
+show_banner(service)
 page.run()

@@ -1,0 +1,45 @@
+"""The first page: what waits for this person today, by their roles, each number with its list."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.policy import Role
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.home_parts import (
+    draw_administration,
+    draw_agreements,
+    draw_changes,
+    draw_figures,
+    draw_imports,
+    draw_unowned,
+    draw_vacancies,
+    is_one_of,
+)
+from crm.ui.home_people import draw_overdue, draw_pauses, draw_stages, draw_waiting
+from crm.ui.screens import refuse_politely
+
+EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
+PERSON_SIDE = (Role.JOB_COACH, Role.MANAGER)
+
+user = require_user()
+st.title("Home", anchor=False)
+show_flash()
+
+employers = [draw_agreements, draw_vacancies, draw_unowned] if is_one_of(user, *EMPLOYER_SIDE) else []
+people = [draw_waiting, draw_overdue, draw_pauses] if is_one_of(user, *PERSON_SIDE) else []
+if is_one_of(user, Role.MANAGER):
+    employers.append(draw_stages)
+if is_one_of(user, Role.ADMINISTRATOR):
+    people += [draw_administration, draw_imports]
+if is_one_of(user, Role.AUDITOR):
+    employers.append(draw_changes)
+
+with refuse_politely(), reading() as session:
+    if is_one_of(user, *EMPLOYER_SIDE, *PERSON_SIDE, Role.AUDITOR):
+        draw_figures(session, user)
+    sides = [side for side in (employers, people) if side]
+    for column, parts in zip(st.columns(len(sides) or 1, gap="large"), sides, strict=False):
+        with column:
+            for draw in parts:
+                draw(session, user)
