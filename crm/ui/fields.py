@@ -226,9 +226,7 @@ def _select(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]
     def draw(key: str, label: str, hint: str | None) -> Typed:
         stored = st.session_state.get(key, NOTHING)
         options = dict(words) if stored in words else {**words, stored: "As stored (no longer in the list)"}
-        return st.selectbox(
-            label, list(options), key=key, format_func=lambda option: options[option], help=hint
-        )
+        return st.selectbox(label, list(options), key=key, format_func=options.__getitem__, help=hint)
 
     return draw
 
@@ -239,7 +237,7 @@ def _radio(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]:
             label,
             list(words),
             key=key,
-            format_func=lambda option: words[option],
+            format_func=words.__getitem__,
             horizontal=True,
             help=hint,
         )
