@@ -1,11 +1,11 @@
-"""Do the guaranteed weekly hours suit the person's own wish, with 16 hours as the aim (domain rules, section 4.2)?"""
+"""Do the guaranteed weekly hours suit the person's own wish, with 16 as the aim (section 4.2)?"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matching.finding import Finding, Shortfall, in_hours
 from matching.profiles import JobProfile, SeekerProfile
-from matching.records import JobHours, SeekerHours
+from matching.records import WEEK_HOURS, JobHours, SeekerHours
 from matching.week import hours_in
 
 
@@ -45,7 +45,7 @@ class HoursFit:
     aim: float = 16.0
 
     def target(self, wish: SeekerHours) -> float | None:
-        """Return the hours to reach: the goal or 16 when aiming for 16 or not asked, else the least wished now."""
+        """Return the hours to reach: the goal, at least 16, if aiming for 16 or not asked; else `now_min`."""
         if wish.intent in (None, "aims_for_16"):
             return max(self.aim, wish.goal or 0.0)
         return wish.now_min
@@ -64,7 +64,7 @@ class HoursFit:
 
     def _no_overlap(self, wish: SeekerHours, offer: JobHours, blocked: str) -> HoursFinding:
         if _blocked_by_amount(wish, offer):
-            missing = max(0.0, (wish.now_min or 0.0) - (offer.max or 0.0))
+            missing = max(0.0, (wish.now_min or 0.0) - (WEEK_HOURS if offer.max is None else offer.max))
             measure = "Ask the employer about other hours, or for tasks to be added or taken out"
         else:
             missing = self._days_missing(wish)
@@ -110,7 +110,8 @@ def guaranteed(offer: JobHours) -> float | None:
 
 def _blocked_by_amount(wish: SeekerHours, offer: JobHours) -> str | None:
     if wish.now_min is not None and offer.max is not None and wish.now_min > offer.max:
-        return f"The job offers at most {in_hours(offer.max)}, the person wants at least {in_hours(wish.now_min)}"
+        most, least = in_hours(offer.max), in_hours(wish.now_min)
+        return f"The job offers at most {most}, the person wants at least {least}"
     if wish.now_max is not None and offer.min is not None and wish.now_max < offer.min:
         return (
             f"The job needs at least {in_hours(offer.min)}, the person wants at most {in_hours(wish.now_max)}"

@@ -104,11 +104,11 @@ class SeekerIndex:
         return self._comparison.compare(self._rows[seeker_id], self._ready(job), with_tasks=with_tasks)
 
     def travel_minutes(self, job: Job | JobProfile) -> NDArray[np.float64]:
-        """Return everybody's estimated minutes one way, in the order of `Ranking.ids`; not-a-number if unknown."""
+        """Return everybody's estimated minutes one way, in the order of `Ranking.ids`; nan if unknown."""
         return self._travel.minutes(self._ready(job))
 
     def is_beyond_limit(self, job: Job | JobProfile) -> NDArray[np.bool_]:
-        """Return for whom the job is known to be further than they wish to travel, in the order of `Ranking.ids`."""
+        """Return for whom the job is known to be further than they wish, in the order of `Ranking.ids`."""
         return self._travel.is_beyond(self._ready(job))
 
     def _ready(self, job: Job | JobProfile) -> JobProfile:
@@ -192,7 +192,7 @@ class JobIndex:
         return self._comparison.compare(self._ready(seeker), self._rows[job_id], with_tasks=with_tasks)
 
     def travel_minutes(self, seeker: Seeker | SeekerProfile) -> NDArray[np.float64]:
-        """Return estimated minutes to each job, in the order of `Ranking.ids`; not-a-number if unknown."""
+        """Return estimated minutes to each job, in the order of `Ranking.ids`; nan if unknown."""
         return self._travel.minutes(self._ready(seeker))
 
     def is_beyond_limit(self, seeker: Seeker | SeekerProfile) -> NDArray[np.bool_]:

@@ -72,7 +72,7 @@ class Match:
         high: The same with the best answers.
         score: The middle, None when nothing is known.
         coverage: The known share of the total, 0 to 1.
-        certainty: The known share that rests on more than the person's own word and unconfirmed supports, 0 to 1.
+        certainty: The known share that rests on more than the person's own word or hearsay, 0 to 1.
         group: Workable now, with measures, or design a job.
         uses_strengths: How much of what the person brings the job asks for, 0 to 1; None without skills.
         components: The four parts of the total.

@@ -27,7 +27,7 @@ def point_of(place: Place) -> Point | None:
 
 
 def locate(postcode: str) -> Point | None:
-    """Return the middle of a postcode's sector, or of a district alone: "LS1 4AP", "LS1 4" and "LS1" all work."""
+    """Return the middle of a postcode's sector, or of a district: "LS1 4AP", "LS1 4" and "LS1" all work."""
     folded = " ".join(postcode.upper().split())
     # "M1 1" is a sector and "M11" a district: without a space, the district goes first.
     if _DISTRICT.fullmatch(folded) and folded in _districts():

@@ -71,7 +71,7 @@ class SeekerProfile:
         strengths: The concepts listed with a level of 1 or more, or without a level.
         listed_units: How telling all that is listed is, in billionths.
         cells: The half hours of the week that the person is free, None when not recorded.
-        needs: The kinds of support needed, and whether the person's own circle covers them; None when not asked.
+        needs: Support needs by kind, and whether the own circle covers them; None when not asked.
         interests: What interests them.
         must: What a job must have.
         avoid: What they wish to avoid.

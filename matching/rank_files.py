@@ -1,7 +1,7 @@
 """The `rank` command: files of seekers and jobs in, one explained row for each pair out.
 
-The work is a pure function of one job (or one person) and the index, so it is spread over processes; the rows are
-written in the order of the input file, and the same input gives the same bytes whatever the number of processes.
+The work is a pure function of one job (or one person) and the index, so it is spread over processes; the rows
+are written in the order of the input file: the same bytes whatever the number of processes.
 """
 
 import multiprocessing

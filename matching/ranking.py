@@ -57,7 +57,7 @@ class Ranking:
         return np.lexsort((self.id_places, self.keys))
 
     def first(self, count: int | None, among: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-        """Return the first positions of the order, of those in `among` if given; all of them without a count."""
+        """Return the first positions of the order, of those in `among` if given; all without a count."""
         if count is None and among is None:
             return self.order
         chosen = np.arange(self.keys.size) if among is None else np.flatnonzero(among)

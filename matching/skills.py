@@ -1,4 +1,4 @@
-"""Does the person meet what the job asks? Weighted coverage of the job's criteria (domain rules, section 4.1)."""
+"""Does the person meet what the job asks? Weighted coverage of its criteria (domain rules, section 4.1)."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,7 +56,7 @@ class SkillsFinding(Finding):
         rows: Every asked skill, in order of concept id.
         is_met: Whether criteria are recorded and every essential one is met, with an adjustment or without.
         needs_design: Whether gaps without a measure hold half or more of the essential weight.
-        uses_strengths: Weight of the person's skills that the job asks, of all they listed; None without skills.
+        uses_strengths: Weight of the skills that the job asks, of all that are listed; None without any.
     """
 
     rows: tuple[SkillRow, ...] = ()
@@ -72,7 +72,7 @@ class SkillsFit:
     Attributes:
         essential: Weight of an essential criterion, times how telling its concept is.
         preferred: Weight of a preferred criterion, in the same way.
-        below_level: Credit in tenths for a skill below the level asked, learnable with systematic instruction.
+        below_level: Credit in tenths for a skill below the level asked: systematic instruction closes it.
         below_with_related: The same with a closely related skill.
         gap_adjustable: Credit in tenths for a gap in something that the employer can adjust.
         gap_with_related: Credit in tenths for a gap beside a closely related skill.

@@ -35,7 +35,7 @@ class SupportRow(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether what is known rests on more than hearsay: confirmed by the employer, or the person's circle."""
+        """Whether what is known rests on more than hearsay: confirmed, or the person's circle."""
         return self.is_personal or (self.support is not None and self.support.confirmed)
 
 

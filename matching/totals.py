@@ -1,4 +1,4 @@
-"""From component ranges to the total: the same arithmetic for one pair and for arrays of pairs, digit for digit."""
+"""From component ranges to the total: the same arithmetic for one pair and for arrays."""
 
 from enum import StrEnum
 from typing import TypeVar
@@ -45,8 +45,8 @@ def whole(
 
     Args:
         weights: The weights of the components.
-        supports_weight: The weight of natural supports, 0 where the person has no needs: the included weights are
-            summed, so that the rest share the total.
+        supports_weight: The weight of natural supports, 0 where the person has no needs: the included
+            weights are summed, so that the rest share the total.
         skills: That end of the skills range, 0 to 1.
         hours: Of the hours range.
         supports: Of the natural supports range.
@@ -63,5 +63,5 @@ def whole(
 
 
 def step(score: float) -> int:
-    """Return the step of five points that a score is in; the small allowance keeps 65 from falling to 64.999999."""
+    """Return the step of five points that a score is in; the allowance keeps 65 from falling to 64.999999."""
     return int((score + 1e-6) // STEP)

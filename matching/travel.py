@@ -1,7 +1,7 @@
 """How long a journey may take: an estimate from the distance, until somebody types the real journey.
 
-The speeds and the allowances are our own assumptions, meant for a first look: door to door in a British town, the
-straight line lengthened by a quarter to a third, waiting and walking at either end included.
+The speeds and the allowances are our own assumptions, meant for a first look: door to door in a British town,
+the straight line lengthened by a quarter to a third, waiting and walking at either end included.
 """
 
 import math
@@ -16,7 +16,7 @@ EARTH_KM = 6371.0088
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """A way to travel: minutes for each kilometre in a straight line, and minutes that every journey takes."""
+    """A way to travel: minutes for each straight-line kilometre, and minutes that every journey takes."""
 
     minutes_per_km: float
     fixed_minutes: float = 0.0

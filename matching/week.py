@@ -1,7 +1,8 @@
 """The week as 336 half hours, so that two timetables are compared by counting common bits.
 
-A time is moved to the nearest half hour (a quarter past goes up). The same times therefore always fall into the
-same half hours, and who is free for a whole shift is free for it here too; the error is at most 15 minutes an end.
+A time is moved to the nearest half hour (a quarter past goes up). The same times therefore always fall
+into the same half hours, and who is free for a whole shift is free for it here too; the error is at most
+15 minutes at either end.
 """
 
 from collections.abc import Iterable

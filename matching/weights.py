@@ -11,7 +11,7 @@ from matching.errors import SourceError, WeightsError
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Relative weights of the four components; only their ratios matter. Our own proposal, to be set per service.
+    """Relative weights of the four components; only ratios matter. Our own proposal, to be set per service.
 
     Raises:
         WeightsError: a weight is negative or not finite, or natural supports alone would decide (a person
@@ -33,7 +33,7 @@ class Weights:
 
     @classmethod
     def from_file(cls, path: Path) -> "Weights":
-        """Read weights from a JSON file such as {"skills": 40, "hours": 25}; those left out keep their default.
+        """Read weights from a JSON file such as {"skills": 40}; those left out keep their default.
 
         Raises:
             SourceError: the file cannot be read or holds anything but weights.

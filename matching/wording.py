@@ -1,4 +1,4 @@
-"""Which words of a text tell what it is about, folded so that "cleaning" and "cleaner jobs" can be compared."""
+"""Which words of a text tell what it is about, folded so that "cleaning" and "clean" are one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from matching.folding import fold
 
 _SILENT = frozenset(
     fold(
-        "a an the of and or with in to for at on by from as is are be it my me i we you they not no any some all lot"
-        " very more most much work working job like liking love enjoy want wish would something thing being"
+        "a an the of and or with in to for at on by from as is are be being it my me i we you they not no any"
+        " some all lot very more most much work working job like liking love enjoy want wish would thing"
     ).split()
 )
 _SHORTEST_STEM = 4
@@ -17,9 +17,10 @@ _SHORTEST_STEM = 4
 
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
-    """Return the word without -ing or a final e: driving and drive meet, driver stays apart."""
+    """Return the word without -ing or a final e: driving and drive, chopping and chop meet."""
     if word.endswith("ing") and len(word) >= _SHORTEST_STEM + 3:
-        return word[:-3]
+        stem = word[:-3]
+        return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
 
 

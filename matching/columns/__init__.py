@@ -1,1 +1,1 @@
-"""The fast path: the same comparisons over columns of everybody at once, equal to the readable path to the digit."""
+"""The fast path: the same comparisons over everybody at once, equal to the readable path."""

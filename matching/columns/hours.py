@@ -50,7 +50,7 @@ def _offer(job: JobProfile) -> tuple[float, ...]:
 
 
 def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
-    """Compare wishes with offers, either being one for all; `overlap` is not-a-number without days on both sides."""
+    """Compare wishes with offers, either being one for all; `overlap` is nan without days on both sides."""
     amount = np.minimum(wish.now_max, offer.sure)
     reach = overlap + np.maximum(0.0, offer.sure - offer.pattern)
     has_days = ~np.isnan(reach)

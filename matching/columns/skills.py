@@ -1,4 +1,4 @@
-"""Skills over everybody: each asked skill starts from "not listed", and only who lists it or a related one differs.
+"""Skills over everybody: all start from "not listed", who lists a skill or a related one differs.
 
 Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
 """
@@ -15,7 +15,7 @@ from matching.skills import MET, SkillsFit
 
 Figures = NDArray[np.float64]
 _SUMS = 5
-"""Low credit, high credit, essential criteria met, weight of gaps without a measure, units of strengths used."""
+"""Low credit, high credit, essentials met, weight of gaps without a measure, units of strengths used."""
 
 _LEVELS = ((0, 4), (0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 4), (2, 4), (3, 4))
 """What can be recorded of a skill, as lowest and highest level; the first is "not listed"."""
@@ -69,8 +69,8 @@ class CreditTable:
     def start(self, job: JobProfile) -> tuple[NDArray[np.float64], tuple[float, float, float]]:
         """Return the five sums of somebody who lists nothing, and what they are held against.
 
-        These are the full credit, the number of essential criteria, and their weight: infinite when there are
-        none, so that no gap reaches half of it. A job without criteria is anything from 0 to 1, and never met.
+        These are the full credit, the number of essential criteria, and their weight: infinite when there
+        are none, so that no gap reaches half of it. A job without criteria is from 0 to 1, and never met.
         """
         if not job.asked:
             return np.array([0.0, 1.0, 0.0, 0.0, 0.0]), (1.0, 1.0, np.inf)
@@ -146,7 +146,7 @@ class SeekerSkillColumns:
         return _totals(start[:, None] + sums.T, against, self._listed.only)
 
     def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-        """Return of whom something is known in a concept, listed or related, and what; kept until the next edit."""
+        """Return of whom a concept or a related one is known, and what; kept until the next edit."""
         known = self._codes.get(asked.concept)
         if known is None:
             codes = np.zeros(self._listed.only.size, dtype=np.uint8)

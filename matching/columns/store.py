@@ -11,7 +11,7 @@ _FIRST_ROOM = 64
 
 
 class Column:
-    """A growing array of numbers, a column for each row of the index; `height` is how many numbers each has."""
+    """A growing array, a column for each row of the index; `height` is how many numbers each has."""
 
     def __init__(self, height: int = 1) -> None:
         self._room: NDArray[np.float64] = np.zeros((height, _FIRST_ROOM))

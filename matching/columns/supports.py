@@ -30,7 +30,7 @@ def _open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
 
 
 def _counts(seeker: SeekerProfile) -> tuple[float, float, float, float]:
-    """Return full credit in tenths, credit from the person's own circle, credit more if not asked, and 1 if counted.
+    """Return full credit, credit from the own circle, credit more if not asked, and 1 if counted; in tenths.
 
     Without needs the full credit is 1, to divide by.
     """

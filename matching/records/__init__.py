@@ -2,11 +2,12 @@
 
 from matching.records.files import read_jobs, read_seekers
 from matching.records.job import Criterion, Job, JobHours, Task, WorkplaceSupport
-from matching.records.parts import SUPPORT_KINDS, Place, Slot
+from matching.records.parts import SUPPORT_KINDS, WEEK_HOURS, Place, Slot
 from matching.records.seeker import Seeker, SeekerHours, SeekerSkill, SupportNeed, Travel
 
 __all__ = [
     "SUPPORT_KINDS",
+    "WEEK_HOURS",
     "Criterion",
     "Job",
     "JobHours",

@@ -1,6 +1,6 @@
 """Seeded random seekers and jobs in the matching package's JSON Lines, with gaps as real records have them.
 
-    python -m tests.bench.generate --seekers 10000 --jobs 10000 --to FOLDER [--seed 1]
+python -m tests.bench.generate --seekers 10000 --jobs 10000 --to FOLDER [--seed 1]
 """
 
 import argparse
@@ -18,13 +18,15 @@ KINDS = (
 STATES = ("exists", "could_be_facilitated", "not_available", "unknown")
 EVIDENCE = ("observed", "did_paid", "did_unpaid", "certificate", "self", "others_say")
 INTERESTS = (
-    "animals", "gardening", "music", "football", "cooking", "computers", "trains", "art", "helping people", "cars",
-    "baking", "reading", "being outdoors", "films", "fashion", "cleaning", "children", "history", "plants", "coffee",
+    "animals", "gardening", "music", "football", "cooking", "computers", "trains", "art", "helping people",
+    "cars", "baking", "reading", "being outdoors", "films", "fashion", "cleaning", "children", "history",
+    "plants", "coffee",
 )  # fmt: skip
 MUST = ("quiet", "regular breaks", "daytime", "friendly team", "near a bus stop", "same tasks each day")
 AVOID = ("nights", "crowds", "heavy lifting", "phone calls", "loud noise", "working alone", "driving")
 TITLES = (
-    "Retail assistant", "Kitchen porter", "Warehouse operative", "Cleaner", "Gardener", "Care assistant", "Barista",
+    "Retail assistant", "Kitchen porter", "Warehouse operative", "Cleaner", "Gardener", "Care assistant",
+    "Barista",
     "Office assistant", "Receptionist", "Laundry assistant", "Recycling operative", "Animal care assistant",
 )  # fmt: skip
 
@@ -58,7 +60,10 @@ class World:
         start = self._random.choice((7, 8, 9, 9, 10, 12, 14, 17))
         end = min(23, start + self._random.choice((3, 4, 5, 6, 8)))
         days = sorted(self._random.sample(range(7), self._random.randint(2, 6)))
-        return [{"day": day, "start": f"{start:02}:00", "end": f"{end:02}:{self._random.choice(('00', '30'))}"} for day in days]
+        return [
+            {"day": day, "start": f"{start:02}:00", "end": f"{end:02}:{self._random.choice(('00', '30'))}"}
+            for day in days
+        ]
 
     def _postcode(self) -> dict[str, str]:
         district = self._random.choice(self._districts or ["LS1"])
@@ -81,13 +86,17 @@ class World:
             },
             "availability": self._slots(),
             "support_needs": [
-                {"kind": kind, "personal_cover": self._maybe(0.15)} for kind in draw.sample(KINDS, draw.randint(0, 4))
+                {"kind": kind, "personal_cover": self._maybe(0.15)}
+                for kind in draw.sample(KINDS, draw.randint(0, 4))
             ],
             "interests": draw.sample(INTERESTS, draw.randint(1, 4)),
             "must": draw.sample(MUST, draw.randint(1, 2)),
             "avoid": draw.sample(AVOID, draw.randint(1, 2)),
             "home": self._postcode(),
-            "travel": {"mode": draw.choice(("bus", "walk", "car", "train")), "max_minutes": draw.choice((30, 45, 60))},
+            "travel": {
+                "mode": draw.choice(("bus", "walk", "car", "train")),
+                "max_minutes": draw.choice((30, 45, 60)),
+            },
             "waiting_since": str(date(2026, 1, 1) + timedelta(days=draw.randint(0, 300))),
         }
         return {"id": f"s{number:06}"} | {key: value for key, value in fields.items() if self._maybe(0.7)}
@@ -109,7 +118,7 @@ class World:
                 for name in skills
             ],
             "tasks": [
-                {"id": f"t{place}", "name": f"Work with {name}", "hours_week": draw.randint(1, 8), "skills": [name]}
+                {"id": f"t{place}", "name": name, "hours_week": draw.randint(1, 8), "skills": [name]}
                 for place, name in enumerate(skills[:4])
             ],
             "hours": {

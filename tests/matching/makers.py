@@ -41,12 +41,12 @@ for _label in (*SKILLS, OWN_WORDS, UNRELATED):
     CONCEPTS.settle(_label, f"skill/{_label}" if _label in SKILLS else f"own:{_label}")
 
 
-def seeker(seeker_id: str = "s1", **fields: Any) -> Seeker:
+def seeker(seeker_id: str = "s1", /, **fields: Any) -> Seeker:
     """A seeker of whom only the given fields are recorded."""
     return Seeker.from_record({"id": seeker_id} | fields)
 
 
-def job(job_id: str = "j1", **fields: Any) -> Job:
+def job(job_id: str = "j1", /, **fields: Any) -> Job:
     """A job of which only the given fields are recorded."""
     return Job.from_record({"id": job_id, "title": "Kitchen assistant"} | fields)
 
