@@ -23,7 +23,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("lint-imports",),
     ("pyright",),
 )
-TESTS = ("pytest", "--numprocesses=2", "--dist=loadgroup", "--cov", "--cov-report=term")
+TESTS = ("pytest", "--numprocesses=2", "--dist=worksteal", "--cov", "--cov-report=term")
 
 
 class BootstrapError(Exception):
@@ -64,10 +64,9 @@ def test(arguments: Sequence[str]) -> int:
     """Run the checks and every test; arguments go to pytest instead of its usual ones."""
     install("requirements-dev.txt")
     environment = os.environ | browser_environment()
-    for check in CHECKS:
-        if _step(check, environment):
-            return 1
-    return 1 if _step(("pytest", *arguments) if arguments else TESTS, environment) else 0
+    tests = ("pytest", *arguments) if arguments else TESTS
+    codes = [_step(step, environment) for step in (*CHECKS, tests)]
+    return 1 if any(codes) else 0
 
 
 def bench(_arguments: Sequence[str]) -> int:

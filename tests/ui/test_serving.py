@@ -1,0 +1,72 @@
+"""What surrounds the screens while they are served."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from crm.startup import StartupError
+from crm.ui import serving
+from crm.ui.serving import SAFE_VALUES, ensure_safe_values, lifespan
+
+
+def test_the_projects_own_configuration_is_safe(fresh_settings: None):
+    ensure_safe_values()
+
+
+@pytest.mark.parametrize("name", sorted(SAFE_VALUES))
+def test_a_setting_that_safety_rests_on_cannot_be_changed(name: str, monkeypatch: pytest.MonkeyPatch):
+    asked = config.get_option
+
+    def changed(key: str) -> Any:
+        return "something else" if key == name else asked(key)
+
+    monkeypatch.setattr(config, "get_option", changed)
+    with pytest.raises(StartupError, match=name):
+        ensure_safe_values()
+
+
+def test_serving_prepares_imports_ahead_and_collects_now_and_then(
+    database: str, monkeypatch: pytest.MonkeyPatch
+):
+    done: list[str] = []
+    monkeypatch.setattr(serving, "_WARM_AFTER", 0.0)
+    monkeypatch.setattr(serving, "_COLLECT_EVERY", 0.0)
+    monkeypatch.setattr(serving, "import_module", done.append)
+    monkeypatch.setattr(serving.gc, "collect", lambda: done.append("collected"))
+
+    async def serve_for_a_moment() -> None:
+        async with lifespan(None):
+            while not {"pandas", "collected"} <= set(done):
+                await asyncio.sleep(0.01)
+
+    asyncio.run(serve_for_a_moment())
+    assert "collected" in done
+
+
+def test_what_stops_the_start_is_told_in_a_sentence(
+    database: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def serve_twice() -> None:
+        async with lifespan(None), lifespan(None):
+            pass
+
+    with pytest.raises(StartupError):
+        asyncio.run(serve_twice())
+    assert "The service is running already on this database." in capsys.readouterr().err
+
+
+def a_faulty_page() -> None:
+    from crm.ui.serving import report_fault
+
+    report_fault(ValueError("the password of the database is tulip"))
+
+
+def test_a_fault_is_shown_by_its_number_and_never_by_its_own_words(capsys: pytest.CaptureFixture[str]):
+    page = AppTest.from_function(a_faulty_page).run()
+    said = page.error[0].value
+    number = said.rstrip(".").rpartition(" ")[2]
+    assert "tulip" not in said
+    assert number in capsys.readouterr().out
