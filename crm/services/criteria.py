@@ -1,5 +1,6 @@
 """What a vacancy asks for, row by row, each settled against the vocabulary when it is saved."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -15,7 +16,7 @@ from crm.services.archiving import reason_given
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion with the label of the concept that it was settled to."""
+    """One criterion with the label of the concept that it was settled to; own words mean themselves."""
 
     criterion: VacancyCriterion
     meaning: str
@@ -38,8 +39,7 @@ def of_vacancy(
     found = session.exec(
         query.order_by(col(VacancyCriterion.is_essential).desc(), col(VacancyCriterion.id))
     ).all()
-    meanings = skills.labels(session, [row.concept_id for row in found])
-    return [CriterionRow(row, meanings[row.concept_id]) for row in found]
+    return _with_meanings(session, found)
 
 
 def find(session: Session, criterion_id: int, *, by: Actor) -> CriterionRow:
@@ -51,7 +51,7 @@ def find(session: Session, criterion_id: int, *, by: Actor) -> CriterionRow:
     """
     ensure(session, by, Action.VACANCIES_READ)
     row = records.fetch(session, VacancyCriterion, criterion_id, called="criterion")
-    return CriterionRow(row, skills.labels(session, [row.concept_id])[row.concept_id])
+    return _with_meanings(session, [row])[0]
 
 
 def add(session: Session, vacancy_id: int, new: VacancyCriterionInput, *, by: Actor) -> VacancyCriterion:
@@ -135,6 +135,14 @@ def bring_back(session: Session, criterion_id: int, *, version: int, by: Actor) 
     _ensure_may(session, row.vacancy_id, by)
     _ensure_once(session, row.vacancy_id, row.concept_id, row.text)
     return records.bring_back(session, row, version=version)
+
+
+def _with_meanings(session: Session, found: Sequence[VacancyCriterion]) -> list[CriterionRow]:
+    labels = skills.labels(session, [row.concept_id for row in found])
+    return [
+        CriterionRow(row, row.text if skills.is_own(row.concept_id) else labels[row.concept_id])
+        for row in found
+    ]
 
 
 def _to_change(session: Session, criterion_id: int, by: Actor) -> VacancyCriterion:

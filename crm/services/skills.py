@@ -138,6 +138,11 @@ def labels(session: Session, concept_ids: Sequence[str]) -> dict[str, str]:
     }
 
 
+def is_own(concept_id: str) -> bool:
+    """Does this id stand for somebody's own words, which are in no vocabulary?"""
+    return concept_id.startswith(OWN)
+
+
 def parted(typed: str | None) -> list[str]:
     """The phrases of a list typed with commas, semicolons or line breaks, each once, at most 30."""
     marked = (typed or "").replace(";", ",").replace("\n", ",")

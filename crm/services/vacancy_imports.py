@@ -60,7 +60,7 @@ def take_in(
     intake.settle_employers(found, choices)
     for number, (advert, fate) in enumerate(zip(lot.adverts, found.fates, strict=True), start=1):
         intake.take(advert, fate)
-        if number % _AT_ONCE == 0:
+        if number % _AT_ONCE == 0 or number == len(lot.adverts):
             session.flush()
             if progress is not None:
                 progress(number, len(lot.adverts))
@@ -121,7 +121,9 @@ class _Intake:
 
     def notes(self) -> list[str]:
         """What is worth saying beside the figures."""
-        notes = [f"{len(self._new):,} employers were added, {self._known():,} were recorded already."]
+        added = len(self._new)
+        were = "employer was" if added == 1 else "employers were"
+        notes = [f"{added:,} {were} added, {self._known():,} recorded already."]
         if self._cut:
             notes.append(
                 f"In {self._cut:,} adverts a figure could not be right or not be kept; it was left out. "
