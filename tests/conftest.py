@@ -82,6 +82,12 @@ def fresh_settings() -> Generator[None]:
     _forget_settings()
 
 
+def copy_of(template: Path, folder: Path) -> Path:
+    """The folder, with a copy of a migrated database in it as `crm.db`."""
+    shutil.copyfile(template, folder / "crm.db")
+    return folder
+
+
 @contextmanager
 def use_database(template: Path, path: Path) -> Generator[str]:
     """Use a copy of a migrated database, made at `path`, as the service's own."""

@@ -1,13 +1,12 @@
 """The app with its demonstration service, and a page signed in as whoever a test needs."""
 
-import shutil
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session
 
 from crm.db import make_engine
@@ -15,6 +14,7 @@ from crm.models.base import utc_now
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import demonstration, setup
+from tests.conftest import copy_of
 from tests.serving import AppServer, serve
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
@@ -36,8 +36,8 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page has a heading and Streamlit has nothing left to draw."""
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
-        self.page.wait_for_function("!document.querySelector('[data-testid=\"stStatusWidget\"]')")
-        self.page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+        for unfinished in ('[data-testid="stStatusWidget"]', '[data-stale="true"]'):
+            expect(self.page.locator(unfinished)).to_have_count(0)
 
     def keep_picture(self, name: str) -> None:
         """Save a screenshot for people to look at."""
@@ -51,7 +51,7 @@ def demonstration_server(
 ) -> Generator[AppServer]:
     """The running app with the demonstration service, and one user a role beside its fictional staff."""
     folder = tmp_path_factory.mktemp("demonstrated")
-    shutil.copyfile(template_database, folder / "crm.db")
+    copy_of(template_database, folder)
     with serve(folder, fill=load_demonstration) as server:
         yield server
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from crm.policy import Role
 from crm.ui.menu import SCREENS, Screen
@@ -74,9 +74,7 @@ def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
     visitor.open(address, **parameters)
     found = {"light": violations(visitor.page)}
     visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.wait_for_function(
-        "getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).colorScheme === 'dark'"
-    )
+    expect(visitor.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
     visitor.settle()
     found["dark"] = violations(visitor.page)
     visitor.page.emulate_media(color_scheme="light")
