@@ -1,10 +1,12 @@
 """What all kinds of record have in common: fetched live, changed by version, archived and brought back."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from crm import audit
 from crm.errors import FieldChange, NotFoundError, StaleFormError
 from crm.models.base import Record, utc_now
 from crm.models.users import User
@@ -41,6 +43,14 @@ def add(session: Session, row: R) -> R:
     session.add(row)
     session.flush()
     return row
+
+
+def add_many(session: Session, table: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Store many new records at once, each with its audit entry; gives their ids in the order of the rows.
+
+    Each row holds every field of its table but the upkeep ones: no default is filled in.
+    """
+    return audit.add_many(session, table, rows)
 
 
 def change(session: Session, row: R, values: BaseModel | dict[str, Any], *, version: int) -> R:

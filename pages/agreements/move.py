@@ -19,14 +19,13 @@ from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links
 from crm.ui.words import plain, say, today
 
+user = require_user()
 FIELDS: dict[str, Field] = {
     "signed_on": day("signed_on", "Signed on"),
     "signed_by": line("signed_by", "Signed by", hint="Who signed for the employer, and who for us"),
     "ends_on": day("ends_on", "Renewed until"),
     "why": line("why", "Why"),
 }
-
-user = require_user()
 with refuse_politely(), reading() as session:
     agreement = agreements.find(session, needed_id("id"), by=user)
     employer = employers.find(session, agreement.employer_id, by=user)

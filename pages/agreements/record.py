@@ -48,10 +48,7 @@ summary(
         ("Starts", day(agreement.starts_on)),
         ("Ends", rows.ends(agreement.ends_on, today())),
         ("Review", day(agreement.review_on)),
-        (
-            "Signed",
-            f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet",
-        ),
+        ("Signed", signed),
     ]
 )
 st.header("What was agreed", anchor=False)

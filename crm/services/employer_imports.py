@@ -1,0 +1,153 @@
+"""Lists of employers taken in: previewed, then saved in one transaction with every row accounted for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlmodel import Session
+
+from crm.errors import RuleBrokenError
+from crm.models.base import folded
+from crm.models.employers import Employer, EmployerSite
+from crm.models.imports import ImportBatch, ImportKind
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.readers.tables import Table
+from crm.services import employer_columns, employer_register, imports, records
+from crm.services.access import ensure
+from crm.services.employer_plan import Filling, Plan, SetAside, make_plan
+from crm.services.employer_rows import EmployerRow
+from crm.services.imports import ImportFigures
+
+_AT_ONCE = 500
+_SHOWN = 25
+
+Progress = Callable[[float], None]
+"""Told from time to time how much is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerFile:
+    """An uploaded list: what it is called, what tells its content from others, and its table."""
+
+    name: str
+    digest: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import is going to do, with the first rows of each kind."""
+
+    figures: ImportFigures
+    added: list[EmployerRow]
+    refused: list[SetAside]
+    skipped: list[SetAside]
+    notes: list[str]
+    came_in_before: ImportBatch | None
+
+
+def preview(session: Session, file: EmployerFile, mapping: Mapping[str, str | None], *, by: Actor) -> Preview:
+    """Say what an import with these columns would do; nothing is saved.
+
+    Raises:
+        NotAllowedError: the person may not run imports.
+        RuleBrokenError: no column is chosen for the name.
+    """
+    ensure(session, by, Action.IMPORTS_RUN)
+    plan = _plan(session, file, mapping)
+    return Preview(
+        plan.figures,
+        plan.added[:_SHOWN],
+        plan.refused[:_SHOWN],
+        plan.skipped[:_SHOWN],
+        _notes(plan, file.table),
+        imports.same_file(session, file.digest, ImportKind.EMPLOYERS, by=by),
+    )
+
+
+def run(
+    session: Session,
+    file: EmployerFile,
+    mapping: Mapping[str, str | None],
+    *,
+    by: Actor,
+    progress: Progress = lambda share: None,
+) -> ImportBatch:
+    """Take a list in: employers that are new with their site, and what recorded ones lack.
+
+    Raises:
+        NotAllowedError: the person may not run imports or record employers.
+        RuleBrokenError: no column is chosen for the name.
+    """
+    ensure(session, by, Action.IMPORTS_RUN)
+    ensure(session, by, Action.EMPLOYERS_RECORD)
+    plan = _plan(session, file, mapping)
+    batch = imports.start_batch(
+        session,
+        ImportKind.EMPLOYERS,
+        file_name=file.name,
+        file_digest=file.digest,
+        mapping=employer_columns.usable(mapping, file.table.header),
+        by=by,
+    )
+    for done in _add_all(session, plan.added, batch.key):
+        progress(done / (len(plan.added) + len(plan.filled)))
+    for filling in plan.filled:
+        _fill(session, filling)
+    for one in plan.refused:
+        imports.refuse(session, batch, f"row {one.number}", one.field, one.reason, one.original)
+    for one in plan.skipped:
+        imports.skip(session, batch, f"row {one.number}", one.field, one.reason, one.original)
+    progress(1.0)
+    return imports.finish(session, batch, plan.figures, notes=_notes(plan, file.table), by=by)
+
+
+def _plan(session: Session, file: EmployerFile, mapping: Mapping[str, str | None]) -> Plan:
+    chosen = employer_columns.usable(mapping, file.table.header)
+    if "name" not in chosen:
+        raise RuleBrokenError("Choose the column that holds the name of the organisation.", field="name")
+    return make_plan(file.table, chosen, employer_register.load(session))
+
+
+def _notes(plan: Plan, table: Table) -> list[str]:
+    notes = list(table.notes)
+    if plan.unchanged:
+        notes.append(f"Rows about recorded employers that say nothing new: {plan.unchanged:,}.")
+    if plan.unclear_sizes:
+        notes.append(
+            f"Rows whose size is not said or could lie in two bands, so not recorded: {plan.unclear_sizes:,}."
+        )
+    return notes
+
+
+def _add_all(session: Session, rows: Sequence[EmployerRow], batch_id: int) -> Iterator[int]:
+    """Store new employers with their sites, some hundreds at a time; tells how many are done."""
+    waiting = iter(rows)
+    done = 0
+    while some := list(islice(waiting, _AT_ONCE)):
+        employers = [
+            row.employer.model_dump() | {"name_key": folded(row.employer.name), "import_batch_id": batch_id}
+            for row in some
+        ]
+        ids = records.add_many(session, Employer, employers)
+        sites = [
+            row.site.model_dump() | {"employer_id": employer_id}
+            for row, employer_id in zip(some, ids, strict=True)
+            if row.site is not None
+        ]
+        records.add_many(session, EmployerSite, sites)
+        done += len(some)
+        yield done
+
+
+def _fill(session: Session, filling: Filling) -> None:
+    """Set what a recorded employer lacks; what is recorded stays as it is."""
+    employer = records.fetch_to_change(session, Employer, filling.employer_id, called="employer")
+    if filling.values:
+        records.change(session, employer, filling.values, version=employer.version)
+    if filling.first_site is not None:
+        records.add(session, EmployerSite(**filling.first_site.model_dump(), employer_id=employer.key))
+    if filling.address and filling.site_id is not None:
+        site = records.fetch_to_change(session, EmployerSite, filling.site_id, called="site")
+        records.change(session, site, {"address": filling.address}, version=site.version)
