@@ -39,7 +39,7 @@ with refuse_politely(), reading() as session:
     if is_one_of(user, *EMPLOYER_SIDE, *PERSON_SIDE, Role.AUDITOR):
         draw_figures(session, user)
     sides = [side for side in (employers, people) if side]
-    for column, parts in zip(st.columns(len(sides) or 1, gap="large"), sides, strict=False):
+    for column, parts in zip(st.columns(len(sides) or 1, gap="medium"), sides, strict=False):
         with column:
             for draw in parts:
                 draw(session, user)

@@ -20,7 +20,6 @@ st.set_page_config(
     page_title=f"{page.title} – {service.name}",
     page_icon=str(ROOT / "crm" / "web" / "assets" / "icon.png"),
     layout="wide",
-    initial_sidebar_state=240,
 )
 with st.sidebar:
     st.html(
