@@ -8,10 +8,11 @@ import csv
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Set
+from collections.abc import Generator, Iterable, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from io import TextIOWrapper
+from operator import itemgetter
 from pathlib import Path
 
 from matching.concept import Concept
@@ -90,14 +91,17 @@ def _skills(members: _Members) -> list[Concept]:
         return list(concepts_in(lines))
 
 
-def _pairs(members: _Members, name: str, left: str, right: str) -> Iterator[tuple[str, str]]:
+def _pairs(members: _Members, name: str, left: str, right: str) -> list[tuple[str, str]]:
     with _lines(members, name) as lines:
-        rows = csv.DictReader(lines)
+        rows = csv.reader(lines)
+        columns = next(rows, [])
         for column in (left, right):
-            if column not in (rows.fieldnames or ()):
+            if column not in columns:
                 raise RecordError("line 1", f"has no column {column}: this is not ESCO's {name}")
-        for row in rows:
-            yield row[left] or "", row[right] or ""
+        try:
+            return list(map(itemgetter(columns.index(left), columns.index(right)), rows))
+        except IndexError as error:
+            raise RecordError(f"line {rows.line_num}", "is cut short: download the file again") from error
 
 
 @contextmanager
@@ -136,4 +140,4 @@ def _nearest_families(pairs: Iterable[tuple[str, str]], known: Set[str]) -> dict
 def _use(pairs: Iterable[tuple[str, str]]) -> tuple[Counter[str], int]:
     """How many occupations use each skill, essential or optional, and how many occupations there are."""
     uses = set(pairs)
-    return Counter(skill for _, skill in uses), len({occupation for occupation, _ in uses})
+    return Counter(map(itemgetter(1), uses)), len(set(map(itemgetter(0), uses)))

@@ -1,0 +1,121 @@
+"""Everybody beside the job that each employer could build, in the page's order and from files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from matching import carve_rank as ranking
+from matching.carve_files import carve_files
+from matching.carve_rank import carve_rank
+from matching.errors import SourceError
+from matching.records import Seeker
+from tests.matching.makers import VOCABULARY
+from tests.matching.test_carve import post, task
+
+JOB = post(*(task(f"t{n}") for n in range(3)))
+PEOPLE = [
+    Seeker.from_record(record)
+    for record in (
+        {"id": "goal too far", "hours": {"goal": 30}, "waiting_since": "2020-01-01"},
+        {"id": "no date", "hours": {"goal": 8}},
+        {"id": "waits long", "hours": {"goal": 8}, "waiting_since": "2021-01-01"},
+        {"id": "waits", "hours": {"goal": 4}, "waiting_since": "2024-01-01"},
+        {"id": "also waits", "hours": {"goal": 4}, "waiting_since": "2024-01-01"},
+        {"id": "nothing suits", "avoid": ["task"]},
+    )
+]
+ORDER = ["waits long", "also waits", "waits", "no date", "goal too far", "nothing suits"]
+
+
+def test_goal_reached_comes_first_then_the_longest_wait_then_the_id():
+    result = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
+    assert [each.seeker_id for each in result] == ORDER
+    assert [each.rank for each in result] == [1, 2, 3, 4, 5, 6]
+
+
+def test_everybody_is_listed_for_every_employer():
+    jobs = [
+        JOB,
+        post(task("a"), job_id="j2", employer="Another"),
+        post(task("a"), job_id="j3", employer=None),
+    ]
+    result = carve_rank(PEOPLE, jobs, vocabulary=VOCABULARY)
+    assert [each.employer for each in result] == ["Another"] * 6 + ["E"] * 6 + [None] * 6
+    assert all(len({each.seeker_id for each in result[start : start + 6]}) == 6 for start in (0, 6, 12))
+
+
+def test_the_order_of_people_changes_nothing():
+    assert carve_rank(PEOPLE[::-1], [JOB], vocabulary=VOCABULARY) == carve_rank(
+        PEOPLE, [JOB], vocabulary=VOCABULARY
+    )
+
+
+def test_a_persons_carve_does_not_depend_on_who_else_is_listed():
+    together = {
+        each.seeker_id: each.as_record() | {"rank": 1}
+        for each in carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
+    }
+    for seeker in PEOPLE:
+        [alone] = carve_rank([seeker], [JOB], vocabulary=VOCABULARY)
+        assert alone.as_record() == together[seeker.id]
+
+
+def test_the_first_few_are_the_first_of_all():
+    told: list[tuple[int, int]] = []
+    few = carve_rank(
+        PEOPLE, [JOB], vocabulary=VOCABULARY, top=2, progress=lambda done, total: told.append((done, total))
+    )
+    assert few == carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)[:2]
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_a_bank_that_is_too_large_still_lists_everybody(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ranking, "MOST_TASKS", 2)
+    result = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
+    assert len(result) == len(PEOPLE)
+    assert all(each.tasks == () and not each.optimal for each in result)
+
+
+def written(folder: Path, seekers: str, jobs: str) -> tuple[Path, Path, Path]:
+    paths = folder / "s.jsonl", folder / "j.jsonl", folder / "c.jsonl"
+    paths[0].write_text(seekers, encoding="utf-8")
+    paths[1].write_text(jobs, encoding="utf-8")
+    return paths
+
+
+def job_line() -> str:
+    tasks = [task(f"t{n}") for n in range(3)]
+    return json.dumps(
+        {"id": "j1", "title": "Café", "employer": "Café Ünal", "tasks": tasks, "going_rate": 13}
+    )
+
+
+def test_files_give_the_contracts_records_and_the_same_bytes_twice(tmp_path: Path):
+    seekers, jobs, out = written(tmp_path, '{"id": "s1"}\n{"id": "s2", "hours": {"goal": 4}}\n', job_line())
+    assert carve_files(seekers, jobs, out, vocabulary=VOCABULARY) == 2
+    first = out.read_bytes()
+    carve_files(seekers, jobs, out, vocabulary=VOCABULARY)
+    assert out.read_bytes() == first
+    records = [json.loads(line) for line in first.decode().splitlines()]
+    assert set(records[0]) == {
+        "employer", "seeker_id", "rank", "score", "tasks", "hours_week", "hours_short", "skilled_hours_freed",
+        "cost_difference_week", "new_wage_week", "undone_work_hours", "support_hours_week", "warnings",
+        "optimal",
+    }  # fmt: skip
+    assert records[0]["seeker_id"] == "s2"
+    assert set(records[0]["tasks"][0]) == {"job_id", "task_id", "hours_week"}
+    assert "Café Ünal".encode() in first
+
+
+def test_a_bad_record_stops_before_anything_is_written(tmp_path: Path):
+    seekers, jobs, out = written(tmp_path, '{"id": "s1", "Disability": "x"}\n', job_line())
+    with pytest.raises(SourceError, match="line 1"):
+        carve_files(seekers, jobs, out, vocabulary=VOCABULARY)
+    assert not out.exists()
+
+
+def test_the_solver_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    seekers, jobs, out = written(tmp_path, '{"id": "s1"}\n', job_line())
+    carve_files(seekers, jobs, out, vocabulary=VOCABULARY)
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,109 @@
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from matching import esco
+from matching.errors import SourceError
+from matching.esco import read_esco
+from matching.vocabulary import Vocabulary
+
+REAL = Path("../shared/reference/esco")
+SKILLS = (
+    "conceptUri,preferredLabel,altLabels,description\na,wash dishes,clean dishes,\nb,dry dishes,,\nc,fly,,\n"
+)
+FAMILIES = "conceptUri,broaderUri\na,kitchen\nb,kitchen\na,alone\nc,sky\nkitchen,work\n"
+OCCUPATIONS = "occupationUri,skillUri\n1,a\n1,a\n1,b\n2,a\n3,a\n"
+ALL = {esco.SKILLS: SKILLS, esco.FAMILIES: FAMILIES, esco.OCCUPATIONS: OCCUPATIONS}
+
+
+def zipped(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_skills_get_families_and_weights_from_the_relations(tmp_path: Path):
+    concepts = {each.concept_id: each for each in read_esco(zipped(tmp_path / "all.zip", ALL))}
+    assert list(concepts) == ["a", "b", "c"]
+    assert concepts["a"].alternatives == ("clean dishes",)
+    assert concepts["a"].weight < concepts["b"].weight
+    assert concepts["c"].weight == 1.0
+    assert Vocabulary.from_concepts(concepts.values()).related("a") == {"b"}
+
+
+def test_of_several_families_the_smallest_with_company_is_taken(tmp_path: Path):
+    [first, *_] = read_esco(zipped(tmp_path / "all.zip", ALL))
+    assert first.broader_id == "kitchen"
+
+
+def test_the_bundle_may_come_in_two_zips_and_in_folders(tmp_path: Path):
+    english = zipped(tmp_path / "en.zip", {f"v1/{esco.SKILLS}": SKILLS})
+    relations = zipped(tmp_path / "rel.zip", {name: ALL[name] for name in (esco.FAMILIES, esco.OCCUPATIONS)})
+    assert read_esco(english, relations) == read_esco(zipped(tmp_path / "all.zip", ALL))
+
+
+@pytest.mark.parametrize("missing", [*ALL])
+def test_a_missing_part_is_named(tmp_path: Path, missing: str):
+    rest = {name: text for name, text in ALL.items() if name != missing}
+    with pytest.raises(SourceError, match=missing):
+        read_esco(zipped(tmp_path / "part.zip", rest))
+
+
+def test_something_else_than_a_zip_is_told_apart(tmp_path: Path):
+    (tmp_path / "a.zip").write_text("hello", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"a\.zip is not a zip file"):
+        read_esco(tmp_path / "a.zip")
+    with pytest.raises(SourceError, match=r"b\.zip cannot be opened"):
+        read_esco(tmp_path / "b.zip")
+
+
+def test_a_zip_that_swells_too_much_is_not_unpacked(tmp_path: Path):
+    with pytest.raises(SourceError, match="swells"):
+        read_esco(zipped(tmp_path / "bomb.zip", {esco.SKILLS: "0" * 5_000_000}))
+
+
+def test_a_zip_with_too_many_files_is_not_unpacked(tmp_path: Path):
+    many = {f"{n}.csv": "" for n in range(esco.MOST_ENTRIES + 1)}
+    with pytest.raises(SourceError, match="larger than any ESCO download"):
+        read_esco(zipped(tmp_path / "many.zip", many))
+
+
+def test_a_locked_zip_says_so(tmp_path: Path):
+    path = zipped(tmp_path / "all.zip", {esco.SKILLS: SKILLS})
+    raw = bytearray(path.read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(raw)
+    with pytest.raises(SourceError, match="password"):
+        read_esco(path)
+
+
+def test_a_damaged_file_inside_the_zip_says_so(tmp_path: Path):
+    path = zipped(tmp_path / "all.zip", ALL)
+    raw = bytearray(path.read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 16] ^= 0xFF
+    path.write_bytes(raw)
+    with pytest.raises(SourceError, match="damaged"):
+        read_esco(path)
+
+
+@pytest.mark.parametrize("name", [esco.SKILLS, esco.FAMILIES, esco.OCCUPATIONS])
+def test_other_columns_under_escos_names_are_refused(tmp_path: Path, name: str):
+    with pytest.raises(SourceError, match=f"{name}: line 1 has no column"):
+        read_esco(zipped(tmp_path / "odd.zip", ALL | {name: "x,y\n1,2\n"}))
+
+
+def test_a_line_that_is_cut_short_is_named(tmp_path: Path):
+    with pytest.raises(SourceError, match="line 3 is cut short"):
+        read_esco(
+            zipped(tmp_path / "odd.zip", ALL | {esco.FAMILIES: "conceptUri,broaderUri\na,kitchen\nb\n"})
+        )
+
+
+@pytest.mark.reference
+@pytest.mark.skipif(not REAL.is_dir(), reason="ESCO's zips of ../shared/reference are not here")
+def test_the_published_zips_give_13896_skills():
+    concepts = read_esco(*sorted(REAL.glob("*.zip")))
+    assert len({each.concept_id for each in concepts}) == 13_896
+    assert sum(each.weight for each in concepts) / len(concepts) == pytest.approx(1.0, abs=0.05)
