@@ -25,7 +25,15 @@ PAGES_MAY_IMPORT = {
     "functools",
 }
 BRIDGES = {
-    *("matching_inputs", "seeker_inputs", "job_inputs", "match_index", "matches", "shortlists", "carves"),
+    *(
+        "matching_inputs",
+        "seeker_inputs",
+        "job_inputs",
+        "match_index",
+        "matches",
+        "shortlists",
+        "carve_building",
+    ),
     *("skills", "vocabulary_imports"),
 }
 TOP_LEVEL = {

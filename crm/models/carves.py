@@ -1,12 +1,19 @@
 """Carved jobs: tasks put together into a job that did not exist."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import sqlalchemy as sa
+from pydantic import AfterValidator, BaseModel
 from sqlmodel import Field
 
-from crm.models.base import Record, choice_column
+from crm.models.base import HourlyPay, Record, choice_column
+
+
+def _goal(value: float) -> float:
+    if not 1 <= value <= 80:
+        raise ValueError("The goal in hours a week is between 1 and 80.")
+    return value
 
 
 class CarveStage(StrEnum):
@@ -20,6 +27,14 @@ class CarveStage(StrEnum):
     TRIAL = "trial"
     LIVE = "live"
     DECLINED = "declined"
+
+
+class CarveWish(BaseModel):
+    """What a job is to be carved from and towards; the goal is for people without a goal of their own."""
+
+    analysis_ids: list[int]
+    goal: Annotated[float, AfterValidator(_goal)] = 16.0
+    pay_hourly: HourlyPay = None
 
 
 class JobCarve(Record, table=True):

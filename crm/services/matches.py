@@ -21,11 +21,20 @@ from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
 from matching import compare as engine
 from matching.index import SeekerIndex
-from matching.match import Match
+from matching.match import Component, Match
 from matching.records import Job
 
 ENGINE_VERSION = "1"
 """Raised whenever the same inputs would give other figures; stored with every run."""
+
+Comparison = Match
+"""The figures and reasons for one person and one job, as screens know them."""
+
+Part = Component
+"""One of the four parts of a comparison."""
+
+ReadyPeople = Ready[Person, SeekerIndex]
+"""Everybody who looks for work, ready for comparing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Compared:
     employer: str
     seeker: JobSeeker
     looks_for_work: bool
+    is_further: bool
     match: Match
     compared: int
     digest: str
@@ -75,10 +85,17 @@ def compare(
             employer=job.employer,
             seeker=seeker,
             looks_for_work=seeker_id in ready.known,
+            is_further=_is_further(match, one),
             match=match,
             compared=len(ready.index),
             digest=_digest(one, job.record, asdict(weights)),
         )
+
+
+def _is_further(match: Match, one: Person) -> bool:
+    """Is the journey known to be longer than the person wishes?"""
+    most = one.record.travel.max_minutes
+    return most is not None and match.travel_minutes is not None and match.travel_minutes > most
 
 
 def _digest(one: Person, job: Job, weights: dict[str, float]) -> str:
@@ -206,7 +223,3 @@ def latest(session: Session, vacancy_id: int, seeker_ids: list[int]) -> dict[int
         .order_by(col(MatchDecision.id))
     )
     return {row.seeker_id: row for row in session.exec(query)}
-
-
-ReadyPeople = Ready[Person, SeekerIndex]
-"""Everybody who looks for work, ready for comparing."""

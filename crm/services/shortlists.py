@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
+from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
@@ -63,8 +64,6 @@ class ShortlistGroup:
 class Shortlist:
     """Everybody for a vacancy, in three groups."""
 
-    vacancy: Vacancy
-    employer: str
     total: int
     mine: int
     groups: list[ShortlistGroup]
@@ -86,6 +85,18 @@ class JobList:
     seeker: JobSeeker
     total: int
     rows: list[JobRow]
+
+
+def vacancy_and_employer(session: Session, vacancy_id: int, *, by: Actor) -> tuple[Vacancy, Employer]:
+    """What a shortlist is for.
+
+    Raises:
+        NotAllowedError: the person may not see matches.
+        NotFoundError: there is no such vacancy.
+    """
+    ensure(session, by, Action.MATCHES_READ)
+    vacancy = records.fetch(session, Vacancy, vacancy_id, called="vacancy")
+    return vacancy, records.fetch(session, Employer, vacancy.employer_id, called="employer")
 
 
 def for_vacancy(
@@ -129,7 +140,7 @@ def for_vacancy(
         )
         for group, rows in explained.items()
     ]
-    return Shortlist(vacancy, job.employer, len(found.ranking.ids), int(found.mine.sum()), groups)
+    return Shortlist(len(found.ranking.ids), int(found.mine.sum()), groups)
 
 
 @dataclass(frozen=True, slots=True)

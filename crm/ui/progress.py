@@ -1,4 +1,4 @@
-"""How far a long piece of work has come, in a bar with words."""
+"""A progress bar for work that is usually done at once: it appears only when the work tells of itself."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -7,14 +7,14 @@ import streamlit as st
 
 
 @contextmanager
-def progress_bar(what: str) -> Generator[Callable[[int, int], None]]:
-    """Draw a bar while the block runs; the function handed out is told how many of how many are done."""
-    bar = st.progress(0.0, text=f"{what}…")
+def telling(words: str) -> Generator[Callable[[int, int], None]]:
+    """Give the work something to tell its progress to; the bar goes when the work ends, well or not."""
+    place = st.empty()
 
-    def hear(done: int, of: int) -> None:
-        bar.progress(min(1.0, done / max(1, of)), text=f"{what}: {done:,} of {of:,}")
+    def told(done: int, total: int) -> None:
+        place.progress(done / max(total, 1), text=f"{words}: {done:,} of {total:,}")
 
     try:
-        yield hear
+        yield told
     finally:
-        bar.empty()
+        place.empty()

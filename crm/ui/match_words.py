@@ -1,0 +1,101 @@
+"""How a comparison is said and drawn: score and band in words, the four parts as bars, everything escaped."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import streamlit as st
+
+from crm.services.matches import Comparison, Part
+from crm.ui.look import bar_html
+from crm.ui.tables import Link
+from crm.ui.words import count, hours, say
+
+PART_WORDS = {
+    "skills": "Skills",
+    "hours": "Hours against 16",
+    "natural_supports": "Natural supports",
+    "preference": "Preference",
+}
+"""The parts of a comparison as screens call them."""
+
+
+def score_words(match: Comparison) -> str:
+    """The score with its band and how much is known: 68 (41–96), from 45 % known."""
+    if match.score is None:
+        return "No score yet: nothing is known of what is compared"
+    known = f"from {match.coverage:.0%} known".replace("%", " %")
+    return f"{match.score:.0f} ({match.low:.0f}–{match.high:.0f}), {known}"
+
+
+def part_words(part: Part) -> str:
+    """A part in words: its score out of 100, and how much of it is known."""
+    if not part.weight:
+        return "none needed" if part.name == "natural_supports" else "not counted"
+    if part.score is None:
+        return "not known yet"
+    if part.coverage >= 1:
+        return f"{100 * part.score:.0f}"
+    return f"{100 * part.score:.0f}, {100 * part.coverage:.0f} % known"
+
+
+def hours_words(match: Comparison) -> str:
+    """How the hours stand against 16, with the hours that are missing."""
+    short = f", {hours(match.hours_missing)} short" if match.hours_missing else ""
+    return f"{say(match.hours_status)}{short}"
+
+
+def travel_words(match: Comparison, is_further: bool) -> str:
+    """The estimated journey; one that is longer than the person wishes is marked, never hidden."""
+    if match.travel_minutes is None:
+        return "journey not known"
+    about = f"about {count(match.travel_minutes, 'minute')} one way"
+    return f"{about}: further than they wish to travel" if is_further else about
+
+
+def main_reason(match: Comparison) -> str | None:
+    """What speaks for the pair most: the first reason of the part that gives it most points."""
+    for part in sorted(match.components, key=lambda part: -part.weight * part.low):
+        if part.weight * part.low > 0:
+            told = [reason for reason in part.reasons if "ot recorded" not in reason]
+            if told:
+                return told[0]
+    return None
+
+
+def main_unknown(match: Comparison) -> str | None:
+    """What would tell most if it were found out, with how to do so."""
+    for gap in match.gaps:
+        if "ot recorded" in gap.what or "not compared" in gap.what or "not mentioned" in gap.what:
+            return f"{gap.what}. {gap.measure}."
+    return None
+
+
+def bars_html(match: Comparison) -> str:
+    """The four parts as bars with words."""
+    return "".join(_bars(match))
+
+
+def _bars(match: Comparison) -> Iterator[str]:
+    for part in match.components:
+        score = None if part.score is None else 100 * part.score
+        low, high = (100 * part.low, 100 * part.high) if part.weight else (0.0, 0.0)
+        yield bar_html(PART_WORDS[part.name], part_words(part), score=score, low=low, high=high)
+
+
+def card_html(name: Link, facts: Sequence[str], match: Comparison, lines: Sequence[tuple[str, str]]) -> str:
+    """One pair as a list item: name and score, the bars, then short lines such as the main reason."""
+    told = "".join(f"<li>{escape(fact)}</li>" for fact in facts if fact)
+    said = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{escape(value)}</dd></div>" for term, value in lines if value
+    )
+    return (
+        f'<li class="crm-card"><div class="crm-card-head">{name.html()} '
+        f"<strong>{escape(score_words(match))}</strong></div>"
+        f'<div class="crm-card-body"><div>{bars_html(match)}</div>'
+        f'<div><ul class="crm-card-facts">{told}</ul><dl class="crm-card-lines">{said}</dl></div></div></li>'
+    )
+
+
+def cards(items: Sequence[str], *, label: str) -> None:
+    """Draw cards that `card_html` made, as one list."""
+    st.html(f'<ul class="crm-cards" aria-label="{escape(label)}">{"".join(items)}</ul>')

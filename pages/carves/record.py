@@ -1,0 +1,70 @@
+"""One carved job: its tasks, what it frees and costs, for whom, and what to look out for."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.policy import Action
+from crm.services import carves, employers, seekers
+from crm.services.access import may
+from crm.services.archiving import last_save
+from crm.ui.address import needed_id
+from crm.ui.archiving import draw_archiving
+from crm.ui.carve_words import figure_rows, goal_words
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.words import hours, moment, plain, say
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    carve = carves.find(session, needed_id("id"), by=user)
+    tasks = carves.tasks(session, carve.key, by=user)
+    employer = employers.find(session, carve.employer_id, by=user)
+    seeker = seekers.find(session, carve.seeker_id, by=user) if carve.seeker_id is not None else None
+    saved = last_save(session, carve)
+
+st.title(plain(carve.title), anchor=False)
+show_flash()
+against = goal_words(carve.hours_week, carve.hours_short)
+heading_line(say(carve.stage), note=f"{hours(carve.hours_week)} a week. {against}")
+about = [
+    link(employer.name, "employer", id=employer.key),
+    link("Carve another", "carve", employer=employer.key),
+]
+if seeker:
+    about.append(link(f"For {seeker.preferred_name}", "seeker", id=seeker.key))
+links(about, label="What belongs to this")
+
+st.header("Tasks", anchor=False)
+rows = [
+    (
+        link(task.name, "analysis", id=task.analysis_id),
+        post,
+        f"{share:.4g}",
+        say(task.nature),
+        task.done_by or "",
+    )
+    for task, post, share in tasks
+]
+columns = ["Task", "Comes from", "Hours a week", "What it is like", "Done now by"]
+table("Tasks", columns, rows, numbers="Hours a week")
+st.header("What it frees and what it costs", anchor=False)
+summary(
+    figure_rows(
+        freed=carve.skilled_hours_freed,
+        undone=carve.undone_work_hours,
+        difference=carve.cost_difference_week,
+        is_from=bool(carve.carve_seen.get("is_from")),
+        wage=carve.new_wage_week,
+        support=carve.carve_seen.get("support_hours_week"),
+    )
+)
+if carve.warnings:
+    st.header("To look out for", anchor=False)
+    said("\n".join(carve.warnings))
+if not carve.is_optimal:
+    st.info("The time for the calculation ran out: a better job may exist.")
+said(f"Last saved by {saved.who}, {moment(saved.at)}")
+if may(user, Action.CARVES_RECORD):
+    draw_archiving(carve, "carved job", archive=carves.archive, bring_back=carves.bring_back, user=user)

@@ -1,0 +1,107 @@
+"""One person beside one job: task by task, with reasons, gaps and measures, and what colleagues decided."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from crm.db import reading
+from crm.models.matches import Decision, MatchDecision, MatchDecisionInput, SeekerView
+from crm.policy import Action
+from crm.services import matches, staff
+from crm.services.access import may
+from crm.ui import comparison_rows as rows
+from crm.ui.address import needed_id
+from crm.ui.charts import bar_chart, show_chart
+from crm.ui.fields import choice, day, line, pick, text
+from crm.ui.flash import after_this, show_flash
+from crm.ui.forms import RecordForm, draw_form
+from crm.ui.guard import require_user
+from crm.ui.match_words import hours_words, score_words, travel_words
+from crm.ui.progress import telling
+from crm.ui.screens import go_to, refuse_politely
+from crm.ui.tables import heading_line, link, links, said, table
+from crm.ui.words import plain, say, today
+
+user = require_user()
+with refuse_politely(), telling("Getting everybody ready to be compared") as told, reading() as session:
+    ids = needed_id("vacancy"), needed_id("seeker")
+    found = matches.compare(session, *ids, by=user, progress=told)
+    history = matches.decisions(session, vacancy_id=ids[0], seeker_id=ids[1], by=user)
+    colleagues = staff.names(session, by=user)
+vacancy, seeker, match = found.vacancy, found.seeker, found.match
+
+st.title(f"{plain(seeker.preferred_name)} and {plain(vacancy.title)}", anchor=False)
+show_flash()
+heading_line(say(match.group), note=score_words(match))
+links(
+    [
+        link("Shortlist", "shortlist", id=vacancy.key),
+        link("The vacancy", "vacancy", id=vacancy.key),
+        link(seeker.preferred_name, "seeker", id=seeker.key),
+        link("Other jobs for this person", "jobs", id=seeker.key),
+    ],
+    label="What belongs to this",
+)
+said(f"{found.employer}. {hours_words(match)}; {travel_words(match, found.is_further)}.")
+if not found.looks_for_work:
+    st.warning("This person does not look for work now (see their record), so nothing can be decided.")
+
+st.header("What speaks for it, and what is short", anchor=False)
+table("The four parts of the comparison", rows.PART_COLUMNS, rows.part_rows(match), numbers="Weight")
+st.header("What would make it work", anchor=False)
+if match.gaps:
+    table("Gaps and measures", rows.GAP_COLUMNS, rows.gap_rows(match), numbers="Points")
+else:
+    st.info("Nothing is short and nothing is unknown.")
+st.header("Task by task", anchor=False)
+if match.task_rows:
+    table("Task by task", rows.TASK_COLUMNS, rows.task_rows(match))
+else:
+    st.info("No task of this job is recorded: a job analysis would say what the work is made of.")
+st.header("What the job asks", anchor=False)
+if match.skill_rows:
+    table("What the job asks", rows.SKILL_COLUMNS, rows.skill_rows(match))
+else:
+    st.info("Nothing is recorded of what the job asks.")
+if match.support_rows:
+    st.header("Supports that they need at work", anchor=False)
+    table("Supports that they need at work", rows.SUPPORT_COLUMNS, rows.support_rows(match))
+st.header("Also to settle", anchor=False)
+said("\n".join(rows.to_settle(vacancy)) or "Nothing else is recorded that has to be settled first.")
+
+st.header("Decision", anchor=False)
+if history:
+    table("Decisions so far, the latest first", rows.DECISION_COLUMNS, rows.decision_rows(history))
+fields = [
+    choice("decision", "Decision", Decision),
+    choice("seeker_view", "Their own view", SeekerView),
+    text("reason", "Reason", hint="“Not yet” needs a reason, a measure, an owner and a date."),
+    line("measure", "Measure that would change it"),
+    pick("owner_id", "Who sees to it", colleagues),
+    day("due_on", "Until"),
+]
+
+
+def save(session: Session, typed: MatchDecisionInput, _version: int) -> MatchDecision:
+    return matches.decide(session, vacancy.key, seeker.key, typed, seen=found.digest, by=user, today=today())
+
+
+def then(saved: MatchDecision) -> None:
+    after_this(f"Decided: {say(saved.decision)}.")
+    go_to("compare", vacancy=vacancy.key, seeker=seeker.key)
+
+
+if not may(user, Action.MATCHES_DECIDE, vacancy):
+    st.info("Your roles let you see this comparison, but not decide on it, or the vacancy is archived.")
+elif found.looks_for_work:
+    name = f"decision-{seeker.key}"
+    form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)
+    draw_form(form, user=user, save=save, then=then)
+with st.expander("The four parts as a picture"):
+    show_chart(
+        bar_chart(*rows.chart_bars(match)),
+        alt=rows.chart_alt(match),
+        columns=rows.PART_COLUMNS,
+        rows=rows.part_rows(match),
+        key="parts",
+        numbers="Weight",
+    )
