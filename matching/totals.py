@@ -13,9 +13,6 @@ Numbers = TypeVar("Numbers", float, NDArray[np.float64])
 STEP = 5.0
 """Points in one step of the order for a job: people inside a step are ordered by their wait."""
 
-MIDDLE = 50.0
-"""Where a pair of which nothing is known stands in every order."""
-
 NAMES = ("skills", "hours", "natural_supports", "preference")
 """The components, in the order in which they are shown and summed."""
 
@@ -60,8 +57,3 @@ def whole(
         + weights.preference * preference
     )
     return 100.0 * points / total
-
-
-def step(score: float) -> int:
-    """Return the step of five points that a score is in; the allowance keeps 65 from falling to 64.999999."""
-    return int((score + 1e-6) // STEP)

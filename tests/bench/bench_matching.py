@@ -1,7 +1,7 @@
 """How fast ranking is: one job against everybody, one edit, and whole files; run by `make bench`.
 
-Figures are CPU seconds of this machine, so each stands beside a bare SciPy product of the same people and jobs
-in the same run: the ratio is what can be compared between machines.
+Figures are CPU seconds of this machine, so each stands beside a bare SciPy product of the same people and
+jobs in the same run: the ratio is what can be compared between machines.
 """
 
 import os
