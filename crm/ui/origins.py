@@ -11,10 +11,14 @@ def say_origin(origins: Mapping[str, Any], name: str) -> str:
     origin: dict[str, str] | None = origins.get(name)
     if origin is None:
         return _BY_HAND
+    left_out = f" Left out: {origin['left_out']}" if "left_out" in origin else ""
     quote = f": “{origin['quote']}”" if origin.get("quote") else ""
-    source = origin.get("source", "")
+    return f"{_place(origin.get('source', ''))}{quote}{left_out}"
+
+
+def _place(source: str) -> str:
     if source == "text":
-        return f"The advert’s text{quote}"
+        return "The advert’s text"
     if source == "worked out":
-        return f"Worked out{quote}"
-    return f"The advert’s {source.removeprefix('field:')}{quote}"
+        return "Worked out"
+    return f"The advert’s {source.removeprefix('field:')}"

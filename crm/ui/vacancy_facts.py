@@ -44,8 +44,23 @@ def other_facts(vacancy: Vacancy) -> list[Fact]:
         ("That can be adapted", say(vacancy.recruitment_adaptable), "recruitment_adaptable"),
         ("SOC 2020", vacancy.soc2020 or NOT_RECORDED, "soc2020"),
     ]
-    return [_fact(vacancy, *value) for value in values]
+    return [*(_fact(vacancy, *value) for value in values), *_beside(vacancy)]
+
+
+def _beside(vacancy: Vacancy) -> list[Fact]:
+    """What an advert said that no field of a vacancy holds."""
+    labels = {
+        "employment_type": "Employment type",
+        "posted_on": "Advertised since",
+        "notes": "Noted in reading",
+    }
+    return [
+        (label, vacancy.figure_sources[name]["value"], say_origin(vacancy.figure_sources, name))
+        for name, label in labels.items()
+        if name in vacancy.figure_sources
+    ]
 
 
 def _fact(vacancy: Vacancy, label: str, value: str, name: str) -> Fact:
-    return (label, value, "" if value == NOT_RECORDED else say_origin(vacancy.figure_sources, name))
+    is_told = value != NOT_RECORDED or name in vacancy.figure_sources
+    return (label, value, say_origin(vacancy.figure_sources, name) if is_told else "")
