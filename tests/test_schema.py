@@ -1,5 +1,6 @@
 """The schema: its steps lead to the tables of the code, there and back."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,25 @@ def test_the_steps_lead_to_the_tables_of_the_code(url: str):
     assert schema.differences(url) == []
 
 
-def test_there_is_no_step_to_write_when_nothing_differs(url: str):
+@pytest.fixture
+def unwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of migrations in which no step has been written yet."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(ROOT / "crm" / "migrations", folder, ignore=shutil.ignore_patterns("versions"))
+    (folder / "versions").mkdir()
+    monkeypatch.setattr(schema, "_FOLDER", folder)
+    return folder
+
+
+def test_a_step_that_is_written_leads_to_the_tables_of_the_code(url: str, unwritten: Path):
+    written = schema.add_step(url, "all at once")
+    assert written.parent == unwritten / "versions"
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+
+
+def test_there_is_no_step_to_write_when_nothing_differs(url: str, unwritten: Path):
+    schema.add_step(url, "all at once")
     schema.upgrade(url)
     with pytest.raises(SchemaError, match="no step to write"):
         schema.add_step(url, "nothing")

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from crm.startup import StartupError
 from crm.ui import serving
 from crm.ui.serving import SAFE_VALUES, ensure_safe_values, lifespan
+from tests.web.asking import run_apart
 
 
 def test_the_projects_own_configuration_is_safe(fresh_settings: None):
@@ -42,7 +43,7 @@ def test_serving_prepares_imports_ahead_and_collects_now_and_then(
             while not {"pandas", "collected"} <= set(done):
                 await asyncio.sleep(0.01)
 
-    asyncio.run(serve_for_a_moment())
+    run_apart(serve_for_a_moment)
     assert "collected" in done
 
 
@@ -54,7 +55,7 @@ def test_what_stops_the_start_is_told_in_a_sentence(
             pass
 
     with pytest.raises(StartupError):
-        asyncio.run(serve_twice())
+        run_apart(serve_twice)
     assert "The service is running already on this database." in capsys.readouterr().err
 
 

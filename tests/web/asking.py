@@ -1,6 +1,8 @@
 """A small browser for the plain pages: it keeps cookies and asks the application without a socket."""
 
 import re
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -48,6 +50,12 @@ def make_app() -> Starlette:
     return Starlette(routes=[*ROUTES, *inner], middleware=MIDDLEWARE)
 
 
+def run_apart(work: Callable[..., Awaitable[Any]], *arguments: Any) -> Any:
+    """Run asynchronous work in a thread of its own: the browser's tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, work, *arguments).result()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back."""
@@ -93,7 +101,7 @@ class Visitor:
         """Ask in any way."""
         route, _, query = path.partition("?")
         scope = self._scope("http", route, query, headers) | {"method": method}
-        sent = anyio.run(self._exchange, scope, {"type": "http.request", "body": body, "more_body": False})
+        sent = run_apart(self._exchange, scope, {"type": "http.request", "body": body, "more_body": False})
         start = sent[0]
         pairs = [(name.decode(), value.decode()) for name, value in start["headers"]]
         self._keep([value for name, value in pairs if name == "set-cookie"])
@@ -103,7 +111,7 @@ class Visitor:
     def connect(self, **headers: str) -> list[dict[str, Any]]:
         """Open the websocket; the messages that the server sends."""
         scope = self._scope("websocket", "/_stcore/stream", "", headers) | {"subprotocols": []}
-        return anyio.run(self._exchange, scope, {"type": "websocket.connect"})
+        return run_apart(self._exchange, scope, {"type": "websocket.connect"})
 
     def _scope(self, kind: str, route: str, query: str, headers: dict[str, str]) -> dict[str, Any]:
         sent = {"host": self.host} | {name.replace("_", "-"): value for name, value in headers.items()}
