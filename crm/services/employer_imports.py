@@ -22,8 +22,8 @@ from crm.services.imports import ImportFigures
 _AT_ONCE = 500
 _SHOWN = 25
 
-Progress = Callable[[float], None]
-"""Told from time to time how much is done, from 0 to 1."""
+Progress = Callable[[int, int], None]
+"""Told from time to time how many rows are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def run(
     mapping: Mapping[str, str | None],
     *,
     by: Actor,
-    progress: Progress = lambda share: None,
+    progress: Progress = lambda done, total: None,
 ) -> ImportBatch:
     """Take a list in: employers that are new with their site, and what recorded ones lack.
 
@@ -92,14 +92,14 @@ def run(
         by=by,
     )
     for done in _add_all(session, plan.added, batch.key):
-        progress(done / (len(plan.added) + len(plan.filled)))
+        progress(done, plan.figures.read)
     for filling in plan.filled:
         _fill(session, filling)
     for one in plan.refused:
         imports.refuse(session, batch, f"row {one.number}", one.field, one.reason, one.original)
     for one in plan.skipped:
         imports.skip(session, batch, f"row {one.number}", one.field, one.reason, one.original)
-    progress(1.0)
+    progress(plan.figures.read, plan.figures.read)
     return imports.finish(session, batch, plan.figures, notes=_notes(plan, file.table), by=by)
 
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from crm.db import reading
+from crm.web.downloads import refused_rows
 from crm.web.gate import Gate
 from crm.web.headers import Headers
 from crm.web.setup import first_visit, progress
@@ -45,6 +46,7 @@ ROUTES: list[BaseRoute] = [
     Route("/logout", logout, methods=["GET", "POST"]),
     Route("/setup", first_visit, methods=["GET", "POST"]),
     Route("/setup/progress", progress),
+    Route("/files/refused/{batch_id:int}.csv", refused_rows),
     Route("/health", health),
     Route("/ready", ready),
     Route("/favicon.png", icon),

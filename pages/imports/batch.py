@@ -1,0 +1,64 @@
+"""One import: its figures, and the rows that were not taken in, with the reason and as a file to mend."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.models.imports import ImportBatch, RowOutcome
+from crm.models.users import Actor
+from crm.services import archiving, imports
+from crm.services.imports import ImportFigures
+from crm.ui.address import needed_id
+from crm.ui.employer_preview import show_figures
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import link, links, said, table
+from crm.ui.words import moment, plain, say
+
+COLUMNS = ["Row", "Outcome", "Field", "Why", "What it holds"]
+
+
+@st.fragment
+def set_aside(batch: ImportBatch, user: Actor) -> None:
+    outcome = choice_filter("Outcome", list(RowOutcome), key="outcome")
+    with reading() as session:
+        page = imports.refused_rows(
+            session, batch.key, outcome=outcome, offset=first_row(), limit=PAGE_SIZE, by=user
+        )
+    if page.rows:
+        rows = [
+            (row.place, say(row.outcome), row.field, row.reason, holds(row.original)) for row in page.rows
+        ]
+        table("Rows that were not taken in", COLUMNS, rows)
+    else:
+        st.info("Every row was taken in, or was about a record that it had nothing to add to.")
+    draw_pages(page.total, one="row")
+
+
+def holds(original: dict[str, object]) -> str:
+    text = ", ".join(str(value) for value in original.values() if value not in (None, ""))
+    return text if len(text) <= 160 else f"{text[:160]}…"
+
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    batch = imports.find(session, needed_id("id"), by=user)
+    saved = archiving.last_save(session, batch)
+figures = ImportFigures(batch.rows_added, batch.rows_updated, batch.rows_skipped, batch.rows_refused)
+
+st.title(f"Import of {plain(batch.file_name)}", anchor=False)
+show_flash()
+said(f"{say(batch.kind)}, brought in by {saved.who} on {moment(saved.at)}.")
+show_figures(figures)
+for note in batch.notes:
+    said(note)
+offered = [link("All imports", "imports")]
+if figures.refused or figures.skipped:
+    offered.append(link("Download the rows that were not taken in (CSV)", f"files/refused/{batch.key}.csv"))
+links(offered, label="What you can do")
+st.header("Rows that were not taken in", anchor=False)
+set_aside(batch, user)
+if batch.mapping:
+    with st.expander("Which columns were used"):
+        table("Columns", ["Column", "Used as"], [(column, name) for name, column in batch.mapping.items()])
