@@ -14,7 +14,7 @@ from crm.ui import advert_preview
 from crm.ui.flash import after_this
 from crm.ui.guard import require_user
 from crm.ui.problems import show_problem
-from crm.ui.progress import progress_bar
+from crm.ui.progress import telling
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.words import count
 
@@ -31,7 +31,7 @@ def upload(user: Actor) -> None:
         return
     try:
         contents = [(file.name, file.getvalue()) for file in files]
-        with progress_bar("Reading the files") as progress:
+        with telling("Reading the files") as progress:
             lot = vacancy_previews.read_lot(contents, progress=progress)
     except CrmError as problem:
         show_problem(problem)
@@ -58,7 +58,7 @@ def look(lot: Lot, user: Actor) -> None:
 
 def take_in(lot: Lot, choices: vacancy_imports.Choices, user: Actor) -> None:
     try:
-        with progress_bar("Importing") as progress, transaction() as session:
+        with telling("Importing") as progress, transaction() as session:
             batch = vacancy_imports.take_in(session, lot, choices, by=user, progress=progress)
     except CrmError as problem:
         show_problem(problem)

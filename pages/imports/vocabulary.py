@@ -11,7 +11,7 @@ from crm.services.access import may
 from crm.ui.flash import after_this, show_flash
 from crm.ui.guard import require_user
 from crm.ui.problems import show_problem
-from crm.ui.progress import progress_bar
+from crm.ui.progress import telling
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import summary
 from crm.ui.words import count
@@ -21,7 +21,7 @@ def take_in(contents: list[tuple[str, bytes]], user: Actor) -> None:
     try:
         with st.spinner("Reading the files…"):
             file = vocabulary_imports.read_vocabulary(contents)
-        with progress_bar("Importing") as progress, transaction() as session:
+        with telling("Importing") as progress, transaction() as session:
             batch = vocabulary_imports.take_in(session, file, by=user, progress=progress)
     except CrmError as problem:
         show_problem(problem)
