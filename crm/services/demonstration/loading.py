@@ -8,6 +8,7 @@ from sqlmodel import Session
 from crm.models.users import Actor, NewUser, User
 from crm.policy import Role
 from crm.services import setup, users
+from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
@@ -25,6 +26,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),
     ("decisions", load_decisions),
+    ("carved jobs", load_carves),
 )
 
 

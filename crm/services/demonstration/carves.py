@@ -1,0 +1,28 @@
+"""Jobs carved from tasks of the invented employers, built by the engine and kept as staff keep them."""
+
+from crm.models.carves import CarveStage, CarveWish
+from crm.services import carve_building, records
+from crm.services.demonstration.files import parts, rows
+from crm.services.demonstration.scene import Scene
+
+
+def load_carves(scene: Scene) -> None:
+    """Build and keep each carved job, and move it on to its stage."""
+    for row in rows("carves"):
+        _carve(scene, row)
+
+
+def _carve(scene: Scene, row: dict[str, str]) -> None:
+    by, employer_id = scene.staff[row["by"]], scene.employers[row["employer"]]
+    wish = CarveWish(
+        analysis_ids=[scene.analyses[key] for key in parts(row["analyses"])],
+        pay_hourly=float(row["pay_hourly"]),
+    )
+    seeker_id = scene.seekers[row["seeker"]]
+    built = carve_building.build(scene.session, employer_id, wish, by=by, today=scene.today, only=seeker_id)[
+        0
+    ]
+    kept = carve_building.keep(scene.session, employer_id, wish, built, by=by, today=scene.today)
+    stage = CarveStage(row["stage"])
+    if stage is not kept.stage:
+        records.change(scene.session, kept, {"stage": stage}, version=kept.version)
