@@ -129,10 +129,13 @@ def _left_out(rows: Sequence[tuple[Job, Task]], movable: Sequence[tuple[Job, Tas
         (not rows, "No tasks are recorded for this employer: start with a job analysis."),
         (rows and not movable, "No task is marked as could move: ask the employer which tasks could."),
         (unasked, f"For {_tasks(unasked)} nobody recorded whether they could move: ask the employer."),
-        (no_hours, f"{_tasks(no_hours)} could move but have no hours: record times a week and minutes each."),
+        (
+            no_hours,
+            f"Hours are missing for {_tasks(no_hours)} that could move: record times a week and minutes.",
+        ),
         (
             tight,
-            f"{_tasks(tight)} take longer than the times given for them: correct the hours or the times.",
+            f"The times given are shorter than the hours of {_tasks(tight)}: correct either.",
         ),
     )
     return tuple(sentence for is_so, sentence in said if is_so)

@@ -94,7 +94,7 @@ def _skills(members: _Members) -> list[Concept]:
 def _pairs(members: _Members, name: str, left: str, right: str) -> list[tuple[str, str]]:
     with _lines(members, name) as lines:
         rows = csv.reader(lines)
-        columns = next(rows, [])
+        columns = next(rows, list[str]())
         for column in (left, right):
             if column not in columns:
                 raise RecordError("line 1", f"has no column {column}: this is not ESCO's {name}")

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from matching import carve
 from matching.carve import carve_for
 from matching.carve_bank import Bank
 from matching.carve_fit import wished_hours
@@ -263,9 +262,9 @@ def test_fewer_hours_than_the_person_needs_are_said():
     [
         (post(), "No tasks are recorded for this employer"),
         (post(task("a", essential="essential")), "No task is marked as could move"),
-        (post(task("a", None)), "1 task could move but have no hours"),
-        (post(task("a", 0.0), task("b", None)), "2 tasks could move but have no hours"),
-        (post(task("a", 9.0, slots=MORNINGS[:2])), "1 task take longer than the times given"),
+        (post(task("a", None)), "Hours are missing for 1 task that could move"),
+        (post(task("a", 0.0), task("b", None)), "Hours are missing for 2 tasks"),
+        (post(task("a", 9.0, slots=MORNINGS[:2])), "The times given are shorter than the hours of 1 task:"),
     ],
 )
 def test_a_bad_bank_ends_in_a_sentence_that_says_what_to_record(job: Job, said: str):
@@ -276,7 +275,7 @@ def test_a_bad_bank_ends_in_a_sentence_that_says_what_to_record(job: Job, said: 
 
 
 def test_a_bank_that_is_too_large_says_what_to_do(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(carve, "MOST_TASKS", 3)
+    monkeypatch.setattr("matching.carve.MOST_TASKS", 3)
     result = carved(post(*(task(f"t{n}") for n in range(4))))
     assert not result.optimal
     assert says(result, "4 movable tasks are too many")
@@ -295,3 +294,12 @@ def test_running_out_of_time_is_said_plainly():
     result = carved(post(*tasks), time_limit=0.0)
     assert not result.optimal
     assert says(result, "a better job may exist")
+
+
+def test_what_was_found_before_the_time_ran_out_is_kept(monkeypatch: pytest.MonkeyPatch):
+    tasks = [task(f"t{n}", 4.0, current_hourly_cost=13.0 + n) for n in range(12)]
+    ticks = iter([0.0, 0.0])
+    monkeypatch.setattr("matching.carve_solve.monotonic", lambda: next(ticks, 1e9))
+    result = carved(post(*tasks), time_limit=30.0)
+    assert result.tasks
+    assert not result.optimal

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from matching import carve_rank as ranking
 from matching.carve_files import carve_files
 from matching.carve_rank import carve_rank
 from matching.errors import SourceError
@@ -71,7 +70,7 @@ def test_the_first_few_are_the_first_of_all():
 
 
 def test_a_bank_that_is_too_large_still_lists_everybody(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(ranking, "MOST_TASKS", 2)
+    monkeypatch.setattr("matching.carve_rank.MOST_TASKS", 2)
     result = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
     assert len(result) == len(PEOPLE)
     assert all(each.tasks == () and not each.optimal for each in result)

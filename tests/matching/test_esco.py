@@ -3,18 +3,17 @@ from pathlib import Path
 
 import pytest
 
-from matching import esco
 from matching.errors import SourceError
-from matching.esco import read_esco
+from matching.esco import FAMILIES, MOST_ENTRIES, OCCUPATIONS, SKILLS, read_esco
 from matching.vocabulary import Vocabulary
 
 REAL = Path("../shared/reference/esco")
-SKILLS = (
+SKILL_ROWS = (
     "conceptUri,preferredLabel,altLabels,description\na,wash dishes,clean dishes,\nb,dry dishes,,\nc,fly,,\n"
 )
-FAMILIES = "conceptUri,broaderUri\na,kitchen\nb,kitchen\na,alone\nc,sky\nkitchen,work\n"
-OCCUPATIONS = "occupationUri,skillUri\n1,a\n1,a\n1,b\n2,a\n3,a\n"
-ALL = {esco.SKILLS: SKILLS, esco.FAMILIES: FAMILIES, esco.OCCUPATIONS: OCCUPATIONS}
+FAMILY_ROWS = "conceptUri,broaderUri\na,kitchen\nb,kitchen\na,alone\nc,sky\nkitchen,work\n"
+OCCUPATION_ROWS = "occupationUri,skillUri\n1,a\n1,a\n1,b\n2,a\n3,a\n"
+ALL = {SKILLS: SKILL_ROWS, FAMILIES: FAMILY_ROWS, OCCUPATIONS: OCCUPATION_ROWS}
 
 
 def zipped(path: Path, files: dict[str, str]) -> Path:
@@ -39,8 +38,8 @@ def test_of_several_families_the_smallest_with_company_is_taken(tmp_path: Path):
 
 
 def test_the_bundle_may_come_in_two_zips_and_in_folders(tmp_path: Path):
-    english = zipped(tmp_path / "en.zip", {f"v1/{esco.SKILLS}": SKILLS})
-    relations = zipped(tmp_path / "rel.zip", {name: ALL[name] for name in (esco.FAMILIES, esco.OCCUPATIONS)})
+    english = zipped(tmp_path / "en.zip", {f"v1/{SKILLS}": SKILL_ROWS})
+    relations = zipped(tmp_path / "rel.zip", {name: ALL[name] for name in (FAMILIES, OCCUPATIONS)})
     assert read_esco(english, relations) == read_esco(zipped(tmp_path / "all.zip", ALL))
 
 
@@ -61,17 +60,17 @@ def test_something_else_than_a_zip_is_told_apart(tmp_path: Path):
 
 def test_a_zip_that_swells_too_much_is_not_unpacked(tmp_path: Path):
     with pytest.raises(SourceError, match="swells"):
-        read_esco(zipped(tmp_path / "bomb.zip", {esco.SKILLS: "0" * 5_000_000}))
+        read_esco(zipped(tmp_path / "bomb.zip", {SKILLS: "0" * 5_000_000}))
 
 
 def test_a_zip_with_too_many_files_is_not_unpacked(tmp_path: Path):
-    many = {f"{n}.csv": "" for n in range(esco.MOST_ENTRIES + 1)}
+    many = {f"{n}.csv": "" for n in range(MOST_ENTRIES + 1)}
     with pytest.raises(SourceError, match="larger than any ESCO download"):
         read_esco(zipped(tmp_path / "many.zip", many))
 
 
 def test_a_locked_zip_says_so(tmp_path: Path):
-    path = zipped(tmp_path / "all.zip", {esco.SKILLS: SKILLS})
+    path = zipped(tmp_path / "all.zip", {SKILLS: SKILL_ROWS})
     raw = bytearray(path.read_bytes())
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(raw)
@@ -88,7 +87,7 @@ def test_a_damaged_file_inside_the_zip_says_so(tmp_path: Path):
         read_esco(path)
 
 
-@pytest.mark.parametrize("name", [esco.SKILLS, esco.FAMILIES, esco.OCCUPATIONS])
+@pytest.mark.parametrize("name", [SKILLS, FAMILIES, OCCUPATIONS])
 def test_other_columns_under_escos_names_are_refused(tmp_path: Path, name: str):
     with pytest.raises(SourceError, match=f"{name}: line 1 has no column"):
         read_esco(zipped(tmp_path / "odd.zip", ALL | {name: "x,y\n1,2\n"}))
@@ -96,9 +95,7 @@ def test_other_columns_under_escos_names_are_refused(tmp_path: Path, name: str):
 
 def test_a_line_that_is_cut_short_is_named(tmp_path: Path):
     with pytest.raises(SourceError, match="line 3 is cut short"):
-        read_esco(
-            zipped(tmp_path / "odd.zip", ALL | {esco.FAMILIES: "conceptUri,broaderUri\na,kitchen\nb\n"})
-        )
+        read_esco(zipped(tmp_path / "odd.zip", ALL | {FAMILIES: "conceptUri,broaderUri\na,kitchen\nb\n"}))
 
 
 @pytest.mark.reference

@@ -70,7 +70,7 @@ def test_at_least_60_roles_use_known_skills_only(vocabulary: Vocabulary, tasks: 
 
 
 def test_every_role_is_a_possible_week(tasks: list[dict[str, str]]):
-    hours: Counter[str] = Counter()
+    hours: defaultdict[str, float] = defaultdict(float)
     for task in tasks:
         assert task["could_move"] in ("yes", "no")
         hours[task["role_id"]] += int(task["minutes"]) * int(task["times_week"]) / 60
