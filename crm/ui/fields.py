@@ -71,7 +71,8 @@ def choice(
     words = {option.value: say(option.value) for option in options}
     if options is Known:
         return Field(name, label, _radio(words), hint=hint, section=section, show=str)
-    return Field(name, label, _select(words), hint=hint, section=section, show=str)
+    drawn = _select(words)
+    return Field(name, label, drawn, read=_or_none, show=_chosen, hint=hint, section=section)
 
 
 def pick(
@@ -198,6 +199,10 @@ def _number_text(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
+def _chosen(value: StrEnum | None) -> str:
+    return NOTHING if value is None else str(value)
+
+
 def _draw_line(key: str, label: str, hint: str | None) -> Typed:
     return st.text_input(label, key=key, help=hint)
 
@@ -225,7 +230,8 @@ def _draw_tick(key: str, label: str, hint: str | None) -> Typed:
 def _select(words: Mapping[Any, str]) -> Callable[[str, str, str | None], Typed]:
     def draw(key: str, label: str, hint: str | None) -> Typed:
         stored = st.session_state.get(key, NOTHING)
-        options = dict(words) if stored in words else {**words, stored: "As stored (no longer in the list)"}
+        unlisted = "Choose one" if stored == NOTHING else "As stored (no longer in the list)"
+        options = dict(words) if stored in words else {stored: unlisted, **words}
         return st.selectbox(label, list(options), key=key, format_func=options.__getitem__, help=hint)
 
     return draw

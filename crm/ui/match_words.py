@@ -40,7 +40,7 @@ def part_words(part: Part) -> str:
 
 def hours_words(match: Comparison) -> str:
     """How the hours stand against 16, with the hours that are missing."""
-    short = f", {hours(match.hours_missing)} short" if match.hours_missing else ""
+    short = f", {hours(match.hours_missing)} short of what they want" if match.hours_missing else ""
     return f"{say(match.hours_status)}{short}"
 
 

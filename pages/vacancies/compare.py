@@ -47,6 +47,15 @@ if not found.looks_for_work:
 
 st.header("What speaks for it, and what is short", anchor=False)
 table("The four parts of the comparison", rows.PART_COLUMNS, rows.part_rows(match), numbers="Weight")
+with st.expander("The four parts as a picture"):
+    show_chart(
+        bar_chart(*rows.chart_bars(match)),
+        alt=rows.chart_alt(match),
+        columns=rows.PART_COLUMNS,
+        rows=rows.part_rows(match),
+        key="parts",
+        numbers="Weight",
+    )
 st.header("What would make it work", anchor=False)
 if match.gaps:
     table("Gaps and measures", rows.GAP_COLUMNS, rows.gap_rows(match), numbers="Points")
@@ -96,12 +105,3 @@ elif found.looks_for_work:
     name = f"decision-{seeker.key}"
     form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)
     draw_form(form, user=user, save=save, then=then)
-with st.expander("The four parts as a picture"):
-    show_chart(
-        bar_chart(*rows.chart_bars(match)),
-        alt=rows.chart_alt(match),
-        columns=rows.PART_COLUMNS,
-        rows=rows.part_rows(match),
-        key="parts",
-        numbers="Weight",
-    )
