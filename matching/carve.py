@@ -68,8 +68,9 @@ def carve_of(
     """The figures and warnings of a choice; the figures are rounded to 2 decimals."""
     tasks = [own.tasks[at] for at in choice.chosen]
     ready = [own.readiness[at] for at in choice.chosen]
-    hours = sum(task.hours for task in tasks)
-    supported = sum(task.hours for task, how in zip(tasks, ready, strict=True) if how == WITH_SUPPORT)
+    hours = sum((task.hours for task in tasks), 0.0)
+    supported = sum((task.hours for task, how in zip(tasks, ready, strict=True) if how == WITH_SUPPORT), 0.0)
+    freed = sum((task.hours for task in tasks if not task.is_undone), 0.0)
     return Carve(
         seeker_id=seeker.id,
         employer=employer,
@@ -81,10 +82,10 @@ def carve_of(
         ),
         hours_week=round(hours, 6),
         hours_short=max(0.0, round(own.goal - hours, 6)),
-        skilled_hours_freed=round(sum(task.hours for task in tasks if not task.is_undone), 6),
+        skilled_hours_freed=round(freed, 6),
         cost_difference_week=cost_difference(tasks, rate),
         new_wage_week=None if rate is None else round(hours * rate, 2),
-        undone_work_hours=round(sum(task.hours for task in tasks if task.is_undone), 6),
+        undone_work_hours=round(hours - freed, 6),
         support_hours_week=round(SUPPORT_SHARE * supported, 2),
         warnings=_warnings(seeker, bank, own, choice, rate, minimum_wage, rails),
         optimal=choice.optimal,
@@ -147,10 +148,11 @@ def _on_the_pay(
     if not tasks:
         return []
     said: list[str] = []
-    unknown = sum(task.cost is None for task in tasks)
+    freed = [task for task in tasks if not task.is_undone]
+    unknown = sum(task.cost is None for task in freed)
     if unknown:
         said.append(
-            f"The cost of who does it now is not recorded for {unknown} of {len(tasks)} tasks, "
+            f"The cost of who does it now is not recorded for {unknown} of {len(freed)} tasks, "
             'so the cost difference is a "from".'
         )
     if rate is None:

@@ -303,3 +303,7 @@ def test_what_was_found_before_the_time_ran_out_is_kept(monkeypatch: pytest.Monk
     result = carved(post(*tasks), time_limit=30.0)
     assert result.tasks
     assert not result.optimal
+
+
+def test_work_that_nobody_does_now_needs_no_cost():
+    assert not says(carved(post(task("a", backlog="undone", current_hourly_cost=None))), "cost")
