@@ -1,0 +1,51 @@
+"""Opening a page as somebody, filling it in, and reading what it shows."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from crm import db
+from crm.config import ROOT
+from crm.models.users import User
+from tests.makers import make_sign_in
+
+
+def open_page(user: User, script: str, **parameters: int | str) -> AppTest:
+    """A page as this person sees it, with these ids in its address."""
+    with db.transaction() as session:
+        digest = make_sign_in(session, user)
+    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
+    app.user = {"sid": digest}
+    app.run()
+    app.switch_page(str(ROOT / "pages" / script))
+    for name, value in parameters.items():
+        app.query_params[name] = str(value)
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    """The page, which has not failed."""
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    """Everything that the page says, as HTML."""
+    parts: list[Any] = [*app.title, *app.header, *app.get("html"), *app.info, *app.success, *app.warning]
+    return " ".join(str(getattr(one, "body", "")) + str(getattr(one, "value", "")) for one in parts)
+
+
+def type_into(app: AppTest, label: str, text: str) -> None:
+    """Type into the line with this label."""
+    next(box for box in app.text_input if box.label == label).set_value(text)
+
+
+def choose(app: AppTest, label: str, value: object) -> None:
+    """Choose in the list with this label."""
+    next(box for box in app.selectbox if box.label == label).set_value(value)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button with this label."""
+    next(button for button in app.button if button.label == label).click()
+    return checked(app.run())
