@@ -22,6 +22,7 @@ from crm.services.seeker_inputs import Person, person
 from matching import compare as engine
 from matching.index import SeekerIndex
 from matching.match import Component, Match
+from matching.match import Gap as EngineGap
 from matching.records import Job
 
 ENGINE_VERSION = "1"
@@ -32,6 +33,9 @@ Comparison = Match
 
 Part = Component
 """One of the four parts of a comparison."""
+
+Gap = EngineGap
+"""What is short or not known, with the measure that closes it."""
 
 ReadyPeople = Ready[Person, SeekerIndex]
 """Everybody who looks for work, ready for comparing."""

@@ -6,17 +6,8 @@ from crm.services.carve_building import Built
 from crm.ui.tables import Cell
 from crm.ui.words import NOT_RECORDED, count, hours, money
 
-BUILT_COLUMNS = [
-    "Name",
-    "Hours a week",
-    "Against the goal",
-    "Tasks",
-    "Skilled time freed",
-    "Cost difference a week",
-    "New wage a week",
-    "Waiting",
-]
-NUMBERS = "Hours a week,Skilled time freed,Cost difference a week,New wage a week,Waiting"
+BUILT_COLUMNS = ["Name", "Hours", "Goal", "Tasks", "Time freed", "Cost difference", "New wage", "Waiting"]
+NUMBERS = "Hours,Time freed,Cost difference,New wage,Waiting"
 _READY = {"now": "Now", "with_support": "With support to begin with", "not_recorded": NOT_RECORDED}
 
 
@@ -28,11 +19,16 @@ def cost_words(difference: float | None, is_from: bool) -> str:
     return f"from {amount}" if is_from else amount
 
 
+def week_hours(value: float) -> str:
+    """Hours a week as a bare number for a column: 16, 7.5, 1.17."""
+    return f"{round(value, 2):g}"
+
+
 def goal_words(hours_week: float, hours_short: float) -> str:
     """How the hours stand against the person's own goal."""
     if not hours_week:
         return "No job can be built"
-    return f"{hours(hours_short)} short" if hours_short > 1e-6 else "Goal reached"
+    return f"{week_hours(hours_short)} hours short" if hours_short > 1e-6 else "Goal reached"
 
 
 def built_cells(built: Built) -> tuple[Cell, ...]:
@@ -40,10 +36,10 @@ def built_cells(built: Built) -> tuple[Cell, ...]:
     carve = built.carve
     return (
         built.name,
-        f"{carve.hours_week:.4g}",
+        week_hours(carve.hours_week),
         goal_words(carve.hours_week, carve.hours_short),
         ", ".join(task.name for task in carve.tasks),
-        hours(carve.skilled_hours_freed),
+        week_hours(carve.skilled_hours_freed),
         cost_words(carve.cost_difference_week, built.is_from) if carve.tasks else "",
         money(carve.new_wage_week) if carve.tasks else "",
         NOT_RECORDED if built.days_waiting is None else count(built.days_waiting, "day"),
@@ -52,7 +48,7 @@ def built_cells(built: Built) -> tuple[Cell, ...]:
 
 def task_rows(built: Built) -> list[tuple[Cell, ...]]:
     """The tasks of one person's job."""
-    return [(task.name, f"{task.hours_week:.4g}", _READY[task.readiness]) for task in built.carve.tasks]
+    return [(task.name, week_hours(task.hours_week), _READY[task.readiness]) for task in built.carve.tasks]
 
 
 def figure_rows(

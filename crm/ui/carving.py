@@ -98,7 +98,7 @@ def _draw_built(employer: Employer, now: CarveWish | None, user: Actor) -> None:
     if not found:
         return
     rows = [words.built_cells(one) for one in shown]
-    table("What can be built", words.BUILT_COLUMNS, rows, numbers=words.NUMBERS)
+    table("What can be built; all figures are a week", words.BUILT_COLUMNS, rows, numbers=words.NUMBERS)
     if len(found) > len(shown) and st.button(f"Show {min(MORE_ROWS, len(found) - len(shown))} more"):
         st.session_state[rows_key] += MORE_ROWS
         st.rerun(scope="fragment")

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from crm.services.matches import Comparison, Part
+from crm.services.matches import Comparison, Gap, Part
 from crm.ui.look import bar_html
 from crm.ui.tables import Link
 from crm.ui.words import count, hours, say
@@ -64,10 +64,20 @@ def main_reason(match: Comparison) -> str | None:
 
 def main_unknown(match: Comparison) -> str | None:
     """What would tell most if it were found out, with how to do so."""
-    for gap in match.gaps:
-        if "ot recorded" in gap.what or "not compared" in gap.what or "not mentioned" in gap.what:
-            return f"{gap.what}. {gap.measure}."
-    return None
+    return next((_gap_words(gap) for gap in match.gaps if _is_unknown(gap)), None)
+
+
+def main_measure(match: Comparison) -> str | None:
+    """What is short that weighs most, with the measure that would close it."""
+    return next((_gap_words(gap) for gap in match.gaps if not _is_unknown(gap)), None)
+
+
+def _is_unknown(gap: Gap) -> bool:
+    return any(words in gap.what for words in ("ot recorded", "ot compared", "ot mentioned"))
+
+
+def _gap_words(gap: Gap) -> str:
+    return f"{gap.what}. {gap.measure}."
 
 
 def bars_html(match: Comparison) -> str:
@@ -84,7 +94,7 @@ def _bars(match: Comparison) -> Iterator[str]:
 
 def card_html(name: Link, facts: Sequence[str], match: Comparison, lines: Sequence[tuple[str, str]]) -> str:
     """One pair as a list item: name and score, the bars, then short lines such as the main reason."""
-    told = "".join(f"<li>{escape(fact)}</li>" for fact in facts if fact)
+    told = "".join(f"<li>{escape(fact[0].upper() + fact[1:])}</li>" for fact in facts if fact)
     said = "".join(
         f"<div><dt>{escape(term)}</dt><dd>{escape(value)}</dd></div>" for term, value in lines if value
     )

@@ -20,9 +20,7 @@ def draw_employers(user: Actor) -> None:
     with reading() as session:
         found = carves.banks(session, typed, by=user)
     if not found:
-        st.info(
-            "No employer with a job analysis fits. A job is carved from analysed tasks."
-        )
+        st.info("No employer with a job analysis fits. A job is carved from analysed tasks.")
         return
     rows = [(link(row.name, "carve", employer=row.id), row.analyses, row.movable) for row in found]
     columns = ["Employer", "Job analyses", "Tasks that could move"]

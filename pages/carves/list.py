@@ -8,7 +8,7 @@ from crm.policy import Action
 from crm.services import carves
 from crm.services.access import may
 from crm.services.carves import CarveRow
-from crm.ui.carve_words import goal_words
+from crm.ui.carve_words import goal_words, week_hours
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, link, links, table
@@ -23,7 +23,7 @@ def cells(row: CarveRow) -> tuple[Cell, ...]:
         link(row.title, "carved-job", id=row.id),
         link(row.employer, "employer", id=row.employer_id),
         person,
-        f"{row.hours_week:.4g}",
+        week_hours(row.hours_week),
         goal_words(row.hours_week, row.hours_short),
     )
 

@@ -9,7 +9,7 @@ from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
-from crm.ui.carve_words import figure_rows, goal_words
+from crm.ui.carve_words import figure_rows, goal_words, week_hours
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -41,7 +41,7 @@ rows = [
     (
         link(task.name, "analysis", id=task.analysis_id),
         post,
-        f"{share:.4g}",
+        week_hours(share),
         say(task.nature),
         task.done_by or "",
     )

@@ -12,6 +12,7 @@ from crm.ui.match_words import (
     card_html,
     cards,
     hours_words,
+    main_measure,
     main_reason,
     main_unknown,
     travel_words,
@@ -34,7 +35,11 @@ def card(row: JobRow, seeker_id: int) -> str:
         travel_words(match, row.is_further),
         f"closes {day(job.closes_on)}" if job.closes_on else "",
     ]
-    lines = [("For it", main_reason(match) or ""), ("To find out", main_unknown(match) or "")]
+    lines = [
+        ("For it", main_reason(match) or ""),
+        ("To find out", main_unknown(match) or ""),
+        ("Measure", main_measure(match) or ""),
+    ]
     return card_html(link(job.title, "compare", vacancy=job.id, seeker=seeker_id), facts, match, lines)
 
 

@@ -15,6 +15,7 @@ from crm.ui.match_words import (
     card_html,
     cards,
     hours_words,
+    main_measure,
     main_reason,
     main_unknown,
     travel_words,
@@ -48,10 +49,8 @@ def card(row: ShortlistRow, vacancy_id: int) -> str:
         ("Decided", decided),
         ("For it", main_reason(match) or ""),
         ("To find out", main_unknown(match) or ""),
-        ("Measure", next((f"{gap.what}. {gap.measure}." for gap in match.gaps), "")),
+        ("Measure", main_measure(match) or ""),
     ]
-    if lines[2][1] == lines[3][1]:
-        lines.pop()
     return card_html(link(person.name, "compare", vacancy=vacancy_id, seeker=person.id), facts, match, lines)
 
 
