@@ -4,6 +4,7 @@ The work is a pure function of one job (or one person) and the index, so it is s
 are written in the order of the input file: the same bytes whatever the number of processes.
 """
 
+import gc
 import multiprocessing
 import os
 from collections import Counter
@@ -185,6 +186,8 @@ _kept: list[_Ranker] = []
 
 def _keep(ranker: _Ranker) -> None:
     _kept[:] = [ranker]
+    # The index stays to the end: the collector need not look through it again and again.
+    gc.freeze()
 
 
 def _kept_chunk(start: int) -> _Chunk:
