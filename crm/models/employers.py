@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+import sqlalchemy as sa
 from pydantic import BaseModel, BeforeValidator, model_validator
 from sqlmodel import Field
 
@@ -106,8 +107,10 @@ class EmployerInput(BaseModel):
 class Employer(Record, table=True):
     """An organisation that gives, or could give, people work."""
 
+    __table_args__ = (sa.Index("ix_employer_archived_at_name_key", "archived_at", "name_key"),)
+
     name: str
-    name_key: str = Field(index=True)
+    name_key: str
     trading_name: str | None = None
     company_number: str | None = Field(default=None, index=True)
     charity_number: str | None = None

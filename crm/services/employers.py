@@ -14,7 +14,7 @@ from crm.policy import Action
 from crm.services import archiving, records, staff
 from crm.services.access import ensure
 from crm.services.archiving import Kind
-from crm.services.listing import Listing, contains, how_many
+from crm.services.listing import Listing, contains, in_all
 
 _KIND = Kind("employer", Action.EMPLOYERS_RECORD)
 
@@ -66,7 +66,8 @@ def listing(
     chosen = _chosen(wanted)
     page = chosen.order_by(col(Employer.name_key), col(Employer.id)).offset(offset).limit(limit)
     rows = session.connection().execute(_with_details(page)).all()
-    return Listing([EmployerRow(*row) for row in rows], how_many(session, chosen))
+    total = in_all(session, chosen, offset=offset, shown=len(rows), limit=limit)
+    return Listing([EmployerRow(*row) for row in rows], total)
 
 
 def _chosen(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:

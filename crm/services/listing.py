@@ -25,6 +25,15 @@ def how_many(session: Session, query: sa.Select[*tuple[Any, ...]]) -> int:
     return session.connection().execute(counted).scalar_one()
 
 
+def in_all(
+    session: Session, query: sa.Select[*tuple[Any, ...]], *, offset: int, shown: int, limit: int
+) -> int:
+    """How many rows a query has in all; a page that is neither full nor empty tells without counting."""
+    if 0 < shown < limit or (shown == 0 and offset == 0):
+        return offset + shown
+    return how_many(session, query)
+
+
 def contains(column: Any, typed: str) -> sa.ColumnElement[bool]:
     """Does a folded column hold what was typed? Signs that LIKE reads as wildcards are taken as they are."""
     plain = folded(typed)

@@ -45,6 +45,16 @@ def test_employers_are_found_by_part_of_the_name_stage_and_tier(session: Session
     assert found(session, officer, EmployerFilter(stage="partner", tier="local")) == ["Café Zoë"]
 
 
+@pytest.mark.parametrize(("offset", "limit", "rows"), [(0, 2, 2), (2, 2, 1), (0, 9, 3), (9, 2, 0)])
+def test_the_number_in_all_is_right_whichever_page_is_shown(
+    session: Session, officer: Actor, offset: int, limit: int, rows: int
+):
+    for name in ("A", "B", "C"):
+        make_employer(session, name)
+    page = employers.listing(session, EmployerFilter(), offset=offset, limit=limit, by=officer)
+    assert (len(page.rows), page.total) == (rows, 3)
+
+
 def test_an_employer_shows_its_postcode_and_owner_in_the_list(session: Session, officer: Actor):
     employer = make_employer(session, owner_id=officer.id)
     SITES.add(session, employer.key, EmployerSiteInput(label="Shop", postcode="ls14dy"), by=officer)

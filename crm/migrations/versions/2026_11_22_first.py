@@ -229,7 +229,7 @@ def upgrade() -> None:
     with op.batch_alter_table("employer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_employer_company_number"), ["company_number"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_import_batch_id"), ["import_batch_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_employer_name_key"), ["name_key"], unique=False)
+        batch_op.create_index("ix_employer_archived_at_name_key", ["archived_at", "name_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_owner_id"), ["owner_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_stage"), ["stage"], unique=False)
         batch_op.create_index(batch_op.f("ix_employer_updated_at"), ["updated_at"], unique=False)
@@ -1552,7 +1552,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_employer_updated_at"))
         batch_op.drop_index(batch_op.f("ix_employer_stage"))
         batch_op.drop_index(batch_op.f("ix_employer_owner_id"))
-        batch_op.drop_index(batch_op.f("ix_employer_name_key"))
+        batch_op.drop_index("ix_employer_archived_at_name_key")
         batch_op.drop_index(batch_op.f("ix_employer_import_batch_id"))
         batch_op.drop_index(batch_op.f("ix_employer_company_number"))
 
