@@ -1,5 +1,7 @@
 """An employer's sites, people, agreements, vacancies and analyses as rows of its record page."""
 
+import phonenumbers
+
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.users import Actor
 from crm.policy import Action
@@ -10,6 +12,7 @@ from crm.services.vacancies import VacancyRow
 from crm.ui.tables import Cell, Link, link
 from crm.ui.words import day, say
 
+_HERE = 44
 SITE_COLUMNS = ["Site", "Address", "Postcode", "Step-free", "Quiet space", "Accessible toilet", "Transport"]
 PERSON_COLUMNS = ["Name", "Job title", "Telephone", "E-mail", "Hires", "Note"]
 AGREEMENT_COLUMNS = ["Agreement", "Stage", "Days in stage", "Ends", "Owner"]
@@ -45,7 +48,17 @@ def person_row(person: EmployerPerson, user: Actor) -> list[Cell]:
     name = link(person.name, "person-edit", id=person.key) if may_record else person.name
     note = f"Left on {day(person.left_on)}" if person.left_on else ""
     note = "Archived" if person.archived_at else note
-    return [name, person.job_title or "", person.phone or "", person.email or "", say(person.hires), note]
+    return [name, person.job_title or "", _phone(person.phone), person.email or "", say(person.hires), note]
+
+
+def _phone(stored: str | None) -> str:
+    """A stored number as one dials it here; one from abroad keeps its country."""
+    if not stored:
+        return ""
+    number = phonenumbers.parse(stored, "GB")
+    here = phonenumbers.PhoneNumberFormat.NATIONAL
+    abroad = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, here if number.country_code == _HERE else abroad)
 
 
 def agreement_row(row: AgreementRow) -> list[Cell]:

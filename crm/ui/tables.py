@@ -19,7 +19,8 @@ class Link:
     def html(self) -> str:
         """The link as HTML."""
         query = f"?{urlencode(self.parameters)}" if self.parameters else ""
-        return f'<a class="crm-link" href="{self.page}{query}" target="_self">{escape(self.text)}</a>'
+        kind = " download" if self.page.startswith("files/") else ""
+        return f'<a class="crm-link" href="{self.page}{query}" target="_self"{kind}>{escape(self.text)}</a>'
 
 
 Cell = str | int | float | Link

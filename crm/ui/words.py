@@ -11,6 +11,7 @@ NOT_RECORDED = "Not recorded"
 _SPECIAL = {
     "unknown": NOT_RECORDED,
     "not_asked": "Not asked",
+    "pre_employment_training": "Pre-employment training",
     "all_essential": "All essential criteria met",
     "a_percent_of_essential": "A percent of the essential criteria met",
     "essential_after_adjustments": "Essential criteria met after adjustments",

@@ -90,7 +90,9 @@ offered = [link(f"{count(soon.total, 'agreement')} to renew within 90 days", "ag
 if may(user, Action.AGREEMENTS_RECORD):
     offered.insert(0, link("Add an agreement", "agreement-edit"))
 links(offered if soon.total else offered[:-1], label="What you can do")
-view = st.segmented_control("View", VIEWS, default=VIEWS[0], key="view", bind="query-params")
+view = st.segmented_control(
+    "View", VIEWS, default=VIEWS[0], key="view", bind="query-params", label_visibility="collapsed"
+)
 if view == VIEWS[1]:
     by_stage(user, today())
 else:

@@ -43,7 +43,7 @@ def employer_list(user: Actor) -> None:
     ]
     columns = ["Name", "Stage", "Tier", "Size", "Postcode", "Owner", "Open vacancies"]
     if rows:
-        table("Employers", columns, rows, numbers="Open vacancies")
+        table("Employers", columns, rows, numbers="Size,Open vacancies")
     else:
         st.info("No employer fits. Clear the filters, add an employer, or import a list.")
     draw_pages(page.total, one="employer")

@@ -75,18 +75,22 @@ def test_a_site_and_a_person_are_added_and_shown(officer: User, bakery: Employer
     press(app, "Save site")
     app = open_page(officer, "employers/person.py", employer=bakery.key)
     type_into(app, "Name", "Dana Holt")
+    type_into(app, "Telephone", "0113 4960000")
     press(app, "Save person")
     page = shown(open_page(officer, "employers/record.py", id=bakery.key))
     assert "Leeds depot" in page
     assert "LS1 4DY" in page
     assert "Dana Holt" in page
+    assert "0113 496 0000" in page
 
 
 def test_a_person_who_left_is_said_to_have_left(officer: User, bakery: Employer):
     with db.transaction() as session:
-        dana = EmployerPersonInput(name="Dana Holt", left_on=date(2026, 5, 1))
+        dana = EmployerPersonInput(name="Dana Holt", phone="+33 1 23 45 67 89", left_on=date(2026, 5, 1))
         PEOPLE.add(session, bakery.key, dana, by=SYSTEM)
-    assert "Left on 1 May 2026" in shown(open_page(officer, "employers/record.py", id=bakery.key))
+    page = shown(open_page(officer, "employers/record.py", id=bakery.key))
+    assert "Left on 1 May 2026" in page
+    assert "+33 1 23 45 67 89" in page
 
 
 def test_a_site_is_changed_archived_with_a_reason_and_brought_back(officer: User, bakery: Employer):
