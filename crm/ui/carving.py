@@ -88,6 +88,10 @@ def _draw_one(employer: Employer, wish: CarveWish, built: Built, user: Actor) ->
         go_to("carved-job", id=kept.key)
 
 
+def _show_more(rows_key: str) -> None:
+    st.session_state[rows_key] += MORE_ROWS
+
+
 def _draw_built(employer: Employer, now: CarveWish | None, user: Actor) -> None:
     wish, found = st.session_state[f"built-{employer.key}"]
     if wish != now:
@@ -99,9 +103,9 @@ def _draw_built(employer: Employer, now: CarveWish | None, user: Actor) -> None:
         return
     rows = [words.built_cells(one) for one in shown]
     table("What can be built; all figures are a week", words.BUILT_COLUMNS, rows, numbers=words.NUMBERS)
-    if len(found) > len(shown) and st.button(f"Show {min(MORE_ROWS, len(found) - len(shown))} more"):
-        st.session_state[rows_key] += MORE_ROWS
-        st.rerun(scope="fragment")
+    left = len(found) - len(shown)
+    if left > 0:
+        st.button(f"Show {min(MORE_ROWS, left)} more", on_click=_show_more, args=(rows_key,))
     names = {one.seeker_id: one.name for one in shown}
     st.header("Look at one of these jobs", anchor=False)
     picked = st.selectbox(

@@ -102,6 +102,6 @@ def then(saved: MatchDecision) -> None:
 if not may(user, Action.MATCHES_DECIDE, vacancy):
     st.info("Your roles let you see this comparison, but not decide on it, or the vacancy is archived.")
 elif found.looks_for_work:
-    name = f"decision-{seeker.key}"
+    name = f"decision-{seeker.key}-{len(history)}"
     form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)
     draw_form(form, user=user, save=save, then=then)

@@ -1,0 +1,57 @@
+"""Job seekers with their profile, skills and needs, made through the services that staff use."""
+
+from sqlmodel import Session
+
+from crm.models.seekers import (
+    JobSeeker,
+    JobSeekerInput,
+    ProfileSkill,
+    ProfileSkillInput,
+    SupportNeed,
+    SupportNeedInput,
+    VocationalProfile,
+    VocationalProfileInput,
+)
+from crm.models.users import SYSTEM, Actor
+from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
+from crm.services import criteria, profile_skills, profiles, seekers
+
+WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
+"""Monday to Friday, the whole day."""
+
+
+def make_seeker(
+    session: Session, name: str = "Amara Nwosu", *, by: Actor = SYSTEM, **facts: object
+) -> JobSeeker:
+    """Somebody who looks for work."""
+    new = JobSeekerInput.model_validate({"preferred_name": name, **facts})
+    return seekers.add(session, new, by=by)
+
+
+def make_profile(session: Session, seeker: JobSeeker, **wishes: object) -> VocationalProfile:
+    """The profile of a person: free all week, up to 20 hours, no support needs, unless told otherwise."""
+    told = {"hours_now_min": 8, "hours_now_max": 20, "availability": WEEK, "needs_asked": "none", **wishes}
+    new = VocationalProfileInput.model_validate(told)
+    return profiles.save(session, seeker.key, new, version=0, by=SYSTEM)
+
+
+def make_skill(
+    session: Session, seeker: JobSeeker, name: str = "Fold boxes", **facts: object
+) -> ProfileSkill:
+    """A skill that somebody has seen, at level 3."""
+    told = {"name": name, "level": 3, "evidence": "observed", **facts}
+    return profile_skills.add(session, seeker.key, ProfileSkillInput.model_validate(told), by=SYSTEM)
+
+
+def make_need(session: Session, seeker: JobSeeker, kind: str = "named_buddy", **facts: object) -> SupportNeed:
+    """A support that a person needs at work."""
+    new = SupportNeedInput.model_validate({"kind": kind, **facts})
+    return profiles.add_need(session, seeker.key, new, by=SYSTEM)
+
+
+def make_criterion(
+    session: Session, vacancy: Vacancy, text: str = "Fold boxes", **facts: object
+) -> VacancyCriterion:
+    """Something that a vacancy asks for, as an essential."""
+    new = VacancyCriterionInput.model_validate({"text": text, **facts})
+    return criteria.add(session, vacancy.key, new, by=SYSTEM)
