@@ -53,11 +53,11 @@ def by_stage(user: Actor, on: date) -> None:
         st.info("There are no agreements yet. Open an employer and add one there.")
         return
     longest = max(figures, key=lambda one: one.longest_days)
-    st.header("How many are in each stage, and for how long", anchor=False)
+    st.header("How many are in each stage, and for how many days at most", anchor=False)
     chart = bar_chart(
         [say(one.stage) for one in figures],
         [one.agreements for one in figures],
-        [f"{one.agreements}, longest {count(one.longest_days, 'day')}" for one in figures],
+        [f"{one.agreements}, {count(one.longest_days, 'day')}" for one in figures],
     )
     alt = (
         f"Agreements by stage: {', '.join(f'{say(one.stage)} {one.agreements}' for one in figures)}. "
