@@ -1,7 +1,6 @@
 """The invented employers: who they are, where they are, who works there, what they have agreed to."""
 
-import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from crm.models.agreements import Agreement, AgreementInput, AgreementMove, AgreementStage, StageMoveInput
@@ -19,7 +18,6 @@ from crm.services.demonstration.files import filled, on, parts, rows
 from crm.services.demonstration.scene import Scene
 
 LEAD = "Invented for the demonstration"
-_MOVE = re.compile(r"^(\w+) (-?\d+)$")
 
 
 def load_employers(scene: Scene) -> None:
@@ -98,11 +96,8 @@ def _path(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]
     """The stages in order, each with the day it was reached, from `idea -420; discussed -400`."""
     path: list[tuple[AgreementStage, date]] = []
     for part in parts(row["moves"]):
-        found = _MOVE.match(part)
-        reached = on(scene.today, found[2]) if found else None
-        if found is None or reached is None:
-            raise ValueError(f"This is not a stage with its day: {part}")
-        path.append((AgreementStage(found[1]), reached))
+        stage, days = part.split(" ")
+        path.append((AgreementStage(stage), scene.today + timedelta(days=int(days))))
     return path
 
 
