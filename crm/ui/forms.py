@@ -109,7 +109,8 @@ def draw_form(
 def _seed(form: RecordForm[T], user: Actor) -> None:
     """Fill the widgets once: from this person's draft, else the record, else the input's defaults."""
     state = st.session_state
-    if all(f"{form.prefix}{field.name}" in state for field in form.fields):
+    is_drawn = f"{form.prefix}kept" in state
+    if is_drawn and all(f"{form.prefix}{field.name}" in state for field in form.fields):
         return
     with reading() as session:
         draft = drafts.find(session, form.name, form.record_key, by=user)

@@ -13,7 +13,7 @@ from crm.db import make_engine
 from crm.models.base import utc_now
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import demonstration, setup
+from crm.services import demonstration
 from tests.conftest import copy_of
 from tests.serving import AppServer, serve
 
@@ -58,7 +58,6 @@ def demonstration_server(
 
 def load_demonstration(session: Session) -> None:
     """Fill the served database before the app starts."""
-    setup.become_demonstration(session, by=SYSTEM)
     demonstration.load(session, by=SYSTEM, today=utc_now().date())
 
 

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlmodel import select
-from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from crm import db
 from crm.config import ROOT
 from crm.models.users import SYSTEM, Actor, User
 from crm.policy import Role
-from crm.services import demonstration, setup
+from crm.services import demonstration
 from crm.services.access import may
 from crm.ui.menu import SCREENS, Screen
 from crm.ui.words import today
 from tests.browser.test_every_page import PARAMETERS
 from tests.conftest import use_database
 from tests.makers import make_service, make_sign_in, make_user
+from tests.web.asking import Visitor
 
 EVERY_SCREEN = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
 EVERY_ROLE = pytest.mark.parametrize("role", Role)
@@ -37,7 +37,6 @@ def demonstrated(
             make_service(session)
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
-            setup.become_demonstration(session, by=SYSTEM)
             demonstration.load(session, by=SYSTEM, today=today())
         with db.engine().connect() as connection:
             tables = sa.inspect(connection).get_table_names()
@@ -77,7 +76,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
 ):
     actor = Actor(id=1, name="A", email="a@example.org", roles=frozenset({role}))
     if not may(actor, screen.action):
-        with pytest.raises(ValueError, match="Unable to find"):
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
             open_screen(app_for(role), screen, {})
         return
     parameters = {name: str(demonstrated[t]) for name, t in PARAMETERS.get(screen.address, {}).items()}
@@ -102,9 +101,6 @@ def test_a_page_with_an_absurd_address_says_so_and_does_not_fail(
 def test_a_visitor_who_has_not_signed_in_is_sent_to_the_sign_in_form(
     screen: Screen, demonstrated: dict[str, int]
 ):
-    import streamlit_app
-
-    client = TestClient(streamlit_app.app, follow_redirects=False)
-    answer = client.get(f"/{screen.address}")
-    assert answer.status_code == 303
+    answer = Visitor().get(f"/{screen.address}")
+    assert answer.status == 303
     assert answer.headers["location"].startswith("/login")

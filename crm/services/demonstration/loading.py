@@ -8,6 +8,7 @@ from sqlmodel import Session
 from crm.models.users import Actor, NewUser, User
 from crm.policy import Role
 from crm.services import setup, users
+from crm.services.demonstration.adverts import load_adverts
 from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
@@ -27,6 +28,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("job seekers", load_seekers),
     ("decisions", load_decisions),
     ("carved jobs", load_carves),
+    ("adverts", load_adverts),
 )
 
 
