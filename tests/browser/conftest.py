@@ -17,6 +17,7 @@ from crm.services import demonstration
 from tests.conftest import copy_of
 from tests.serving import AppServer, serve
 
+STILL = "Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)"
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 
@@ -38,6 +39,7 @@ class Visitor:
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
         for unfinished in ('[data-testid="stStatusWidget"]', '[data-stale="true"]'):
             expect(self.page.locator(unfinished)).to_have_count(0)
+        self.page.evaluate(STILL)
 
     def keep_picture(self, name: str) -> None:
         """Save a screenshot for people to look at."""
@@ -61,25 +63,42 @@ def load_demonstration(session: Session) -> None:
     demonstration.load(session, by=SYSTEM, today=utc_now().date())
 
 
-@pytest.fixture
-def visit(browser: Browser, demonstration_server: AppServer) -> Generator[Callable[..., Visitor]]:
-    """Open a window for somebody with this role: `visit(Role.MANAGER, width=320)`."""
-    opened: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def signed_in(
+    browser: Browser, demonstration_server: AppServer
+) -> Generator[Callable[[Role], BrowserContext]]:
+    """The browser of somebody with this role, who signs in once for all tests; its cache stays warm."""
+    opened: dict[Role, BrowserContext] = {}
 
-    def sign_in(role: Role, *, width: int = 1280, height: int = 800, scheme: str = "light") -> Visitor:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-        )
-        opened.append(context)
-        page = context.new_page()
-        demonstration_server.sign_in(page, role)
+    def browser_of(role: Role) -> BrowserContext:
+        if role not in opened:
+            opened[role] = browser.new_context(reduced_motion="reduce")
+            page = opened[role].new_page()
+            demonstration_server.sign_in(page, role)
+            page.close()
+        return opened[role]
+
+    yield browser_of
+    for context in opened.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    demonstration_server: AppServer, signed_in: Callable[[Role], BrowserContext]
+) -> Generator[Callable[..., Visitor]]:
+    """Open a window for somebody with this role: `visit(Role.MANAGER, width=320)`."""
+    opened: list[Page] = []
+
+    def window(role: Role, *, width: int = 1280, height: int = 800) -> Visitor:
+        page = signed_in(role).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        opened.append(page)
         return Visitor(page, demonstration_server)
 
-    yield sign_in
-    for context in opened:
-        context.close()
+    yield window
+    for page in opened:
+        page.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
-/* Four things that Streamlit leaves undone: the focus after a change of page, the focus on what is wrong
-   with a form, the way from there to the field, and links between pages that keep the session.
+/* Five things that Streamlit leaves undone: the focus after a change of page, the focus on what is wrong
+   with a form, the way from there to the field, links between pages that keep the session, and the role of
+   the place where files are dropped, which has a name and so cannot be mere decoration.
    It holds no record and stores nothing. */
 (() => {
   "use strict";
@@ -69,6 +70,11 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 
+  const nameDropZones = () => {
+    const zones = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
+    for (const zone of document.querySelectorAll(zones)) zone.setAttribute("role", "group");
+  };
+
   let isAsked = false;
   new MutationObserver(() => {
     if (isAsked) return;
@@ -77,6 +83,7 @@
       isAsked = false;
       followPage();
       followProblems();
+      nameDropZones();
     });
   }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();
