@@ -110,7 +110,7 @@ def test_a_coach_opens_the_shortlist_and_decides(visit: Callable[..., Visitor]):
     page.get_by_label("Decision", exact=True).click()
     page.get_by_role("option", name="Shortlist").click()
     page.get_by_role("button", name="Save decision").click()
-    expect(page.get_by_text(re.compile("decision", re.IGNORECASE)).first).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^Shortlist .*Alex Job_Coach"))).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_have_count(0)
     visitor.keep_picture("decision")
 
