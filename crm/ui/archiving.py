@@ -19,15 +19,17 @@ from crm.ui.words import moment
 class Archive(Protocol):
     """A service that puts a record of its kind aside."""
 
-    def __call__(
-        self, session: Session, record_id: int, /, *, why: str, version: int, by: Actor
-    ) -> object: ...
+    def __call__(self, session: Session, record_id: int, /, *, why: str, version: int, by: Actor) -> object:
+        """Put the record aside with its reason."""
+        ...
 
 
 class BringBack(Protocol):
     """A service that takes a record of its kind out of the archive."""
 
-    def __call__(self, session: Session, record_id: int, /, *, version: int, by: Actor) -> object: ...
+    def __call__(self, session: Session, record_id: int, /, *, version: int, by: Actor) -> object:
+        """Take the record out of the archive."""
+        ...
 
 
 def draw_archiving(
