@@ -74,11 +74,13 @@ def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
     visitor.open(address, **parameters)
     found = {"light": violations(visitor.page)}
     visitor.page.emulate_media(color_scheme="dark")
-    expect(visitor.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    visitor.page.reload()
     visitor.settle()
+    expect(visitor.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
     found["dark"] = violations(visitor.page)
     visitor.page.emulate_media(color_scheme="light")
     visitor.page.set_viewport_size({"width": 320, "height": 800})
+    visitor.page.reload()
     visitor.settle()
     found["narrow"] = violations(visitor.page)
     assert found == {"light": [], "dark": [], "narrow": []}
