@@ -1,9 +1,10 @@
 """Reading one JSON object: every question names its field, so that an error can name it too."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import TypeVar, cast
+from functools import lru_cache
+from typing import NoReturn, TypeVar, cast
 
 from matching.errors import RecordError
 
@@ -12,53 +13,81 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?|(24):(00)", re.AS
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+@lru_cache(maxsize=4096)
+def _minutes(clock: str) -> int | None:
+    found = _CLOCK.fullmatch(clock)
+    if found is None:
+        return None
+    hours, minutes = (part for part in found.groups() if part is not None)
+    return int(hours) * 60 + int(minutes)
+
+
 class Fields:
-    """The fields of one object, at `where` in its record; null and absent both mean not recorded.
+    """The fields of one object; null and absent both mean not recorded.
 
     Keys that nobody asks for are added to `unknown`, without their position in lists.
+
+    Args:
+        value: The decoded object.
+        known: The keys that are asked for.
+        unknown: Where other keys are noted.
+        inside: The object that holds this one, None for the record itself, and where it stands in it.
     """
 
-    def __init__(self, value: object, where: str, unknown: set[str], known: Iterable[str]) -> None:
-        if not isinstance(value, dict):
-            raise RecordError(where or "the record", 'must be an object, such as {"name": "value"}')
-        self._values = cast("dict[str, object]", value)
-        self._where = where
+    __slots__ = ("_inside", "_unknown", "_values")
+
+    def __init__(
+        self,
+        value: object,
+        known: frozenset[str],
+        unknown: set[str],
+        inside: "tuple[Fields, str, int | None] | None" = None,
+    ) -> None:
+        self._inside = inside
         self._unknown = unknown
-        unused = self._values.keys() - set(known)
-        unknown.update(re.sub(r"\[\d+\]", "", self.path(key)) for key in unused)
+        if not isinstance(value, dict):
+            raise RecordError(self._where() or "the record", 'must be an object, such as {"name": "value"}')
+        self._values = cast("dict[str, object]", value)
+        if not self._values.keys() <= known:
+            unused = self._values.keys() - known
+            unknown.update(re.sub(r"\[\d+\]", "", self.path(key)) for key in unused)
 
-    def path(self, key: str) -> str:
-        """Return where a field stands in the whole record."""
-        return f"{self._where}.{key}" if self._where else key
+    def _where(self) -> str:
+        if self._inside is None:
+            return ""
+        outer, key, position = self._inside
+        return outer.path(key, position)
 
-    def _raise(self, key: str, reason: str) -> None:
-        raise RecordError(self.path(key), reason)
+    def path(self, key: str, position: int | None = None) -> str:
+        """Return where a field, or one item of it, stands in the whole record; worked out only to say it."""
+        where = self._where()
+        name = f"{where}.{key}" if where else key
+        return name if position is None else f"{name}[{position}]"
+
+    def _raise(self, key: str, reason: str, position: int | None = None) -> NoReturn:
+        raise RecordError(self.path(key, position), reason)
 
     def text(self, key: str) -> str | None:
         """Return a text, None when it is missing or blank."""
         value = self._values.get(key)
-        if value is None:
-            return None
-        return self._checked_text(value, self.path(key)) or None
+        return None if value is None else self._checked_text(value, key) or None
 
     def required_text(self, key: str) -> str:
         """Return a text that must be there."""
-        value = self.text(key)
-        if value is None:
-            raise RecordError(self.path(key), "is missing: every record of this kind needs it")
-        return value
+        value = self._values.get(key)
+        text = "" if value is None else self._checked_text(value, key)
+        return text or self._raise(key, "is missing: every record of this kind needs it")
 
-    @staticmethod
-    def _checked_text(value: object, where: str) -> str:
+    def _checked_text(self, value: object, key: str, position: int | None = None) -> str:
         if not isinstance(value, str):
-            raise RecordError(where, "must be text in quotation marks")
-        if _SURROGATE.search(value):
-            raise RecordError(where, "holds half of a character and cannot be written again: type it anew")
+            self._raise(key, "must be text in quotation marks", position)
+        if not value.isascii() and _SURROGATE.search(value):
+            self._raise(key, "holds half of a character and cannot be written again: type it anew", position)
         return value.strip()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts without blank ones; missing is empty."""
-        texts = (self._checked_text(item, where) for where, item in self._items(key))
+        texts = (self._checked_text(item, key, at) for at, item in enumerate(self._items(key)))
         return tuple(text for text in texts if text)
 
     def number(self, key: str, *, low: float = 0.0, high: float) -> float | None:
@@ -66,23 +95,17 @@ class Fields:
         value = self._values.get(key)
         if value is None:
             return None
-        return self._checked_number(value, self.path(key), low, high)
-
-    @staticmethod
-    def _checked_number(value: object, where: str, low: float, high: float) -> float:
         if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
             return float(value)
-        raise RecordError(where, f"must be a number from {low:g} to {high:g}, without quotation marks")
+        return self._raise(key, f"must be a number from {low:g} to {high:g}, without quotation marks")
 
     def whole(self, key: str, *, low: int = 0, high: int) -> int | None:
         """Return a whole number from `low` to `high`."""
-        value = self._values.get(key)
-        return None if value is None else self._checked_whole(value, self.path(key), low, high)
-
-    def _checked_whole(self, value: object, where: str, low: int, high: int) -> int:
-        number = self._checked_number(value, where, low, high)
+        number = self.number(key, low=low, high=high)
+        if number is None:
+            return None
         if not number.is_integer():
-            raise RecordError(where, f"must be a whole number from {low} to {high}")
+            self._raise(key, f"must be a whole number from {low} to {high}")
         return int(number)
 
     def flag(self, key: str) -> bool | None:
@@ -111,11 +134,8 @@ class Fields:
 
     def clock(self, key: str) -> int:
         """Return a time of day as minutes since midnight."""
-        found = _CLOCK.fullmatch(self.required_text(key))
-        if found is None:
-            raise RecordError(self.path(key), 'must be a time such as "09:30"')
-        hours, minutes = (part for part in found.groups() if part is not None)
-        return int(hours) * 60 + int(minutes)
+        minutes = _minutes(self.required_text(key))
+        return self._raise(key, 'must be a time such as "09:30"') if minutes is None else minutes
 
     def levels(self, key: str) -> dict[str, int]:
         """Return an object of levels 0 to 4 by name; null levels are left out."""
@@ -123,34 +143,32 @@ class Fields:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            raise RecordError(self.path(key), 'must be an object of levels, such as {"reading": 2}')
+            self._raise(key, 'must be an object of levels, such as {"reading": 2}')
         entries = cast("dict[str, object]", value)
-        return {
-            self._checked_text(name, self.path(key)): self._checked_whole(
-                level, f"{self.path(key)}.{name}", 0, 4
-            )
-            for name, level in sorted(entries.items())
-            if level is not None
-        }
+        inner = Fields(entries, frozenset(entries), self._unknown, (self, key, None))
+        levels = {self._checked_text(name, key): inner.whole(name, high=4) for name in sorted(entries)}
+        return {name: level for name, level in levels.items() if level is not None}
 
-    def _items(self, key: str) -> list[tuple[str, object]]:
+    def _items(self, key: str) -> list[object]:
         value = self._values.get(key)
         if value is None:
             return []
         if not isinstance(value, list):
-            raise RecordError(self.path(key), "must be a list in square brackets")
-        items = cast("list[object]", value)
-        return [(f"{self.path(key)}[{position}]", item) for position, item in enumerate(items)]
+            self._raise(key, "must be a list in square brackets")
+        return cast("list[object]", value)
 
     def is_recorded(self, key: str) -> bool:
         """Return whether the field is there, even if empty."""
         return self._values.get(key) is not None
 
-    def parts(self, key: str, read: Callable[["Fields"], Part], known: Iterable[str]) -> tuple[Part, ...]:
+    def parts(self, key: str, read: Callable[["Fields"], Part], known: frozenset[str]) -> tuple[Part, ...]:
         """Return a list of objects, each read by `read`; missing is empty."""
-        return tuple(read(Fields(item, where, self._unknown, known)) for where, item in self._items(key))
+        items = self._items(key)
+        return tuple(
+            [read(Fields(item, known, self._unknown, (self, key, at))) for at, item in enumerate(items)]
+        )
 
-    def part(self, key: str, read: Callable[["Fields"], Part], known: Iterable[str]) -> Part | None:
+    def part(self, key: str, read: Callable[["Fields"], Part], known: frozenset[str]) -> Part | None:
         """Return one object read by `read`, None when it is missing."""
         value = self._values.get(key)
-        return None if value is None else read(Fields(value, self.path(key), self._unknown, known))
+        return None if value is None else read(Fields(value, known, self._unknown, (self, key, None)))

@@ -24,7 +24,7 @@ class Criterion:
     could_move: bool = False
     adjustable: bool = False
 
-    KEYS = ("text", "level", "essential", "could_move", "adjustable")
+    KEYS = frozenset(("text", "level", "essential", "could_move", "adjustable"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "Criterion":
@@ -54,10 +54,10 @@ class Task:
     nature: str | None = None
     slots: tuple[Slot, ...] = ()
 
-    KEYS = (
+    KEYS = frozenset((
         "id", "name", "hours_week", "task_class", "essential", "skills", "done_by",
         "current_hourly_cost", "backlog", "nature", "slots",
-    )  # fmt: skip
+    ))  # fmt: skip
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "Task":
@@ -86,7 +86,7 @@ class JobHours:
     guaranteed: float | None = None
     negotiable: bool | None = None
 
-    KEYS = ("min", "max", "guaranteed", "negotiable")
+    KEYS = frozenset(("min", "max", "guaranteed", "negotiable"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "JobHours":
@@ -108,7 +108,7 @@ class WorkplaceSupport:
     confirmed: bool = False
     who: str | None = None
 
-    KEYS = ("kind", "state", "confirmed", "who")
+    KEYS = frozenset(("kind", "state", "confirmed", "who"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "WorkplaceSupport":
@@ -140,10 +140,10 @@ class Job:
     going_rate: float | None = None
     place: Place = NOWHERE
 
-    KEYS = (
+    KEYS = frozenset((
         "id", "title", "employer", "description", "criteria", "tasks", "demands",
         "hours", "pattern", "supports", "pay_hourly", "going_rate", "place",
-    )  # fmt: skip
+    ))  # fmt: skip
 
     @classmethod
     def from_record(cls, record: object, *, unknown: set[str] | None = None) -> "Job":
@@ -153,7 +153,7 @@ class Job:
             RecordError: a field is not what it should be, or a key may never be read.
         """
         refuse_forbidden(record)
-        fields = Fields(record, "", set() if unknown is None else unknown, cls.KEYS)
+        fields = Fields(record, cls.KEYS, set() if unknown is None else unknown)
         return cls(
             id=fields.required_text("id"),
             title=fields.required_text("title"),

@@ -35,7 +35,7 @@ class Slot:
     start: int
     end: int
 
-    KEYS = ("day", "start", "end")
+    KEYS = frozenset(("day", "start", "end"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "Slot":
@@ -61,7 +61,7 @@ class Place:
     lon: float | None = None
     postcode: str | None = None
 
-    KEYS = ("lat", "lon", "postcode")
+    KEYS = frozenset(("lat", "lon", "postcode"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "Place":

@@ -21,7 +21,7 @@ class SeekerSkill:
     evidence: str | None = None
     with_support: str | None = None
 
-    KEYS = ("name", "level", "evidence", "with_support")
+    KEYS = frozenset(("name", "level", "evidence", "with_support"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "SeekerSkill":
@@ -43,7 +43,7 @@ class SeekerHours:
     goal: float | None = None
     intent: str | None = None
 
-    KEYS = ("now_min", "now_max", "goal", "intent")
+    KEYS = frozenset(("now_min", "now_max", "goal", "intent"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "SeekerHours":
@@ -63,7 +63,7 @@ class SupportNeed:
     kind: str
     personal_cover: bool = False
 
-    KEYS = ("kind", "personal_cover")
+    KEYS = frozenset(("kind", "personal_cover"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "SupportNeed":
@@ -80,7 +80,7 @@ class Travel:
     mode: str | None = None
     max_minutes: float | None = None
 
-    KEYS = ("mode", "max_minutes")
+    KEYS = frozenset(("mode", "max_minutes"))
 
     @classmethod
     def from_fields(cls, fields: Fields) -> "Travel":
@@ -105,10 +105,10 @@ class Seeker:
     travel: Travel = Travel()
     waiting_since: date | None = None
 
-    KEYS = (
+    KEYS = frozenset((
         "id", "skills", "hours", "availability", "support_needs", "abilities",
         "interests", "must", "avoid", "home", "travel", "waiting_since",
-    )  # fmt: skip
+    ))  # fmt: skip
 
     @classmethod
     def from_record(cls, record: object, *, unknown: set[str] | None = None) -> "Seeker":
@@ -118,7 +118,7 @@ class Seeker:
             RecordError: a field is not what it should be, or a key may never be read.
         """
         refuse_forbidden(record)
-        fields = Fields(record, "", set() if unknown is None else unknown, cls.KEYS)
+        fields = Fields(record, cls.KEYS, set() if unknown is None else unknown)
         needs = fields.parts("support_needs", SupportNeed.from_fields, SupportNeed.KEYS)
         return cls(
             id=fields.required_text("id"),
