@@ -92,7 +92,7 @@ class SeekerIndex:
         return parts.ranking(
             self._comparison.weights,
             self._rows.ids(),
-            lambda figures: job_keys(figures.middle, self._waits.all),
+            lambda middle: job_keys(middle, self._waits.all),
         )
 
     def match(self, seeker_id: str, job: Job | JobProfile, *, with_tasks: bool = True) -> Match:
@@ -180,7 +180,7 @@ class JobIndex:
         return parts.ranking(
             self._comparison.weights,
             self._rows.ids(),
-            lambda figures: seeker_keys(figures.middle, figures.uses_strengths),
+            lambda middle: seeker_keys(middle, parts.uses_strengths()),
         )
 
     def match(self, job_id: str, seeker: Seeker | SeekerProfile, *, with_tasks: bool = True) -> Match:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,18 @@ LAST_DAY = (1 << _WAIT_BITS) - 1
 _STEPS = int(100 / STEP)
 
 
+class Remainder(Protocol):
+    """What a ranking works out only when it is asked for: an order needs neither."""
+
+    def groups(self) -> NDArray[np.int8]:
+        """Return everybody's group."""
+        ...
+
+    def uses_strengths(self) -> Figures:
+        """Return how far everybody's strengths are used."""
+        ...
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Figures as arrays, a place for each of `ids`; the same as `Match` gives for each pair.
@@ -32,24 +45,40 @@ class Ranking:
         id_places: The place of each in the order of ids: the last word where all else is equal.
         low: Lower end of the band, 0 to 100.
         high: Upper end of the band.
-        score: The middle, not-a-number where nothing is known.
-        coverage: The known share, 0 to 1.
-        group: Numbers into `GROUPS`.
-        uses_strengths: 0 to 1, not-a-number without skills.
+        middle: The middle of the band; it is the score only where anything is known.
         components: For each component by name its lower and upper end, 0 to 1.
         keys: What orders: the smallest comes first.
+        remainder: What gives the rest.
     """
 
     ids: tuple[str, ...]
     id_places: NDArray[np.int64]
     low: Figures
     high: Figures
-    score: Figures
-    coverage: Figures
-    group: NDArray[np.int8]
-    uses_strengths: Figures
+    middle: Figures
     components: dict[str, tuple[Figures, Figures]]
     keys: NDArray[np.int64]
+    remainder: Remainder
+
+    @cached_property
+    def coverage(self) -> Figures:
+        """The known share, 0 to 1."""
+        return np.rint((1.0 - (self.high - self.low) / 100.0) * 1e6) / 1e6
+
+    @cached_property
+    def score(self) -> Figures:
+        """The middle, not-a-number where nothing is known."""
+        return np.where(self.coverage == 0, np.nan, self.middle)
+
+    @cached_property
+    def group(self) -> NDArray[np.int8]:
+        """Numbers into `GROUPS`."""
+        return self.remainder.groups()
+
+    @cached_property
+    def uses_strengths(self) -> Figures:
+        """How much of what the person brings is asked for, 0 to 1; not-a-number without skills."""
+        return self.remainder.uses_strengths()
 
     @cached_property
     def order(self) -> NDArray[np.int64]:
@@ -60,11 +89,14 @@ class Ranking:
         """Return the first positions of the order, of those in `among` if given; all without a count."""
         if count is None and among is None:
             return self.order
-        chosen = np.arange(self.keys.size) if among is None else np.flatnonzero(among)
-        if count is not None and 0 < count < chosen.size:
-            keys = self.keys[chosen]
+        chosen = None if among is None else np.flatnonzero(among)
+        keys = self.keys if chosen is None else self.keys[chosen]
+        if count is not None and 0 < count < keys.size:
             # Sorting only those up to the last key wanted is many times faster than sorting everybody.
-            chosen = chosen[keys <= np.partition(keys, count - 1)[count - 1]]
+            early = np.flatnonzero(keys <= np.partition(keys, count - 1)[count - 1])
+            chosen = early if chosen is None else chosen[early]
+        if chosen is None:
+            return self.order[:count]
         return chosen[np.lexsort((self.id_places[chosen], self.keys[chosen]))][:count]
 
     def component_score(self, name: str) -> Figures:

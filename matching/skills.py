@@ -1,6 +1,6 @@
 """Does the person meet what the job asks? Weighted coverage of its criteria (domain rules, section 4.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,11 +42,6 @@ class SkillRow(NamedTuple):
     high: int
     status: RowStatus
 
-    @property
-    def is_gap_without_measure(self) -> bool:
-        """Whether it is a recorded gap that nobody can adjust, move or build on a related skill."""
-        return self.high == 0 and not self.asked.could_move
-
 
 @dataclass(frozen=True, slots=True)
 class SkillsFinding(Finding):
@@ -84,6 +79,12 @@ class SkillsFit:
     below_with_related: int = 7
     gap_adjustable: int = 6
     gap_with_related: int = 4
+    _outcomes: dict[tuple[int, bool, bool, int, int], tuple[int, int, RowStatus]] = field(
+        default_factory=dict[tuple[int, bool, bool, int, int], tuple[int, int, RowStatus]],
+        init=False,
+        repr=False,
+        compare=False,
+    )
 
     def credit(self, level: int, asked: int, *, is_adjustable: bool, has_related: bool) -> int:
         """Return the credit in tenths for a level against the level asked, which is 1 or more."""
@@ -101,17 +102,23 @@ class SkillsFit:
     def row(self, seeker: SeekerProfile, asked: AskedSkill) -> SkillRow:
         """Compare one asked skill with what the person brings; a skill that is not listed may be anything."""
         held = seeker.skills.get(asked.concept)
-        lowest, highest = (held.lowest, held.highest) if held else (0, HIGHEST_LEVEL)
         has_related = not asked.related.isdisjoint(seeker.strengths)
-        low = high = self.credit(
-            lowest, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related
+        lowest, highest = (held.lowest, held.highest) if held else (0, HIGHEST_LEVEL)
+        case = (asked.level, asked.is_adjustable, has_related, lowest, highest)
+        outcome = self._outcomes.get(case) or self._outcome(*case)
+        return SkillRow(asked, held, has_related, self.weight(asked), *outcome)
+
+    def _outcome(
+        self, asked: int, is_adjustable: bool, has_related: bool, lowest: int, highest: int
+    ) -> tuple[int, int, RowStatus]:
+        """Return least and most credit and how the row stands; each of the few cases is worked out once."""
+        low, high = (
+            self.credit(level, asked, is_adjustable=is_adjustable, has_related=has_related)
+            for level in (lowest, highest)
         )
-        if highest != lowest:
-            high = self.credit(
-                highest, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related
-            )
-        status = _status(low, high, lowest >= asked.level)
-        return SkillRow(asked, held, has_related, self.weight(asked), low, high, status)
+        outcome = low, high, _status(low, high, lowest >= asked)
+        self._outcomes[asked, is_adjustable, has_related, lowest, highest] = outcome
+        return outcome
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> SkillsFinding:
         """Compare everything that the job asks."""
@@ -120,22 +127,49 @@ class SkillsFit:
             reason = "What the job asks for is not recorded."
             ask = Shortfall(reason[:-1], "Ask the employer what the job really needs", 0.5)
             return SkillsFinding(0.0, 1.0, (reason,), (ask,), uses_strengths=uses)
-        rows = tuple(self.row(seeker, asked) for asked in job.asked)
-        whole = MET * sum(row.weight for row in rows)
-        shown = [row for row in rows if row.held and row.held.is_shown]
-        essential = [row for row in rows if row.asked.is_essential]
-        hopeless = sum(row.weight for row in essential if row.is_gap_without_measure)
+        rows = tuple([self.row(seeker, asked) for asked in job.asked])
+        sums = _sums(rows)
+        whole = MET * sums.weight
         return SkillsFinding(
-            low=sum(row.weight * row.low for row in rows) / whole,
-            high=sum(row.weight * row.high for row in rows) / whole,
+            low=sums.low / whole,
+            high=sums.high / whole,
             reasons=_reasons(rows),
-            shortfalls=tuple(_shortfall(row, whole) for row in rows if row.low < MET),
-            certain=sum(row.weight * (MET - row.high + row.low) for row in shown) / whole,
+            shortfalls=tuple([_shortfall(row, whole) for row in rows if row.low < MET]),
+            certain=sums.certain / whole,
             rows=rows,
-            is_met=all(row.low == MET for row in essential),
-            needs_design=bool(essential) and 2 * hopeless >= sum(row.weight for row in essential),
+            is_met=sums.essential_met,
+            needs_design=sums.essential > 0 and 2 * sums.hopeless >= sums.essential,
             uses_strengths=uses,
         )
+
+
+class _Sums(NamedTuple):
+    """What the rows add up to; weights in billionths, credits in tenths of them."""
+
+    weight: int
+    low: int
+    high: int
+    certain: int
+    essential: int
+    hopeless: int
+    essential_met: bool
+
+
+def _sums(rows: tuple[SkillRow, ...]) -> _Sums:
+    whole = low = high = certain = essential = hopeless = 0
+    met = True
+    for asked, held, _, weight, row_low, row_high, _ in rows:
+        whole += weight
+        low += weight * row_low
+        high += weight * row_high
+        if held and held.is_shown:
+            certain += weight * (MET - row_high + row_low)
+        if asked.is_essential:
+            essential += weight
+            met = met and row_low == MET
+            if row_high == 0 and not asked.could_move:
+                hopeless += weight
+    return _Sums(whole, low, high, certain, essential, hopeless, met)
 
 
 def _status(low: int, high: int, is_reached: bool) -> RowStatus:
@@ -149,8 +183,8 @@ def _status(low: int, high: int, is_reached: bool) -> RowStatus:
 def _uses_strengths(seeker: SeekerProfile, job: JobProfile) -> float | None:
     if not seeker.skills:
         return None
-    held = (seeker.skills.get(asked.concept) for asked in job.asked)
-    return sum(skill.units for skill in held if skill and skill.lowest) / seeker.listed_units
+    used = [asked.concept for asked in job.asked if asked.concept in seeker.strengths]
+    return sum([seeker.skills[concept].units for concept in used]) / seeker.listed_units
 
 
 _SENTENCES = {
@@ -164,33 +198,31 @@ _SENTENCES = {
 
 def _reasons(rows: tuple[SkillRow, ...]) -> tuple[str, ...]:
     names: dict[RowStatus, list[str]] = {}
+    supported: list[str] = []
     for row in rows:
-        names.setdefault(row.status, []).append(row.asked.name)
+        asked, held, status = row.asked, row.held, row.status
+        names.setdefault(status, []).append(asked.name)
+        if held and held.with_support:
+            supported.append(f"{asked.name}: done with support ({held.with_support}).")
     said = [words.format(listed(names[status])) for status, words in _SENTENCES.items() if status in names]
-    said += [
-        f"{row.asked.name}: done with support ({row.held.with_support})."
-        for row in rows
-        if row.held and row.held.with_support
-    ]
-    return tuple(said)
+    return (*said, *supported)
 
 
 def _shortfall(row: SkillRow, whole: int) -> Shortfall:
-    share = row.weight * (2 * MET - row.low - row.high) / (2 * whole)
-    return Shortfall(_what(row), _measure(row), share)
-
-
-def _what(row: SkillRow) -> str:
-    if row.status is RowStatus.NOT_RECORDED:
-        return f"Not recorded: {row.asked.name}"
-    if row.held and row.held.lowest:
-        return f"{row.asked.name}: level {row.held.lowest} of {row.asked.level} asked"
-    return f"{row.asked.name}: not yet"
+    asked, held, _, weight, low, high, status = row
+    share = weight * (2 * MET - low - high) / (2 * whole)
+    if status is RowStatus.NOT_RECORDED:
+        return Shortfall(
+            f"Not recorded: {asked.name}", "Find out with the person what they can do here", share
+        )
+    if held and held.lowest:
+        what = f"{asked.name}: level {held.lowest} of {asked.level} asked"
+    else:
+        what = f"{asked.name}: not yet"
+    return Shortfall(what, _measure(row), share)
 
 
 def _measure(row: SkillRow) -> str:
-    if row.status is RowStatus.NOT_RECORDED:
-        return "Find out with the person what they can do here"
     if row.asked.could_move:
         return "Ask whether a colleague could take this on"
     if row.held and row.held.lowest:

@@ -40,6 +40,7 @@ def as_words(filled: int) -> NDArray[np.uint64]:
 def common_hours(words: NDArray[np.uint64], filled: int) -> NDArray[np.float64]:
     """Return the hours that each column of `words` (one timetable each) has in common with `filled`."""
     wanted = as_words(filled)
-    used = np.flatnonzero(wanted)
-    counts = np.bitwise_count(words[used] & wanted[used, None])
-    return counts.sum(axis=0, dtype=np.uint16) / 2.0
+    counts = np.zeros(words.shape[1], dtype=np.uint16)
+    for used in np.flatnonzero(wanted):
+        counts += np.bitwise_count(words[used] & wanted[used])
+    return counts / 2.0

@@ -55,10 +55,10 @@ def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     reach = overlap + np.maximum(0.0, offer.sure - offer.pattern)
     has_days = ~np.isnan(reach)
     is_blocked = (wish.now_min > offer.most) | (wish.now_max < offer.least) | (reach == 0)
-    # fmin passes over what is not a number; products with true and false cost a fifth of np.where.
+    # fmin passes over what is not a number, so that a target of 0 is always reached; products with true and
+    # false cost a fifth of np.where.
     with np.errstate(divide="ignore", invalid="ignore"):
         score = np.fmin(1.0, np.fmin(amount, reach) / wish.target)
-    score[np.broadcast_to(wish.target == 0, score.shape)] = 1.0
     is_known = ~np.isnan(amount + wish.target)
     is_open = is_known & ~is_blocked
     high = score * is_open + ~(is_known | is_blocked)
@@ -70,25 +70,25 @@ class _Weeks:
 
     def __init__(self) -> None:
         self._words = np.zeros((WORDS, 64), dtype=np.uint64)
-        self._is_known = Column()
+        self._not_known = Column()
 
     def put(self, row: int, cells: int | None) -> None:
         """Write a row's week; None is not recorded."""
         if row == self._words.shape[1]:
             self._words = np.concatenate((self._words, np.zeros_like(self._words)), axis=1)
         self._words[:, row] = as_words(cells or 0)
-        self._is_known.put(row, cells is not None)
+        self._not_known.put(row, float("nan") if cells is None else 0.0)
 
     def cut(self) -> None:
         """Forget the last row."""
-        self._is_known.cut()
+        self._not_known.cut()
 
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
-        is_known = self._is_known.only
+        not_known = self._not_known.only
         if cells is None:
-            return np.full(is_known.size, np.nan)
-        return np.where(is_known > 0, common_hours(self._words[:, : is_known.size], cells), np.nan)
+            return np.full(not_known.size, np.nan)
+        return common_hours(self._words[:, : not_known.size], cells) + not_known
 
 
 class SeekerHourColumns:

@@ -3,8 +3,8 @@
 Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +25,44 @@ _RELATED = len(_LEVELS)
 """Added to a code when a closely related skill is held."""
 
 
-class SkillTotals(NamedTuple):
-    """The skills comparison over everybody; `uses_strengths` is not-a-number without skills."""
+@dataclass(frozen=True, slots=True)
+class SkillTotals:
+    """The skills comparison over everybody, each figure worked out when it is asked for.
 
-    low: Figures
-    high: Figures
-    is_met: NDArray[np.bool_]
-    needs_design: NDArray[np.bool_]
-    uses_strengths: Figures
+    Attributes:
+        start: The five sums of somebody who lists nothing; a column for all, or one for each row.
+        against: What they are held against: full credit, number of essential criteria, their weight.
+        listed: How telling all that the person lists is, not-a-number without skills.
+        rows: The rows of which something is known, once for each thing known.
+        terms: What each of `rows` adds to one of the five sums.
+        size: How many rows there are.
+    """
+
+    start: Figures
+    against: Sequence[Figures | float]
+    listed: Figures | float
+    rows: NDArray[np.int64]
+    terms: Callable[[int], Figures]
+    size: int
+
+    def _sum(self, number: int) -> Figures:
+        return self.start[number] + np.bincount(self.rows, self.terms(number), self.size)
+
+    def ends(self) -> tuple[Figures, Figures]:
+        """Return the scores with the worst and with the best answers to what is unknown, 0 to 1."""
+        return self._sum(0) / self.against[0], self._sum(1) / self.against[0]
+
+    def is_met(self) -> NDArray[np.bool_]:
+        """Return where every essential criterion is met, with an adjustment or without."""
+        return self._sum(2) == self.against[1]
+
+    def needs_design(self) -> NDArray[np.bool_]:
+        """Return where gaps without a measure hold half or more of the essential weight."""
+        return 2 * self._sum(3) >= self.against[2]
+
+    def uses_strengths(self) -> Figures:
+        """Return the weight of the skills asked, of all that the person lists; not-a-number without any."""
+        return self._sum(4) / self.listed
 
 
 class CreditTable:
@@ -66,37 +96,28 @@ class CreditTable:
         hopeless = 0 if asked.could_move or not is_essential else weight
         return weight, weight, is_essential, hopeless, asked.units
 
-    def start(self, job: JobProfile) -> tuple[NDArray[np.float64], tuple[float, float, float]]:
+    def asked(self, job: JobProfile) -> tuple[NDArray[np.intp], Figures]:
+        """Return of each criterion where its credits stand in the table, and its factors, a line for each."""
+        kinds = [self.kind(asked.level, asked.is_adjustable) for asked in job.asked]
+        factors = [self.factors(asked) for asked in job.asked]
+        return np.array(kinds, dtype=np.intp), np.array(factors, dtype=np.float64).reshape(-1, _SUMS)
+
+    def start(self, kinds: NDArray[np.intp], factors: Figures) -> tuple[Figures, tuple[float, float, float]]:
         """Return the five sums of somebody who lists nothing, and what they are held against.
 
         These are the full credit, the number of essential criteria, and their weight: infinite when there
         are none, so that no gap reaches half of it. A job without criteria is from 0 to 1, and never met.
         """
-        if not job.asked:
+        if not kinds.size:
             return np.array([0.0, 1.0, 0.0, 0.0, 0.0]), (1.0, 1.0, np.inf)
-        sums = np.zeros(_SUMS)
-        for asked in job.asked:
-            kind = self.kind(asked.level, asked.is_adjustable)
-            sums += self.credits[kind, 0] * np.array(self.factors(asked), dtype=np.float64)
-        essential = [self._fit.weight(asked) for asked in job.asked if asked.is_essential]
-        whole = MET * sum(map(self._fit.weight, job.asked))
-        return sums, (whole, len(essential), sum(essential) or np.inf)
+        sums = (self.credits[kinds, 0] * factors).sum(axis=0)
+        weights, is_essential = factors[:, 0], factors[:, 2]
+        essential = float(weights @ is_essential)
+        return sums, (MET * float(weights.sum()), float(is_essential.sum()), essential or np.inf)
 
 
 def _code(held: HeldSkill) -> int:
     return _CODES[held.lowest, held.highest]
-
-
-def _totals(sums: Figures, against: Iterable[Figures | float], listed: Figures | float) -> SkillTotals:
-    """Turn the five sums of each pair into ranges."""
-    whole, essential_count, essential_weight = against
-    return SkillTotals(
-        low=sums[0] / whole,
-        high=sums[1] / whole,
-        is_met=sums[2] == essential_count,
-        needs_design=2 * sums[3] >= essential_weight,
-        uses_strengths=sums[4] / listed,
-    )
 
 
 def _listed(seeker: SeekerProfile) -> float:
@@ -111,7 +132,7 @@ class SeekerSkillColumns:
         self._held = Postings[str](width=1)
         self._strong = Postings[str]()
         self._listed = Column()
-        self._codes: dict[str, tuple[NDArray[np.int64], NDArray[np.uint8]]] = {}
+        self._codes: dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's skills into a row that has none."""
@@ -136,23 +157,33 @@ class SeekerSkillColumns:
 
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
-        start, against = self._table.start(job)
-        sums = np.zeros((self._listed.only.size, _SUMS))
-        for asked in job.asked:
-            kind = CreditTable.kind(asked.level, asked.is_adjustable)
-            rows, codes = self._known_of(asked)
-            changes = self._table.changes[kind] * np.array(self._table.factors(asked))
-            sums[rows] = sums.take(rows, axis=0) + changes.take(codes, axis=0)
-        return _totals(start[:, None] + sums.T, against, self._listed.only)
+        kinds, factors = self._table.asked(job)
+        start, against = self._table.start(kinds, factors)
+        known = [self._known_of(asked) for asked in job.asked]
+        changes = self._table.changes[kinds] * factors[:, None, :]
+        # One flat table, a stretch of it for each criterion, so that all are looked up in one go.
+        flat = changes.reshape(-1, _SUMS).T
+        places = [codes + number * changes.shape[1] for number, (_, codes) in enumerate(known)]
+        places = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
+        rows = np.concatenate([rows for rows, _ in known]) if known else np.zeros(0, dtype=np.int64)
+        listed = self._listed.only
+        return SkillTotals(
+            start=start[:, None],
+            against=against,
+            listed=listed,
+            rows=rows,
+            terms=lambda number: flat[number].take(places),
+            size=listed.size,
+        )
 
-    def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
+    def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return of whom a concept or a related one is known, and what; kept until the next edit."""
         known = self._codes.get(asked.concept)
         if known is None:
-            codes = np.zeros(self._listed.only.size, dtype=np.uint8)
+            codes = np.zeros(self._listed.only.size, dtype=np.int64)
             codes[self._strong.rows(asked.related)] = _RELATED
             rows, held = self._held.at(asked.concept)
-            codes[rows] += held[:, 0].astype(np.uint8)
+            codes[rows] += held[:, 0].astype(np.int64)
             changed = np.flatnonzero(codes)
             known = self._codes[asked.concept] = changed, codes[changed]
         return known
@@ -169,7 +200,7 @@ class JobSkillColumns:
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's criteria into a row that has none."""
-        start, against = self._table.start(own)
+        start, against = self._table.start(*self._table.asked(own))
         self._start.put(row, *start.tolist())
         self._against.put(row, *against)
         for asked in own.asked:
@@ -188,17 +219,19 @@ class JobSkillColumns:
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""
-        sums = self._start.all.copy()
         codes = {concept: code for concept, code in _known(seeker).items() if concept in self._asked}
-        if codes:
-            met = [self._asked.at(concept) for concept in codes]
-            rows = np.concatenate([found[0] for found in met])
-            terms = np.concatenate([found[1] for found in met])
-            repeated = np.repeat(list(codes.values()), [found[0].size for found in met])
-            changes = self._table.changes[terms[:, 0].astype(np.intp), repeated] * terms[:, 1:]
-            for position in range(_SUMS):
-                sums[position] += np.bincount(rows, weights=changes[:, position], minlength=sums.shape[1])
-        return _totals(sums, self._against.all, _listed(seeker))
+        met = [self._asked.at(concept) for concept in codes] or [self._asked.none]
+        terms = np.concatenate([found[1] for found in met])
+        repeated = np.repeat([*codes.values()] or [0], [found[0].size for found in met])
+        changes = (self._table.changes[terms[:, 0].astype(np.intp), repeated] * terms[:, 1:]).T
+        return SkillTotals(
+            start=self._start.all,
+            against=tuple(self._against.all),
+            listed=_listed(seeker),
+            rows=np.concatenate([found[0] for found in met]),
+            terms=lambda number: changes[number],
+            size=self._start.all.shape[1],
+        )
 
 
 def _known(seeker: SeekerProfile) -> dict[str, int]:

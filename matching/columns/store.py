@@ -40,14 +40,17 @@ class Column:
 
 
 class Postings(Generic[Key]):
-    """For each word or concept the rows that have it, each with `width` numbers of its own."""
+    """For each word or concept the rows that have it, each with `width` numbers of its own.
+
+    `none` is what `at` returns for a key that no row has.
+    """
 
     def __init__(self, width: int = 0) -> None:
         self._width = width
         self._rows: dict[Key, list[int]] = {}
         self._values: dict[Key, list[tuple[float, ...]]] = {}
         self._arrays: dict[Key, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
-        self._none = (np.zeros(0, dtype=np.int64), np.zeros((0, width)))
+        self.none = (np.zeros(0, dtype=np.int64), np.zeros((0, width)))
 
     def add(self, key: Key, row: int, *values: float) -> None:
         """Note that a row has the key."""
@@ -67,7 +70,7 @@ class Postings(Generic[Key]):
         if found is None:
             rows = self._rows.get(key)
             if not rows:
-                return self._none
+                return self.none
             values = np.array(self._values[key], dtype=np.float64).reshape(len(rows), self._width)
             found = np.array(rows, dtype=np.int64), values
             self._arrays[key] = found
@@ -76,7 +79,7 @@ class Postings(Generic[Key]):
     def rows(self, keys: Iterable[Key]) -> NDArray[np.int64]:
         """Return the rows that have any of the keys, once for each key."""
         found = [self.at(key)[0] for key in keys if key in self._rows]
-        return np.concatenate(found) if found else self._none[0]
+        return np.concatenate(found) if found else self.none[0]
 
     def __contains__(self, key: Key) -> bool:
         return bool(self._rows.get(key))

@@ -12,6 +12,8 @@ from matching.supports import COVERED, SupportsFit
 
 Figures = NDArray[np.float64]
 _KINDS = len(SUPPORT_KINDS)
+_SETS = (np.arange(1 << _KINDS) >> np.arange(_KINDS)[:, None] & 1).astype(np.float64)
+"""Every set of kinds as ones and zeros, a column for each: what people share is summed once."""
 
 
 class SupportTotals(NamedTuple):
@@ -60,12 +62,12 @@ class SeekerSupportColumns:
 
     def __init__(self, fit: SupportsFit) -> None:
         self._fit = fit
-        self._needs = Column(_KINDS)
+        self._needs = Column()
         self._counts = Column(4)
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's needs."""
-        self._needs.put(row, *_open_needs(own))
+        self._needs.put(row, sum(need * 2**kind for kind, need in enumerate(_open_needs(own))))
         self._counts.put(row, *_counts(own))
 
     def drop(self, row: int, own: SeekerProfile) -> None:
@@ -79,7 +81,8 @@ class SeekerSupportColumns:
     def totals(self, job: JobProfile) -> SupportTotals:
         """Compare a job's supports with everybody's needs."""
         credits = np.array(_credits(job, self._fit), dtype=np.float64).reshape(2, _KINDS)
-        low, high = credits @ self._needs.all
+        sets = self._needs.only.astype(np.intp)
+        low, high = (each.take(sets) for each in credits @ _SETS)
         return _totals(low, high, self._counts.all)
 
 

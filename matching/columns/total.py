@@ -11,17 +11,10 @@ from matching.columns.preference import PreferenceTotals
 from matching.columns.skills import SkillTotals
 from matching.columns.supports import SupportTotals
 from matching.ranking import GROUPS, Ranking
-from matching.totals import Group, whole
+from matching.totals import NAMES, Group, whole
 from matching.weights import Weights
 
 Figures = NDArray[np.float64]
-
-
-class Ordering(NamedTuple):
-    """What an order is made from: the middle of each band, and how far strengths are used."""
-
-    middle: Figures
-    uses_strengths: Figures
 
 
 class Parts(NamedTuple):
@@ -37,49 +30,34 @@ class Parts(NamedTuple):
         self,
         weights: Weights,
         ids: tuple[tuple[str, ...], NDArray[np.int64]],
-        keys: Callable[[Ordering], NDArray[np.int64]],
+        keys: Callable[[Figures], NDArray[np.int64]],
     ) -> Ranking:
-        """Return the figures for everybody, ordered by `keys`."""
-        low, high = self._band(weights)
-        middle, coverage = _micro((low + high) / 2.0), _micro(1.0 - (high - low) / 100.0)
-        uses_strengths = _micro(self.skills.uses_strengths)
-        score = middle.copy()
-        score[coverage == 0] = np.nan
-        return Ranking(
-            ids=ids[0],
-            id_places=ids[1],
-            low=low,
-            high=high,
-            score=score,
-            coverage=coverage,
-            group=self._groups(),
-            uses_strengths=uses_strengths,
-            components=self._components(),
-            keys=keys(Ordering(middle, uses_strengths)),
+        """Return the figures for everybody, ordered by the keys that the middle of each band gets."""
+        supports, preference = self.natural_supports, self.preference
+        ends = (
+            self.skills.ends(),
+            (self.hours.low, self.hours.high),
+            (supports.low, supports.high),
+            (preference.low, preference.high),
         )
+        supports_weight = weights.natural_supports * supports.is_counted
+        low, high = (_micro(whole(weights, supports_weight, *each)) for each in zip(*ends, strict=True))
+        middle = _micro((low + high) / 2.0)
+        components: dict[str, tuple[Figures, Figures]] = dict(zip(NAMES, ends, strict=True))
+        return Ranking(ids[0], ids[1], low, high, middle, components, keys(middle), self)
 
-    def _band(self, weights: Weights) -> tuple[Figures, Figures]:
-        supports_weight = weights.natural_supports * self.natural_supports.is_counted
-        skills, hours, supports, preference, _ = self
-        low = whole(weights, supports_weight, skills.low, hours.low, supports.low, preference.low)
-        high = whole(weights, supports_weight, skills.high, hours.high, supports.high, preference.high)
-        return _micro(low), _micro(high)
+    def uses_strengths(self) -> Figures:
+        """Return how much of what the person brings is asked for, 0 to 1; not-a-number without skills."""
+        return _micro(self.skills.uses_strengths())
 
-    def _groups(self) -> NDArray[np.int8]:
-        needs_design = (self.hours.is_blocked & self.is_fixed) | self.skills.needs_design
-        is_workable = self.skills.is_met & (self.hours.low == 1.0) & self.natural_supports.is_covered
+    def groups(self) -> NDArray[np.int8]:
+        """Return everybody's group, as numbers into `GROUPS`."""
+        needs_design = (self.hours.is_blocked & self.is_fixed) | self.skills.needs_design()
+        is_workable = self.skills.is_met() & (self.hours.low == 1.0) & self.natural_supports.is_covered
         groups = np.full(needs_design.shape, GROUPS.index(Group.WITH_MEASURES), dtype=np.int8)
         groups[is_workable] = GROUPS.index(Group.WORKABLE_NOW)
         groups[needs_design] = GROUPS.index(Group.DESIGN_A_JOB)
         return groups
-
-    def _components(self) -> dict[str, tuple[Figures, Figures]]:
-        return {
-            "skills": (self.skills.low, self.skills.high),
-            "hours": (self.hours.low, self.hours.high),
-            "natural_supports": (self.natural_supports.low, self.natural_supports.high),
-            "preference": (self.preference.low, self.preference.high),
-        }
 
 
 def _micro(values: Figures) -> Figures:
