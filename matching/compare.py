@@ -37,12 +37,15 @@ class Comparison:
         skills = self.skills.compare(seeker, job)
         hours = self.hours.compare(seeker, job)
         supports = self.supports.compare(seeker, job)
-        findings = (skills, hours, supports, self.preference.compare(seeker, job))
+        preference = self.preference.compare(seeker, job)
+        findings: tuple[Finding, ...] = (skills, hours, supports, preference)
         weights = self._weights(supports)
-        low = self._end(weights[2], *(finding.low for finding in findings))
-        high = self._end(weights[2], *(finding.high for finding in findings))
+        ends = self.weights, weights[2]
+        low = rounded(whole(*ends, skills.low, hours.low, supports.low, preference.low))
+        high = rounded(whole(*ends, skills.high, hours.high, supports.high, preference.high))
         coverage = rounded(1.0 - (high - low) / 100.0)
         total = sum(weights)
+        certain = sum([weight * finding.certain for weight, finding in zip(weights, findings, strict=True)])
         return Match(
             job_id=job.job.id,
             seeker_id=seeker.seeker.id,
@@ -50,13 +53,10 @@ class Comparison:
             high=high,
             score=rounded((low + high) / 2.0) if coverage else None,
             coverage=coverage,
-            certainty=rounded(sum(w * f.certain for w, f in zip(weights, findings, strict=True)) / total),
+            certainty=rounded(certain / total),
             group=_group(skills, hours, supports, job),
             uses_strengths=None if skills.uses_strengths is None else rounded(skills.uses_strengths),
-            components=tuple(
-                Component(name, finding.low, finding.high, weight, finding.reasons)
-                for name, finding, weight in zip(NAMES, findings, weights, strict=True)
-            ),
+            components=_components(findings, weights),
             hours_status=hours.status,
             hours_missing=None if hours.missing is None else rounded(hours.missing),
             gaps=_gaps(findings, weights, total, demand_gaps(seeker, job)),
@@ -70,11 +70,6 @@ class Comparison:
         weights = self.weights
         counted = weights.natural_supports if supports.is_counted else 0.0
         return weights.skills, weights.hours, counted, weights.preference
-
-    def _end(
-        self, supports_weight: float, skills: float, hours: float, supports: float, preference: float
-    ) -> float:
-        return rounded(whole(self.weights, supports_weight, skills, hours, supports, preference))
 
 
 def compare(
@@ -95,13 +90,20 @@ def _group(skills: SkillsFinding, hours: HoursFinding, supports: SupportsFinding
     return Group.WITH_MEASURES
 
 
+def _components(findings: tuple[Finding, ...], weights: tuple[float, ...]) -> tuple[Component, ...]:
+    each = zip(NAMES, findings, weights, strict=True)
+    return tuple(
+        [Component(name, found.low, found.high, weight, found.reasons) for name, found, weight in each]
+    )
+
+
 def _gaps(
     findings: tuple[Finding, ...], weights: tuple[float, ...], total: float, demands: list[Gap]
 ) -> tuple[Gap, ...]:
     gaps = [
-        Gap(short.what, short.measure, rounded(100.0 * weight * short.share / total))
+        Gap(what, measure, rounded(100.0 * weight * share / total))
         for finding, weight in zip(findings, weights, strict=True)
-        for short in finding.shortfalls
+        for what, measure, share in finding.shortfalls
     ]
     gaps.sort(key=_points, reverse=True)
     return (*gaps, *demands)

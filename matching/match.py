@@ -30,12 +30,20 @@ class Component(NamedTuple):
     @property
     def coverage(self) -> float:
         """The share that is known, 0 to 1."""
-        return rounded(1.0 - (self.high - self.low)) if self.weight else 1.0
+        return self.figures()[0]
 
     @property
     def score(self) -> float | None:
         """The mean of what is known, None when nothing is or the component is left out."""
-        return _mean(self.low, self.high) if self.weight else None
+        return self.figures()[1]
+
+    def figures(self) -> tuple[float, float | None]:
+        """Return coverage and score in one go."""
+        if not self.weight:
+            return 1.0, None
+        known = 1.0 - (self.high - self.low)
+        coverage = rounded(known)
+        return coverage, rounded(self.low / known) if coverage else None
 
     def record(self) -> dict[str, object]:
         """Return the component as it is written."""
@@ -46,11 +54,6 @@ class Component(NamedTuple):
             "coverage": self.coverage,
             "reasons": self.reasons,
         }
-
-
-def _mean(low: float, high: float) -> float | None:
-    known = 1.0 - (high - low)
-    return rounded(low / known) if rounded(known) else None
 
 
 class Gap(NamedTuple):

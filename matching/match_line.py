@@ -1,6 +1,5 @@
 """A match as one line of JSON, written piece by piece: five times faster than through a dictionary."""
 
-from collections.abc import Iterable
 from json.encoder import encode_basestring as quoted
 
 from matching.match import Component, Gap, Match
@@ -19,18 +18,16 @@ def as_line(match: Match, rank: int) -> str:
 
 
 def _component(component: Component) -> str:
+    coverage, score = component.figures()
     return (
-        f'{{"name":"{component.name}","score":{_number(component.score)},"weight":{component.weight!r},'
-        f'"coverage":{component.coverage!r},"reasons":[{_texts(component.reasons)}]}}'
+        f'{{"name":"{component.name}","score":{_number(score)},"weight":{component.weight!r},'
+        f'"coverage":{coverage!r},"reasons":[{",".join(map(quoted, component.reasons))}]}}'
     )
 
 
 def _gap(gap: Gap) -> str:
-    return f'{{"what":{quoted(gap.what)},"measure":{quoted(gap.measure)},"points":{gap.points!r}}}'
-
-
-def _texts(texts: Iterable[str]) -> str:
-    return ",".join(map(quoted, texts))
+    what, measure, points = gap
+    return f'{{"what":{quoted(what)},"measure":{quoted(measure)},"points":{points!r}}}'
 
 
 def _number(value: float | None) -> str:

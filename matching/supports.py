@@ -72,16 +72,22 @@ class SupportsFit:
         if not seeker.needs:
             reason = "No support needs: left out of the total."
             return SupportsFinding(0.0, 0.0, (reason,), certain=1.0, is_counted=False, is_covered=True)
-        rows = tuple(self._row(kind, covered, job) for kind, covered in seeker.needs.items())
+        rows = tuple([self._row(kind, covered, job) for kind, covered in seeker.needs.items()])
         whole = COVERED * len(rows)
+        low = high = certain = 0
+        for row in rows:
+            low += row.low
+            high += row.high
+            if row.is_certain:
+                certain += COVERED - row.high + row.low
         return SupportsFinding(
-            low=sum(row.low for row in rows) / whole,
-            high=sum(row.high for row in rows) / whole,
+            low=low / whole,
+            high=high / whole,
             reasons=_reasons(rows),
-            shortfalls=tuple(_shortfall(row, whole) for row in rows if row.low < COVERED),
-            certain=sum(COVERED - row.high + row.low for row in rows if row.is_certain) / whole,
+            shortfalls=tuple([_shortfall(row, whole) for row in rows if row.low < COVERED]),
+            certain=certain / whole,
             rows=rows,
-            is_covered=all(row.low == COVERED for row in rows),
+            is_covered=low == whole,
         )
 
     def _row(self, kind: str, is_personal: bool, job: JobProfile) -> SupportRow:
@@ -90,19 +96,29 @@ class SupportsFit:
         return SupportRow(kind, is_personal, support, low, high)
 
 
+_SENTENCES = (
+    "In place at work: {}.",
+    "Covered by family or community: {}; plan for when that person is away.",
+    "Could be arranged: {}.",
+    "Not available: {}.",
+    "Not recorded yet: {}.",
+)
+
+
 def _reasons(rows: tuple[SupportRow, ...]) -> tuple[str, ...]:
-    personal = [KIND_WORDS[row.kind] for row in rows if row.is_personal]
-    groups = (
-        (
-            "In place at work: {}.",
-            [_named(row) for row in rows if row.low == COVERED and not row.is_personal],
-        ),
-        ("Covered by family or community: {}; plan for when that person is away.", personal),
-        ("Could be arranged: {}.", [KIND_WORDS[row.kind] for row in rows if 0 < row.low < COVERED]),
-        ("Not available: {}.", [KIND_WORDS[row.kind] for row in rows if row.high == 0]),
-        ("Not recorded yet: {}.", [KIND_WORDS[row.kind] for row in rows if row.low != row.high]),
-    )
-    return tuple(sentence.format(listed(names)) for sentence, names in groups if names)
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        in_place, personal, possible, missing, unknown = _SENTENCES
+        if row.is_personal:
+            sentence = personal
+        elif row.low != row.high:
+            sentence = unknown
+        elif row.low == COVERED:
+            sentence = in_place
+        else:
+            sentence = possible if row.low else missing
+        names.setdefault(sentence, []).append(_named(row) if sentence is in_place else KIND_WORDS[row.kind])
+    return tuple([words.format(listed(names[words])) for words in _SENTENCES if words in names])
 
 
 def _named(row: SupportRow) -> str:
