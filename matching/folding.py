@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 _KEEPS_S = ("ss", "us", "is")
@@ -19,10 +20,12 @@ def fold(phrase: str) -> str:
 def words(phrase: str) -> list[str]:
     """The words of a phrase in lower case without accents, "&" read as "and"; "C++" and "C#" stay whole."""
     decomposed = unicodedata.normalize("NFKD", phrase.casefold().replace("&", " and "))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _WORD.findall(bare.replace("'", "").replace("’", ""))
+    if not decomposed.isascii():
+        decomposed = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _WORD.findall(decomposed.replace("'", "").replace("’", ""))
 
 
+@lru_cache(maxsize=100_000)
 def _singular(word: str) -> str:
     """The word without its plural ending, by rule, not dictionary: fold both phrases alike."""
     if len(word) <= 3 or not word.endswith("s") or word.endswith(_KEEPS_S):

@@ -172,19 +172,28 @@ def _held(rows: Sequence[SeekerSkill], concepts: Concepts) -> dict[str, HeldSkil
 
 
 def _join_held(concept: str, rows: list[SeekerSkill], concepts: Concepts) -> HeldSkill:
-    best = max(rows, key=lambda row: (1 if row.level is None else row.level, row.name))
-    evidence = [kind for kind in EVIDENCE_BY_STRENGTH if any(row.evidence == kind for row in rows)]
+    # Nearly every concept is listed once.
+    best = rows[0] if len(rows) == 1 else max(rows, key=lambda row: (_lowest(row), row.name))
+    evidence = min(
+        [row.evidence for row in rows if row.evidence in EVIDENCE_BY_STRENGTH],
+        key=EVIDENCE_BY_STRENGTH.index,
+        default=None,
+    )
     return HeldSkill(
         concept=concept,
         name=best.name,
-        lowest=max(1 if row.level is None else row.level for row in rows),
-        highest=max(HIGHEST_LEVEL if row.level is None else row.level for row in rows),
-        is_shown=bool(evidence) and evidence[0] != "self",
-        evidence=evidence[0] if evidence else None,
-        with_support=min((row.with_support for row in rows if row.with_support), default=None),
+        lowest=_lowest(best),
+        highest=max([HIGHEST_LEVEL if row.level is None else row.level for row in rows]),
+        is_shown=evidence not in (None, "self"),
+        evidence=evidence,
+        with_support=min([row.with_support for row in rows if row.with_support], default=None),
         units=concepts.units(concept),
         related=concepts.related(concept),
     )
+
+
+def _lowest(row: SeekerSkill) -> int:
+    return 1 if row.level is None else row.level
 
 
 def _asked(rows: Sequence[Criterion], concepts: Concepts) -> tuple[AskedSkill, ...]:

@@ -26,8 +26,8 @@ def _stem(word: str) -> str:
 
 def telling_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, without those that say nothing unless there are no others."""
-    words = fold(text).split()
-    return frozenset(_stem(word) for word in words if word not in _SILENT) or frozenset(map(_stem, words))
+    words = set(fold(text).split())
+    return frozenset(map(_stem, words - _SILENT)) or frozenset(map(_stem, words))
 
 
 @dataclass(frozen=True, slots=True)
