@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from matching.profiles import JobProfile, SeekerProfile
-from matching.skills import RowStatus
+from matching.skill_cases import RowStatus
 
 _WORST_FIRST = (
     RowStatus.GAP,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from matching.evidence import TaskRow
 from matching.hours import HoursStatus
-from matching.skills import SkillRow
+from matching.skill_cases import SkillRow
 from matching.supports import SupportRow
 from matching.totals import Group, rounded
 

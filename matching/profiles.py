@@ -4,7 +4,8 @@ A profile is made once for a record; the readable comparison and the fast one bo
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from matching.concepts import Concepts
 from matching.postcodes import Point, point_of
@@ -123,6 +124,7 @@ class JobProfile:
         words: The stems of its title, description, tasks and their skills.
         place: Where it is, None when not known.
         is_described: Whether description and tasks are both recorded: only then does silence tell anything.
+        notes: What a comparison worked out about the job and keeps for the next person.
     """
 
     job: Job
@@ -133,6 +135,7 @@ class JobProfile:
     words: frozenset[str]
     place: Point | None
     is_described: bool
+    notes: dict[object, Any] = field(default_factory=dict[object, Any], repr=False, compare=False)
 
     @classmethod
     def of(cls, job: Job, concepts: Concepts) -> "JobProfile":

@@ -1,46 +1,10 @@
 """Does the person meet what the job asks? Weighted coverage of its criteria (domain rules, section 4.1)."""
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from matching.finding import Finding, Shortfall, listed
 from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
-
-MET = 10
-"""Credits are whole tenths, so that sums of them are exact."""
-
-
-class RowStatus(StrEnum):
-    """How one asked skill stands."""
-
-    MET = "met"
-    WITH_ADJUSTMENT = "met_with_adjustment"
-    LEARNABLE = "learnable"
-    GAP = "gap"
-    NOT_RECORDED = "not_recorded"
-
-
-class SkillRow(NamedTuple):
-    """One asked skill beside what the person brings.
-
-    Attributes:
-        asked: What the job asks.
-        held: What is recorded of the person, None when it is not listed.
-        has_related: Whether the person holds a closely related skill.
-        weight: How much the row counts, in billionths.
-        low: Credit in tenths at the lowest level that the record allows.
-        high: Credit in tenths at the highest level that the record allows.
-        status: How the row stands, for a person to read.
-    """
-
-    asked: AskedSkill
-    held: HeldSkill | None
-    has_related: bool
-    weight: int
-    low: int
-    high: int
-    status: RowStatus
+from matching.skill_cases import MET, RowStatus, SkillCase, SkillRow, skill_case, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +24,7 @@ class SkillsFinding(Finding):
     uses_strengths: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SkillsFit:
     """How well a person covers what a job asks; what else they can do never lowers it.
 
@@ -79,12 +43,6 @@ class SkillsFit:
     below_with_related: int = 7
     gap_adjustable: int = 6
     gap_with_related: int = 4
-    _outcomes: dict[tuple[int, bool, bool, int, int], tuple[int, int, RowStatus]] = field(
-        default_factory=dict[tuple[int, bool, bool, int, int], tuple[int, int, RowStatus]],
-        init=False,
-        repr=False,
-        compare=False,
-    )
 
     def credit(self, level: int, asked: int, *, is_adjustable: bool, has_related: bool) -> int:
         """Return the credit in tenths for a level against the level asked, which is 1 or more."""
@@ -99,92 +57,78 @@ class SkillsFit:
         """Return how much a criterion counts, in billionths."""
         return (self.essential if asked.is_essential else self.preferred) * asked.units
 
-    def row(self, seeker: SeekerProfile, asked: AskedSkill) -> SkillRow:
-        """Compare one asked skill with what the person brings; a skill that is not listed may be anything."""
-        held = seeker.skills.get(asked.concept)
-        has_related = not asked.related.isdisjoint(seeker.strengths)
-        lowest, highest = (held.lowest, held.highest) if held else (0, HIGHEST_LEVEL)
-        case = (asked.level, asked.is_adjustable, has_related, lowest, highest)
-        outcome = self._outcomes.get(case) or self._outcome(*case)
-        return SkillRow(asked, held, has_related, self.weight(asked), *outcome)
-
-    def _outcome(
-        self, asked: int, is_adjustable: bool, has_related: bool, lowest: int, highest: int
-    ) -> tuple[int, int, RowStatus]:
-        """Return least and most credit and how the row stands; each of the few cases is worked out once."""
-        low, high = (
-            self.credit(level, asked, is_adjustable=is_adjustable, has_related=has_related)
-            for level in (lowest, highest)
-        )
-        outcome = low, high, _status(low, high, lowest >= asked)
-        self._outcomes[asked, is_adjustable, has_related, lowest, highest] = outcome
-        return outcome
-
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> SkillsFinding:
-        """Compare everything that the job asks."""
-        uses = _uses_strengths(seeker, job)
+        """Compare everything that the job asks; a skill that is not listed may be anything."""
         if not job.asked:
             reason = "What the job asks for is not recorded."
             ask = Shortfall(reason[:-1], "Ask the employer what the job really needs", 0.5)
+            uses = 0.0 if seeker.skills else None
             return SkillsFinding(0.0, 1.0, (reason,), (ask,), uses_strengths=uses)
-        rows = tuple([self.row(seeker, asked) for asked in job.asked])
-        sums = _sums(rows)
-        whole = MET * sums.weight
+        criteria = job.notes.get(self) or job.notes.setdefault(self, _Criteria(self, job))
+        return criteria.compare(seeker)
+
+
+_Held = tuple[bool, int, int]
+"""Whether a closely related skill is held, and the skill's lowest and highest level."""
+
+
+class _Criteria:
+    """What a job asks, and every way in which somebody stood to it so far."""
+
+    def __init__(self, fit: SkillsFit, job: JobProfile) -> None:
+        self._fit = fit
+        self._whole = MET * sum(map(fit.weight, job.asked))
+        self._essential = sum(fit.weight(asked) for asked in job.asked if asked.is_essential)
+        self._cases: list[tuple[AskedSkill, dict[_Held, SkillCase]]] = [(asked, {}) for asked in job.asked]
+
+    def compare(self, seeker: SeekerProfile) -> SkillsFinding:
+        low = high = certain = hopeless = units = 0
+        is_met = True
+        rows: list[SkillRow] = []
+        shortfalls: list[Shortfall] = []
+        for asked, cases in self._cases:
+            held = seeker.skills.get(asked.concept)
+            has_related = not asked.related.isdisjoint(seeker.strengths)
+            key = (has_related, held.lowest, held.highest) if held else (has_related, 0, HIGHEST_LEVEL)
+            case = cases.get(key) or cases.setdefault(key, self._case(asked, key))
+            row, case_low, case_high, is_unmet, case_hopeless, shortfall = case
+            low += case_low
+            high += case_high
+            hopeless += case_hopeless
+            is_met = is_met and not is_unmet
+            if shortfall:
+                shortfalls.append(shortfall)
+            if held:
+                row = _held_row(row, held)
+                units += held.units if held.lowest else 0
+                certain += MET * row.weight - case_high + case_low if held.is_shown else 0
+            rows.append(row)
         return SkillsFinding(
-            low=sums.low / whole,
-            high=sums.high / whole,
+            low=low / self._whole,
+            high=high / self._whole,
             reasons=_reasons(rows),
-            shortfalls=tuple([_shortfall(row, whole) for row in rows if row.low < MET]),
-            certain=sums.certain / whole,
-            rows=rows,
-            is_met=sums.essential_met,
-            needs_design=sums.essential > 0 and 2 * sums.hopeless >= sums.essential,
-            uses_strengths=uses,
+            shortfalls=tuple(shortfalls),
+            certain=certain / self._whole,
+            rows=tuple(rows),
+            is_met=is_met,
+            needs_design=self._essential > 0 and 2 * hopeless >= self._essential,
+            uses_strengths=units / seeker.listed_units if seeker.skills else None,
         )
 
-
-class _Sums(NamedTuple):
-    """What the rows add up to; weights in billionths, credits in tenths of them."""
-
-    weight: int
-    low: int
-    high: int
-    certain: int
-    essential: int
-    hopeless: int
-    essential_met: bool
+    def _case(self, asked: AskedSkill, key: _Held) -> SkillCase:
+        has_related, lowest, highest = key
+        low, high = (
+            self._fit.credit(level, asked.level, is_adjustable=asked.is_adjustable, has_related=has_related)
+            for level in (lowest, highest)
+        )
+        status = status_of(low, high, lowest >= asked.level)
+        row = SkillRow(asked, None, has_related, self._fit.weight(asked), low, high, status)
+        return skill_case(row, lowest, self._whole)
 
 
-def _sums(rows: tuple[SkillRow, ...]) -> _Sums:
-    whole = low = high = certain = essential = hopeless = 0
-    met = True
-    for asked, held, _, weight, row_low, row_high, _ in rows:
-        whole += weight
-        low += weight * row_low
-        high += weight * row_high
-        if held and held.is_shown:
-            certain += weight * (MET - row_high + row_low)
-        if asked.is_essential:
-            essential += weight
-            met = met and row_low == MET
-            if row_high == 0 and not asked.could_move:
-                hopeless += weight
-    return _Sums(whole, low, high, certain, essential, hopeless, met)
-
-
-def _status(low: int, high: int, is_reached: bool) -> RowStatus:
-    if low == MET:
-        return RowStatus.MET if is_reached else RowStatus.WITH_ADJUSTMENT
-    if low != high:
-        return RowStatus.NOT_RECORDED
-    return RowStatus.LEARNABLE if low else RowStatus.GAP
-
-
-def _uses_strengths(seeker: SeekerProfile, job: JobProfile) -> float | None:
-    if not seeker.skills:
-        return None
-    used = [asked.concept for asked in job.asked if asked.concept in seeker.strengths]
-    return sum([seeker.skills[concept].units for concept in used]) / seeker.listed_units
+def _held_row(row: SkillRow, held: HeldSkill) -> SkillRow:
+    asked, _, has_related, weight, low, high, status = row
+    return SkillRow(asked, held, has_related, weight, low, high, status)
 
 
 _SENTENCES = {
@@ -196,7 +140,7 @@ _SENTENCES = {
 }
 
 
-def _reasons(rows: tuple[SkillRow, ...]) -> tuple[str, ...]:
+def _reasons(rows: list[SkillRow]) -> tuple[str, ...]:
     names: dict[RowStatus, list[str]] = {}
     supported: list[str] = []
     for row in rows:
@@ -206,47 +150,3 @@ def _reasons(rows: tuple[SkillRow, ...]) -> tuple[str, ...]:
             supported.append(f"{asked.name}: done with support ({held.with_support}).")
     said = [words.format(listed(names[status])) for status, words in _SENTENCES.items() if status in names]
     return (*said, *supported)
-
-
-def _shortfall(row: SkillRow, whole: int) -> Shortfall:
-    asked, held, _, weight, low, high, status = row
-    share = weight * (2 * MET - low - high) / (2 * whole)
-    if status is RowStatus.NOT_RECORDED:
-        return Shortfall(
-            f"Not recorded: {asked.name}", "Find out with the person what they can do here", share
-        )
-    if held and held.lowest:
-        what = f"{asked.name}: level {held.lowest} of {asked.level} asked"
-    else:
-        what = f"{asked.name}: not yet"
-    return Shortfall(what, _measure(row), share)
-
-
-def _measure(row: SkillRow) -> str:
-    if row.asked.could_move:
-        return "Ask whether a colleague could take this on"
-    if row.held and row.held.lowest:
-        return "Teach it on the job, step by step"
-    if row.asked.is_adjustable:
-        return "Agree the adjustment with the employer, then teach it step by step"
-    if row.has_related:
-        return "Build on a related skill with step-by-step instruction"
-    return _special_measure(row.asked.name)
-
-
-_SPECIAL = (
-    (("driv", "licen"), "Ask whether the driving is needed or could be shared, or plan lessons"),
-    (("dbs", "disclosure and barring"), "Apply for the DBS check with the employer before the start date"),
-    (
-        ("qualif", "certificate", "nvq", "gcse", "diploma", "degree"),
-        "Ask whether experience counts instead, or plan the course",
-    ),
-)
-
-
-def _special_measure(name: str) -> str:
-    folded = name.casefold()
-    for marks, measure in _SPECIAL:
-        if any(mark in folded for mark in marks):
-            return measure
-    return "Ask which part of it the job really needs, and whether it could be left out or taught"

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from matching.columns.store import Column, Postings
 from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
-from matching.skills import MET, SkillsFit
+from matching.skill_cases import MET
+from matching.skills import SkillsFit
 
 Figures = NDArray[np.float64]
 _SUMS = 5
