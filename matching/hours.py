@@ -53,27 +53,19 @@ class HoursFit:
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> HoursFinding:
         """Compare the amounts, then the days where both are recorded."""
         wish, offer = seeker.seeker.hours, job.job.hours
-        blocked = _blocked_by_amount(wish, offer) or _blocked_by_days(seeker, job)
+        blocked, reach = _blocked_by_amount(wish, offer), _reach(seeker, job)
         if blocked:
-            return self._no_overlap(wish, offer, blocked)
+            missing = max(0.0, (wish.now_min or 0.0) - (WEEK_HOURS if offer.max is None else offer.max))
+            measure = "Ask the employer about other hours, or for tasks to be added or taken out"
+            return _no_overlap(blocked, measure, missing)
+        if reach == 0:
+            measure = "Ask the employer whether the days or times could move"
+            return _no_overlap(_OUTSIDE, measure, self._days_missing(wish))
         target, sure = self.target(wish), guaranteed(offer)
         if wish.now_max is None or sure is None or target is None:
             return _not_known(wish.now_max is None or target is None, sure is None)
-        usable, reach = min(wish.now_max, sure), _reach(seeker, job)
+        usable = min(wish.now_max, sure)
         return self._known(wish, target, usable if reach is None else min(usable, reach), reach is not None)
-
-    def _no_overlap(self, wish: SeekerHours, offer: JobHours, blocked: str) -> HoursFinding:
-        if _blocked_by_amount(wish, offer):
-            missing = max(0.0, (wish.now_min or 0.0) - (WEEK_HOURS if offer.max is None else offer.max))
-            measure = "Ask the employer about other hours, or for tasks to be added or taken out"
-        else:
-            missing = self._days_missing(wish)
-            measure = "Ask the employer whether the days or times could move"
-        shortfall = Shortfall(blocked, measure, 1.0)
-        reasons = (f"{blocked}.",)
-        return HoursFinding(
-            0.0, 0.0, reasons, (shortfall,), 1.0, status=HoursStatus.NO_OVERLAP, missing=missing
-        )
 
     def _days_missing(self, wish: SeekerHours) -> float | None:
         return self.target(wish) if wish.now_min is None else wish.now_min
@@ -127,8 +119,14 @@ def _reach(seeker: SeekerProfile, job: JobProfile) -> float | None:
     return hours_in(seeker.cells & job.cells) + max(0.0, sure - hours_in(job.cells))
 
 
-def _blocked_by_days(seeker: SeekerProfile, job: JobProfile) -> str | None:
-    return "The job's days and times are all outside the person's" if _reach(seeker, job) == 0 else None
+_OUTSIDE = "The job's days and times are all outside the person's"
+
+
+def _no_overlap(blocked: str, measure: str, missing: float | None) -> HoursFinding:
+    shortfall = Shortfall(blocked, measure, 1.0)
+    return HoursFinding(
+        0.0, 0.0, (f"{blocked}.",), (shortfall,), 1.0, status=HoursStatus.NO_OVERLAP, missing=missing
+    )
 
 
 def _not_known(is_wish_missing: bool, is_offer_missing: bool) -> HoursFinding:

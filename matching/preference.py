@@ -30,17 +30,17 @@ class PreferenceFit:
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> Finding:
         """Compare the person's wishes with the job's words."""
-        interests, must, avoid = (
-            [phrase for phrase in phrases if phrase.is_in(job.words)]
-            for phrases in (seeker.interests, seeker.must, seeker.avoid)
-        )
+        words = job.words
+        interests = [phrase for phrase in seeker.interests if phrase.is_in(words)]
+        must = [phrase for phrase in seeker.must if phrase.is_in(words)]
+        avoid = [phrase for phrase in seeker.avoid if phrase.is_in(words)]
         is_told = job.is_described
         parts = (
             _any_of(bool(seeker.interests), bool(interests), is_told),
             _all_of(len(seeker.must), len(must), is_told),
             _none_of(bool(seeker.avoid), bool(avoid), is_told),
         )
-        low, high = (self.whole(*(part[end] for part in parts)) for end in (0, 1))
+        low, high = (self.whole(*ends) for ends in zip(*parts, strict=True))
         return Finding(
             low,
             high,
@@ -56,7 +56,7 @@ class PreferenceFit:
     def _shortfalls(
         self, seeker: SeekerProfile, parts: tuple[Range, Range, Range], met: list[Phrase]
     ) -> tuple[Shortfall, ...]:
-        interests, must, avoid = (1.0 - sum(part) / 2 for part in parts)
+        interests, must, avoid = (1.0 - (low + high) / 2 for low, high in parts)
         found: list[Shortfall] = []
         if not (seeker.interests or seeker.must or seeker.avoid):
             return (Shortfall("Wishes are not recorded", "Ask what the person would like to do", 0.5),)

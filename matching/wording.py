@@ -32,7 +32,7 @@ def telling_words(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A wish in the person's own words, and the stems that a job's text must all hold to mention it."""
+    """A wish in the person's own words, and the stems that a text must all hold to mention it."""
 
     text: str
     words: frozenset[str]
