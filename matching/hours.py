@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from matching.finding import Finding, Shortfall, in_hours
 from matching.profiles import JobProfile, SeekerProfile
@@ -52,8 +53,11 @@ class HoursFit:
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> HoursFinding:
         """Compare the amounts, then the days where both are recorded."""
-        wish, offer = seeker.seeker.hours, job.job.hours
-        blocked, reach = _blocked_by_amount(wish, offer), _reach(seeker, job)
+        return _found(self, seeker.seeker.hours, job.job.hours, _reach(seeker, job))
+
+    def between(self, wish: SeekerHours, offer: JobHours, reach: float | None) -> HoursFinding:
+        """Compare a wish with an offer; `reach` is what the days allow, None when not known on both sides."""
+        blocked = _blocked_by_amount(wish, offer)
         if blocked:
             missing = max(0.0, (wish.now_min or 0.0) - (WEEK_HOURS if offer.max is None else offer.max))
             measure = "Ask the employer about other hours, or for tasks to be added or taken out"
@@ -93,6 +97,12 @@ class HoursFit:
         if missing or wish.intent in (None, "aims_for_16"):
             return HoursStatus.GAP
         return HoursStatus.BY_CHOICE if wish.intent == "prefers_fewer" else HoursStatus.BUILD_UP
+
+
+@lru_cache(maxsize=10_000)
+def _found(fit: HoursFit, wish: SeekerHours, offer: JobHours, reach: float | None) -> HoursFinding:
+    """Return the same finding for the same hours: few amounts are wished for and offered again and again."""
+    return fit.between(wish, offer, reach)
 
 
 def guaranteed(offer: JobHours) -> float | None:

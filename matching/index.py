@@ -73,10 +73,14 @@ class SeekerIndex:
         """
         self._rows.remove(seeker_id)
 
+    def learn(self, jobs: Iterable[Job]) -> None:
+        """Look up all that jobs ask in one go; cheaper than one by one when many phrases are new."""
+        self._concepts.learn(phrases_of_jobs(jobs))
+
     def prepare(self, jobs: Iterable[Job]) -> list[JobProfile]:
-        """Make jobs ready in one go; cheaper than one by one when many phrases are new."""
+        """Make jobs ready to be ranked for."""
         wanted = list(jobs)
-        self._concepts.learn(phrases_of_jobs(wanted))
+        self.learn(wanted)
         return [JobProfile.of(job, self._concepts) for job in wanted]
 
     def rank(self, job: Job | JobProfile) -> Ranking:
@@ -161,10 +165,14 @@ class JobIndex:
         """
         self._rows.remove(job_id)
 
+    def learn(self, seekers: Iterable[Seeker]) -> None:
+        """Look up all that seekers list in one go; cheaper than one by one when many phrases are new."""
+        self._concepts.learn(phrases_of_seekers(seekers))
+
     def prepare(self, seekers: Iterable[Seeker]) -> list[SeekerProfile]:
-        """Make seekers ready in one go; cheaper than one by one when many phrases are new."""
+        """Make seekers ready to be ranked for."""
         wanted = list(seekers)
-        self._concepts.learn(phrases_of_seekers(wanted))
+        self.learn(wanted)
         return [SeekerProfile.of(seeker, self._concepts) for seeker in wanted]
 
     def rank(self, seeker: Seeker | SeekerProfile) -> Ranking:

@@ -84,7 +84,7 @@ def rank_to_file(
         progress(0, len(ranker))
     with whole_file(out) as lines:
         for chunk in _chunks(ranker, len(seekers) * len(jobs), options.processes):
-            lines.write(chunk.text)
+            lines.buffer.write(chunk.text)
             summary.rows += chunk.rows
             summary.left_out.update(chunk.left_out)
             if progress is not None:
@@ -96,7 +96,7 @@ def rank_to_file(
 class _Chunk:
     """Some lists as text, and how many lists are done with them."""
 
-    text: str
+    text: bytes
     rows: int
     done: int
     left_out: dict[str, int]
@@ -107,7 +107,8 @@ class _ForJobs:
 
     def __init__(self, index: SeekerIndex, jobs: Sequence[Job], options: RankOptions) -> None:
         self._index = index
-        self._asked = index.prepare(jobs)
+        index.learn(jobs)
+        self._asked = jobs
         self._options = options
 
     def __len__(self) -> int:
@@ -117,10 +118,10 @@ class _ForJobs:
         """Rank the lists from `start`."""
         lines: list[str] = []
         left_out: dict[str, int] = {}
-        some = self._asked[start : start + CHUNK]
+        some = self._index.prepare(self._asked[start : start + CHUNK])
         for job in some:
             lines += self._list(job, left_out)
-        return _Chunk("".join(lines), len(lines), start + len(some), left_out)
+        return _Chunk("".join(lines).encode(), len(lines), start + len(some), left_out)
 
     def _list(self, job: JobProfile, left_out: dict[str, int]) -> Iterator[str]:
         ranking, among = self._index.rank(job), None
@@ -138,7 +139,8 @@ class _ForSeekers:
 
     def __init__(self, index: JobIndex, seekers: Sequence[Seeker], options: RankOptions) -> None:
         self._index = index
-        self._asked = index.prepare(seekers)
+        index.learn(seekers)
+        self._asked = seekers
         self._options = options
 
     def __len__(self) -> int:
@@ -148,10 +150,10 @@ class _ForSeekers:
         """Rank the lists from `start`."""
         lines: list[str] = []
         left_out: Counter[str] = Counter()
-        some = self._asked[start : start + CHUNK]
+        some = self._index.prepare(self._asked[start : start + CHUNK])
         for seeker in some:
             lines += self._list(seeker, left_out)
-        return _Chunk("".join(lines), len(lines), start + len(some), left_out)
+        return _Chunk("".join(lines).encode(), len(lines), start + len(some), left_out)
 
     def _list(self, seeker: SeekerProfile, left_out: Counter[str]) -> Iterator[str]:
         ranking, among = self._index.rank(seeker), None
