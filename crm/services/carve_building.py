@@ -19,8 +19,8 @@ from crm.services.access import ensure
 from crm.services.belonging import live_employer
 from crm.services.job_inputs import bank_jobs
 from crm.services.match_index import PEOPLE
-from crm.services.matches import ENGINE_VERSION
 from crm.services.seeker_inputs import Person
+from matching import ENGINE_VERSION
 from matching.carve_model import Carve
 from matching.carve_rank import carve_rank
 from matching.concepts import Concepts

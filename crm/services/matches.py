@@ -19,14 +19,12 @@ from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
+from matching import ENGINE_VERSION
 from matching import compare as engine
 from matching.index import SeekerIndex
 from matching.match import Component, Match
 from matching.match import Gap as EngineGap
 from matching.records import Job
-
-ENGINE_VERSION = "1"
-"""Raised whenever the same inputs would give other figures; stored with every run."""
 
 Comparison = Match
 """The figures and reasons for one person and one job, as screens know them."""
@@ -140,27 +138,8 @@ def decide(
     ensure(session, by, Action.MATCHES_DECIDE, vacancy)
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
-    if not now.looks_for_work:
-        raise RuleBrokenError(
-            "This person does not look for work now: they are paused, exited, archived, or in work and "
-            "content. Change their status first if that is not so any more."
-        )
-    if now.digest != seen:
-        raise RuleBrokenError(
-            "What is recorded of the person or the job has changed since you opened this page. "
-            "Load the page again, look at the comparison, then decide. What you typed is kept."
-        )
-    run = records.add(
-        session,
-        MatchRun(
-            vacancy_id=vacancy_id,
-            seeker_id=seeker_id,
-            engine_version=ENGINE_VERSION,
-            weights=asdict(weights_of(service.current(session, by=by))),
-            inputs_digest=now.digest,
-            compared=now.compared,
-        ),
-    )
+    _ensure_as_seen(now, seen)
+    run = _keep_run(session, now, by)
     row = MatchDecision(
         **new.model_dump(),
         run_id=run.key,
@@ -171,6 +150,31 @@ def decide(
         match_seen=seen_record(now.match),
     )
     return records.add(session, row)
+
+
+def _ensure_as_seen(now: Compared, seen: str) -> None:
+    if not now.looks_for_work:
+        raise RuleBrokenError(
+            "This person does not look for work now: they are paused, exited, archived, or in work and "
+            "content. Change their status first if that is not so any more."
+        )
+    if now.digest != seen:
+        raise RuleBrokenError(
+            "What is recorded of the person or the job has changed since you opened this page. "
+            "Load the page again, look at the comparison, then decide. What you typed is kept."
+        )
+
+
+def _keep_run(session: Session, now: Compared, by: Actor) -> MatchRun:
+    run = MatchRun(
+        vacancy_id=now.vacancy.key,
+        seeker_id=now.seeker.key,
+        engine_version=ENGINE_VERSION,
+        weights=asdict(weights_of(service.current(session, by=by))),
+        inputs_digest=now.digest,
+        compared=now.compared,
+    )
+    return records.add(session, run)
 
 
 def _ensure_sensible(session: Session, new: MatchDecisionInput, by: Actor, today: date) -> None:
