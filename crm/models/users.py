@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated, cast
 
 import sqlalchemy as sa
-from pydantic import BaseModel, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, SecretStr
 from sqlmodel import Field
 
 from crm.models.base import Name, Record, Table, UtcDateTime, utc_now
@@ -77,6 +78,38 @@ class NewUser(BaseModel):
     password: SecretStr | None = None
 
 
+def _ticked(value: object) -> object:
+    """Roles as a form gives them: which of them is ticked."""
+    if isinstance(value, dict):
+        return {name for name, is_ticked in cast("dict[str, object]", value).items() if is_ticked}
+    return value
+
+
+def _at_least_one(value: frozenset[Role]) -> frozenset[Role]:
+    if not value:
+        raise ValueError("Tick at least one role: without one they can see nothing.")
+    return value
+
+
+class ColleagueInput(BaseModel):
+    """What an administrator records of a colleague."""
+
+    name: Name
+    email: Email
+    roles: Annotated[frozenset[Role], BeforeValidator(_ticked), AfterValidator(_at_least_one)]
+
+
+class Invitation(Table, table=True):
+    """A link with which one colleague chooses a password, once: only the digest of its value is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_digest: str = Field(unique=True, index=True)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
+    ends_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class UserSession(Table, table=True):
     """A sign-in in force: only the digest of the cookie's random value is kept."""
 
@@ -86,6 +119,17 @@ class UserSession(Table, table=True):
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
     seen_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def key(self) -> int:
+        """The id of a session that has been stored.
+
+        Raises:
+            ValueError: it has not been stored yet.
+        """
+        if self.id is None:
+            raise ValueError("This session has not been stored yet.")
+        return self.id
 
 
 class FailedSignIn(Table, table=True):

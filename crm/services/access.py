@@ -16,6 +16,16 @@ _WORDS = {
     "run": "run",
     "import": "import",
 }
+_NOUNS = {
+    "analyses": "job analyses",
+    "seekers": "job seekers",
+    "restricted": "restricted facts (health, benefits)",
+    "carves": "carved jobs",
+    "vocabulary": "a vocabulary of skills",
+    "users": "colleagues",
+    "service": "the service",
+    "audit": "who changed what",
+}
 
 
 def may(actor: Actor, action: Action, record: Record | None = None) -> bool:
@@ -34,6 +44,12 @@ def ensure(session: Session, actor: Actor, action: Action, record: Record | None
     if not may(actor, action, record):
         raise NotAllowedError(_refusal(actor, action, record))
     answer_for(session, actor)
+
+
+def words_of(action: Action) -> str:
+    """An action in words: "See employers"."""
+    noun, _, verb = action.value.partition(".")
+    return f"{_WORDS[verb].capitalize()} {_NOUNS.get(noun, noun)}"
 
 
 def _refusal(actor: Actor, action: Action, record: Record | None) -> str:

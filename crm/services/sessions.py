@@ -48,7 +48,7 @@ def in_force(session: Session, token_digest: str, *, now: datetime | None = None
     kept, user = found
     moment = now or utc_now()
     ended = kept.revoked_at is not None or user.disabled_at is not None or user.archived_at is not None
-    if ended or _has_run_out(kept, moment):
+    if ended or has_run_out(kept, moment):
         return None
     return SignIn(actor=user.as_actor(), is_note_due=moment - kept.seen_at > _NOTED_EVERY)
 
@@ -72,7 +72,8 @@ def end_all(session: Session, user_id: int) -> None:
     _revoke(session, col(UserSession.user_id) == user_id)
 
 
-def _has_run_out(kept: UserSession, now: datetime) -> bool:
+def has_run_out(kept: UserSession, now: datetime) -> bool:
+    """Was this session begun too long ago, or not used for too long?"""
     limits = settings()
     idle = now - kept.seen_at > timedelta(minutes=limits.session_idle_minutes)
     return idle or now - kept.created_at > timedelta(hours=limits.session_hours)

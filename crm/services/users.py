@@ -1,12 +1,11 @@
 """Colleagues who can sign in: added, given roles, shut out and let in again."""
 
-from pydantic import SecretStr
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError, RuleBrokenError
 from crm.models.base import utc_now
-from crm.models.users import Actor, NewUser, User
+from crm.models.users import Actor, ColleagueInput, NewUser, User
 from crm.policy import Action, Role
 from crm.services import access, passwords, records, sessions
 
@@ -27,9 +26,11 @@ def add(session: Session, new: NewUser, *, by: Actor) -> User:
     try:
         return records.add(session, user)
     except IntegrityError as problem:
-        raise RuleBrokenError(
-            f"Somebody with the e-mail address {new.email} can sign in already.", field="email"
-        ) from problem
+        raise _taken(new.email) from problem
+
+
+def _taken(email: str) -> RuleBrokenError:
+    return RuleBrokenError(f"Somebody with the e-mail address {email} can sign in already.", field="email")
 
 
 def everybody(session: Session, *, by: Actor) -> list[User]:
@@ -51,33 +52,23 @@ def one(session: Session, email: str, *, by: Actor) -> User:
     return user
 
 
-def give_roles(session: Session, user_id: int, roles: frozenset[Role], *, version: int, by: Actor) -> User:
-    """Set what a colleague may do; it holds from their next action on.
+def change(session: Session, user_id: int, typed: ColleagueInput, *, version: int, by: Actor) -> User:
+    """Change a colleague's name, address and roles; the roles hold from their next action on.
 
     Raises:
-        RuleBrokenError: nobody would be left to look after the users.
+        RuleBrokenError: the address is somebody else's, or nobody would be left to look after the users.
         StaleFormError: somebody changed this colleague since the form was drawn.
     """
     access.ensure(session, by, Action.USERS_RECORD)
     user = records.fetch_to_change(session, User, user_id, called=_CALLED)
-    if Role.ADMINISTRATOR not in roles:
+    access.ensure(session, by, Action.USERS_RECORD, user)
+    if Role.ADMINISTRATOR not in typed.roles:
         _ensure_another_administrator(session, user)
-    return records.change(session, user, {"role_names": _names_of(roles)}, version=version)
-
-
-def set_password(session: Session, user_id: int, password: SecretStr, *, version: int, by: Actor) -> User:
-    """Give a colleague a new password and sign them out everywhere.
-
-    Raises:
-        RuleBrokenError: the password is easy to guess.
-        StaleFormError: somebody changed this colleague since the form was drawn.
-    """
-    access.ensure(session, by, Action.USERS_RECORD)
-    user = records.fetch_to_change(session, User, user_id, called=_CALLED)
-    passwords.ensure_strong(password, about=(user.name, user.email))
-    records.change(session, user, {"password_hash": passwords.digest_of(password)}, version=version)
-    sessions.end_all(session, user.key)
-    return user
+    values = {"name": typed.name, "email": typed.email, "role_names": _names_of(typed.roles)}
+    try:
+        return records.change(session, user, values, version=version)
+    except IntegrityError as problem:
+        raise _taken(typed.email) from problem
 
 
 def disable(session: Session, user_id: int, *, version: int, by: Actor) -> User:

@@ -1,7 +1,7 @@
 """The kinds of field that forms are made of: how each is drawn, kept in a draft, and turned into a value."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -92,6 +92,14 @@ def level(name: str, label: str, *, hint: str | None = None, section: str = "") 
 def tick(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
     """Yes or no, where not ticked means no."""
     return Field(name, label, _draw_tick, hint=hint, section=section, show=bool)
+
+
+def ticks(name: str, words: Mapping[str, str], *, section: str = "") -> list[Field]:
+    """One tick for each value; what holds are those that are ticked."""
+    return [
+        Field(f"{name}.{value}", label, _draw_tick, show=_holds(value), section=section)
+        for value, label in words.items()
+    ]
 
 
 def week(name: str, label: str, *, section: str = "") -> list[Field]:
@@ -189,6 +197,13 @@ def _level_of(key: str) -> Callable[[Any], Typed]:
         return (levels or {}).get(key, NOTHING)
 
     return level_of
+
+
+def _holds(value: str) -> Callable[[Any], Typed]:
+    def holds(chosen: Collection[str] | None) -> Typed:
+        return value in (chosen or ())
+
+    return holds
 
 
 def _text(value: object) -> str:

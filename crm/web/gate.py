@@ -84,7 +84,7 @@ class Gate:
 
 
 def _is_open(path: str) -> bool:
-    return path in _OPEN or path.startswith(("/setup/", *_OPEN_FOLDERS))
+    return path in _OPEN or path.startswith(("/setup/", "/password/", *_OPEN_FOLDERS))
 
 
 def _is_our_host(request: HTTPConnection) -> bool:

@@ -14,6 +14,7 @@ from crm.db import reading
 from crm.web.downloads import refused_rows
 from crm.web.gate import Gate
 from crm.web.headers import Headers
+from crm.web.invitation import choose_password
 from crm.web.setup import first_visit, progress
 from crm.web.signin import login, logout
 
@@ -44,6 +45,7 @@ async def icon(_request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route("/login", login, methods=["GET", "POST"]),
     Route("/logout", logout, methods=["GET", "POST"]),
+    Route("/password/{token}", choose_password, methods=["GET", "POST"]),
     Route("/setup", first_visit, methods=["GET", "POST"]),
     Route("/setup/progress", progress),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),

@@ -16,7 +16,7 @@ from crm.services import demonstration
 from crm.services.access import may
 from crm.ui.menu import SCREENS, Screen
 from crm.ui.words import today
-from tests.browser.test_every_page import PARAMETERS
+from tests.browser.test_every_page import PARAMETERS, role_for
 from tests.conftest import use_database
 from tests.makers import make_service, make_sign_in, make_user
 from tests.web.asking import Visitor
@@ -90,7 +90,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
 def test_a_page_with_an_absurd_address_says_so_and_does_not_fail(
     screen: Screen, demonstrated: dict[str, int]
 ):
-    app = open_screen(app_for(Role.MANAGER), screen, {})
+    app = open_screen(app_for(role_for(screen)), screen, {})
     for absurd in ABSURD:
         parameters = dict.fromkeys(PARAMETERS.get(screen.address, {}), absurd) | {"q": absurd, "page": absurd}
         for name, value in parameters.items():

@@ -1,11 +1,11 @@
 """Colleagues: added, given roles, shut out and let in again."""
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
-from crm.models.users import SYSTEM, NewUser
+from crm.models.users import SYSTEM, ColleagueInput, NewUser, User
 from crm.policy import Role
 from crm.services import passwords, sessions, users
 from tests.makers import PASSWORD, make_actor, make_sign_in, make_user
@@ -15,6 +15,10 @@ def newcomer(email: str = "Jo@Example.org") -> NewUser:
     return NewUser(
         name="Jo Marsh", email=email, roles=frozenset({Role.JOB_COACH}), password=SecretStr(PASSWORD)
     )
+
+
+def edited(user: User, *roles: Role) -> ColleagueInput:
+    return ColleagueInput(name=user.name, email=user.email, roles=frozenset(roles))
 
 
 def test_an_administrator_adds_a_colleague(session: Session):
@@ -47,14 +51,6 @@ def test_colleagues_are_found_by_address_and_listed_by_name(session: Session):
         users.one(session, "nobody@example.org", by=reader)
 
 
-def test_a_new_password_signs_out_everywhere(session: Session):
-    user = make_user(session, can_sign_in=True)
-    digest = make_sign_in(session, user)
-    users.set_password(session, user.key, SecretStr("another long secret"), version=user.version, by=SYSTEM)
-    assert passwords.is_right(SecretStr("another long secret"), user.password_hash)
-    assert sessions.in_force(session, digest) is None
-
-
 def test_a_colleague_shut_out_is_out_and_can_be_let_in_again(session: Session):
     user = make_user(session)
     digest = make_sign_in(session, user)
@@ -68,10 +64,10 @@ def test_roles_are_given_from_the_version_that_the_form_showed(session: Session)
     user = make_user(session, Role.JOB_COACH)
     drawn = user.version
     both = frozenset({Role.JOB_COACH, Role.MANAGER})
-    users.give_roles(session, user.key, both, version=drawn, by=SYSTEM)
+    users.change(session, user.key, edited(user, *both), version=drawn, by=SYSTEM)
     assert user.roles == both
     with pytest.raises(StaleFormError):
-        users.give_roles(session, user.key, frozenset({Role.AUDITOR}), version=drawn, by=SYSTEM)
+        users.change(session, user.key, edited(user, Role.AUDITOR), version=drawn, by=SYSTEM)
 
 
 def test_the_last_administrator_stays_one(session: Session):
@@ -79,7 +75,7 @@ def test_the_last_administrator_stays_one(session: Session):
     with pytest.raises(RuleBrokenError, match="Ada is the only administrator"):
         users.disable(session, last.key, version=last.version, by=SYSTEM)
     with pytest.raises(RuleBrokenError, match="Ada is the only administrator"):
-        users.give_roles(session, last.key, frozenset({Role.MANAGER}), version=last.version, by=SYSTEM)
+        users.change(session, last.key, edited(last, Role.MANAGER), version=last.version, by=SYSTEM)
 
 
 def test_one_of_two_administrators_may_go(session: Session):
@@ -87,5 +83,19 @@ def test_one_of_two_administrators_may_go(session: Session):
     going = make_user(session, Role.ADMINISTRATOR)
     users.disable(session, going.key, version=going.version, by=SYSTEM)
     assert going.disabled_at is not None
-    users.give_roles(session, going.key, frozenset({Role.AUDITOR}), version=going.version, by=SYSTEM)
+    users.change(session, going.key, edited(going, Role.AUDITOR), version=going.version, by=SYSTEM)
     assert going.roles == {Role.AUDITOR}
+
+
+def test_a_changed_address_must_be_free(session: Session):
+    taken, user = make_user(session), make_user(session)
+    wanted = ColleagueInput(name="Jo", email=taken.email, roles=frozenset({Role.JOB_COACH}))
+    with pytest.raises(RuleBrokenError, match="can sign in already") as refusal:
+        users.change(session, user.key, wanted, version=user.version, by=SYSTEM)
+    assert refusal.value.field == "email"
+    session.rollback()
+
+
+def test_a_colleague_without_a_role_is_refused():
+    with pytest.raises(ValidationError, match="Tick at least one role"):
+        ColleagueInput.model_validate({"name": "Jo", "email": "jo@example.org", "roles": {"manager": False}})

@@ -24,6 +24,7 @@ st.set_page_config(
 with st.sidebar:
     st.html(
         f'<p class="crm-who">{escape(service.name)}<br>{escape(user.name)}<br>'
+        '<a href="/account" target="_self">Your account</a><br>'
         '<a href="/logout" target="_self">Sign out</a></p>'
     )
 show_banner(service)

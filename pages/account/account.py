@@ -1,0 +1,26 @@
+"""One's own account: who one is here, what one may do and why, and where one is signed in."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.services import colleagues
+from crm.services.permissions import permissions
+from crm.ui.colleague_parts import draw_sign_ins
+from crm.ui.flash import show_flash
+from crm.ui.guard import require_user
+from crm.ui.roles import role_words
+from crm.ui.screens import refuse_politely
+from crm.ui.tables import summary, table
+
+user = require_user()
+with refuse_politely(), reading() as session:
+    own = permissions(session, by=user)
+    sign_ins = colleagues.signed_in(session, user.id or 0, by=user)
+
+st.title("Your account", anchor=False)
+show_flash()
+summary([("Name", user.name), ("E-mail address", user.email), ("Roles", role_words(user.roles))])
+st.header("What you may do, and why", anchor=False)
+rows = [(one.what, "Yes" if one.is_allowed else "No", one.why) for one in own]
+table("What you may do", ["What", "Allowed", "Why"], rows)
+draw_sign_ins(sign_ins, user)
