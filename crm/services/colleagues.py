@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -77,9 +78,10 @@ def listing(session: Session, words: str, *, offset: int, limit: int, by: Actor)
         held = (contains(sa.func.lower(column), words) for column in (col(User.name), col(User.email)))
         query = query.where(sa.or_(*held))
     page = query.order_by(sa.func.lower(col(User.name)), col(User.id)).offset(offset).limit(limit)
+    found: Any = session.connection().execute(page)
     rows = [
         ColleagueRow(key, name, email, _roles(roles), _access(disabled, has_password), seen)
-        for key, name, email, roles, disabled, has_password, seen in session.connection().execute(page)
+        for key, name, email, roles, disabled, has_password, seen in found
     ]
     return Listing(rows, in_all(session, query, offset=offset, shown=len(rows), limit=limit))
 
