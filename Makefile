@@ -1,10 +1,7 @@
 # Everything is done by crm/bootstrap.py, which Windows uses as it is; these are short names for it.
 PYTHON ?= python3
 
-run test check bench eval:
+run test check bench eval lock:
 	@$(PYTHON) -m crm.bootstrap $@
-
-lock:
-	@.venv/bin/python -m crm.bootstrap lock
 
 .PHONY: run test check bench eval lock

@@ -8,14 +8,17 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import UOWTransaction
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from crm import audit_values
+from crm.audit_chain import START, seal
 from crm.models.audit import AuditEntry
 from crm.models.base import Record, utc_now
 from crm.models.users import Actor
@@ -24,6 +27,24 @@ from crm.secret_store import audit_key
 _UPKEEP = frozenset(
     {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "archived_by"}
 )
+
+
+_SECRET = frozenset({"password_hash"})
+"""Fields whose values are kept nowhere but in their record."""
+
+_CHAIN = 20_261_103
+"""The number of the lock that PostgreSQL's writers take turns with."""
+
+_ENTRY_ID: Any = AuditEntry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An entry to be written: its columns, whom its values are about, and each value before and after."""
+
+    line: dict[str, Any]
+    about: tuple[str, int] = audit_values.EVERYBODY
+    values: dict[str, tuple[Any, Any]] = field(default_factory=dict[str, tuple[Any, Any]])
 
 
 def answer_for(session: Session, actor: Actor) -> None:
@@ -54,24 +75,68 @@ def _stamp(session: Any, _context: UOWTransaction, _instances: object) -> None:
             row.updated_by, row.updated_at = _actor(session).id, now
 
 
-def _write_entries(session: Any, _context: UOWTransaction) -> None:
-    """After saving, when new records have their ids: one entry a record."""
+def _note_changes(session: Any, _context: UOWTransaction) -> None:
+    """After saving, when new records have their ids: one entry a record, written just before the commit."""
     key = audit_key()
-    rows = [_entry(session, row, "add", key) for row in session.new if isinstance(row, Record)]
-    rows += [
+    noted = [_entry(session, row, "add", key) for row in session.new if isinstance(row, Record)]
+    noted += [
         _entry(session, row, "change", key)
         for row in session.dirty
         if isinstance(row, Record) and session.is_modified(row)
     ]
-    if rows:
-        session.connection().execute(sa.insert(AuditEntry), rows)
+    _waiting(session).extend(noted)
 
 
-def _entry(session: Session, row: Record, action: str, key: bytes) -> dict[str, Any]:
+def _waiting(session: Session) -> list[Noted]:
+    """The entries of this transaction that are not written yet."""
+    return session.info.setdefault("audit", [])
+
+
+def _forget(session: Session) -> None:
+    """What is rolled back did not happen."""
+    _waiting(session).clear()
+
+
+def write_entries(session: Session) -> None:
+    """Write what the transaction changed, each entry sealed to the one before it; before every commit."""
+    session.flush()
+    noted = _waiting(session)
+    if not noted or session.in_nested_transaction():
+        return
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # Seals follow each other: one transaction at a time writes its own, up to its commit.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
+    last = sa.select(col(AuditEntry.seal)).order_by(sa.desc(_ENTRY_ID)).limit(1)
+    before, key = connection.execute(last).scalar() or START, audit_key()
+    for one in noted:
+        before = one.line["seal"] = seal(key, before, one.line)
+    ids = _insert(session, [one.line for one in noted])
+    values = [(entry_id, one) for entry_id, one in zip(ids, noted, strict=True) if one.values]
+    audit_values.keep(session, [(entry_id, one.about, one.values) for entry_id, one in values])
+    noted.clear()
+
+
+def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:
+    adding = sa.insert(AuditEntry).returning(_ENTRY_ID, sort_by_parameter_order=True)
+    return list(session.connection().execute(adding, lines).scalars())
+
+
+def _entry(session: Session, row: Record, action: str, key: bytes) -> Noted:
     changed = _changed_fields(row)
-    action = "archive" if "archived_why" in changed and row.archived_at else action
+    record = type(row).__name__, row.key
     values = {name: getattr(row, name) for name in changed}
-    return _line(_actor(session), row.updated_at, action, (type(row).__name__, row.key), values, key)
+    if action == "add":
+        return Noted(_line(_actor(session), row.updated_at, action, record, values, key))
+    action = "archive" if "archived_why" in changed and row.archived_at else action
+    line = _line(_actor(session), row.updated_at, action, record, values, key)
+    before_and_after = {name: (_before(row, name), values[name]) for name in changed if name not in _SECRET}
+    return Noted(line, audit_values.about(row), before_and_after)
+
+
+def _before(row: Record, name: str) -> Any:
+    state: Any = sa.inspect(row)
+    return next(iter(state.attrs[name].history.deleted), None)
 
 
 def _line(
@@ -119,15 +184,16 @@ def add_many(session: Session, table: type[Record], rows: Sequence[Mapping[str, 
     connection = session.connection()
     ids = list(connection.execute(adding, [{**row, **who_and_when, "version": 1} for row in rows]).scalars())
     said = ({name: row[name] for name in sorted(row) if row[name] is not None} for row in rows)
-    entries = [
-        _line(actor, now, "add", (table.__name__, record_id), values, key)
+    _waiting(session).extend(
+        Noted(_line(actor, now, "add", (table.__name__, record_id), values, key))
         for record_id, values in zip(ids, said, strict=True)
-    ]
-    connection.execute(sa.insert(AuditEntry), entries)
+    )
     return ids
 
 
 def watch() -> None:
     """Have every session of this process stamp its records and write its entries."""
     event.listen(Session, "before_flush", _stamp)
-    event.listen(Session, "after_flush", _write_entries)
+    event.listen(Session, "after_flush", _note_changes)
+    event.listen(Session, "before_commit", write_entries)
+    event.listen(Session, "after_rollback", _forget)

@@ -1,4 +1,4 @@
-"""Everything from a fresh clone: `python -m crm.bootstrap run`, `test`, `bench` or `eval`.
+"""Everything from a fresh clone: `python -m crm.bootstrap run`, `test`, `bench`, `eval` or `lock`.
 
 Only the standard library is used, as this runs before anything is installed. It makes the virtual
 environment `.venv`, installs exactly what the lock files name, and goes on inside it.
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     name, *rest = arguments or ["help"]
     command = _COMMANDS.get(name)
     if command is None:
-        _say("Say what to do: python -m crm.bootstrap run | test | bench | eval")
+        _say("Say what to do: python -m crm.bootstrap run | test | bench | eval | lock")
         return 2
     try:
         return command(rest)
@@ -79,12 +79,28 @@ def evaluate(_arguments: Sequence[str]) -> int:
     return _run_scripts("eval")
 
 
+def lock(_arguments: Sequence[str]) -> int:
+    """Write requirements*.txt anew from pyproject.toml, with the digests of what may be installed."""
+    install("requirements-dev.txt")
+    if _run([str(venv_python()), "-m", "pip", "install", "--quiet", "uv"]):
+        raise BootstrapError("uv, which works the locks out, could not be installed.")
+    compiling = [str(venv_python()), "-m", "uv", "pip", "compile", "--quiet", "--universal"]
+    compiling += ["--generate-hashes", "--python-version", ".".join(map(str, OLDEST))]
+    compiling += ["--custom-compile-command", "make lock", "pyproject.toml"]
+    codes = [
+        _run([*compiling, *extra, "--output-file", name])
+        for name, extra in (("requirements.txt", []), ("requirements-dev.txt", ["--extra", "dev"]))
+    ]
+    return 1 if any(codes) else 0
+
+
 _COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "check": test,
     "bench": bench,
     "eval": evaluate,
+    "lock": lock,
 }
 
 

@@ -9,12 +9,13 @@ import typer
 from pydantic import SecretStr, ValidationError
 
 from crm import schema, startup
+from crm.audit_chain import Verdict
 from crm.config import settings
-from crm.db import transaction
+from crm.db import reading, transaction
 from crm.errors import CrmError
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
-from crm.services import setup, users
+from crm.services import setup, trail, users
 from crm.web import demonstration
 
 app = typer.Typer(
@@ -93,6 +94,36 @@ def migrate() -> None:
     """Bring the database up to date."""
     _do(lambda: None)
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def verify_audit() -> None:
+    """Read the whole audit trail and say whether it is as it was written."""
+
+    def work() -> Verdict:
+        with reading() as session:
+            return trail.verify(session, by=SYSTEM)
+
+    verdict = _do(work)
+    said = f"{verdict.count:,} entries, the last sealed {verdict.head[:12] or 'not at all'}."
+    if verdict.unsealed:
+        said += f" {verdict.unsealed:,} more are older than the seals."
+    if not verdict.is_whole:
+        typer.echo(f"The audit trail is NOT whole: {_fault(verdict)} {said}", err=True)
+        raise typer.Exit(1)
+    trail.note_anchor()
+    typer.echo(f"The audit trail is whole: {said}")
+
+
+def _fault(verdict: Verdict) -> str:
+    faults: list[str] = []
+    if verdict.broken_at is not None:
+        faults.append(f"from entry {verdict.broken_at} on it does not fit its seals.")
+    if verdict.missing:
+        faults.append(f"{verdict.missing:,} entries that an anchor tells of are missing at the end.")
+    if verdict.is_rebuilt:
+        faults.append("its seals are not those that an anchor tells of.")
+    return " ".join(faults)
 
 
 @app.command()

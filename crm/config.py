@@ -33,6 +33,14 @@ class Settings(BaseSettings):
     audit_key: str | None = Field(
         default=None, description="Key of the audit digests; made at first start when not set."
     )
+    values_key: str | None = Field(
+        default=None,
+        description="Key that locks the values beside the trail; made at first start when not set.",
+    )
+    anchors_file: Path | None = Field(
+        default=None,
+        description="Where the trail's anchors are noted daily; in the secrets folder by default.",
+    )
     session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
     session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")
 

@@ -13,6 +13,12 @@ def audit_key() -> bytes:
     return given.encode() if given else _kept("audit.key")
 
 
+def values_key() -> bytes:
+    """The key that locks the keys of the trail's values, from CRM_VALUES_KEY or the secrets folder."""
+    given = settings().values_key
+    return given.encode() if given else _kept("values.key")
+
+
 def _kept(name: str) -> bytes:
     """Read a secret from its file, making both at the first call."""
     path = settings().secrets_dir / name

@@ -26,6 +26,7 @@ def prepare() -> None:
         SchemaError: the database was made by a newer version.
     """
     secret_store.audit_key()
+    secret_store.values_key()
     url = settings().database_url
     ensure_sound(url)
     schema.upgrade(url)

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from crm import db
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
@@ -13,6 +15,21 @@ from tests.conftest import use_database
 from tests.makers import make_service, make_user
 
 TODAY = date(2026, 11, 22)
+
+
+def lowest_ids(made: sa.Engine) -> dict[str, int]:
+    """The lowest id of each table that has any, by table."""
+    with made.connect() as connection:
+        inspector = sa.inspect(connection)
+        tables = [
+            table
+            for table in inspector.get_table_names()
+            if any(column["name"] == "id" for column in inspector.get_columns(table))
+        ]
+        lowest = {
+            table: connection.execute(sa.text(f'SELECT min(id) FROM "{table}"')).scalar() for table in tables
+        }
+    return {table: int(found) for table, found in lowest.items() if isinstance(found, int)}
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from crm.models.agreements import (
     Covers,
     StageMoveInput,
 )
-from crm.models.employers import Employer, EmployerInput
+from crm.models.employers import Employer, EmployerInput, EmployerSite, EmployerSiteInput
 from crm.models.users import SYSTEM, Actor
 from crm.services import agreement_moves, agreements, employers
+from crm.services.employer_parts import SITES
 
 TODAY = date(2026, 11, 23)
 """The day on which the tests of agreements take place."""
@@ -32,6 +33,14 @@ TO_SIGNATURE = (
 def make_employer(session: Session, name: str = "Fernside Bakery", **facts: object) -> Employer:
     """An employer with these facts."""
     return employers.add(session, EmployerInput.model_validate({"name": name, **facts}), by=SYSTEM)
+
+
+def make_site(
+    session: Session, employer: Employer, label: str = "Main site", **facts: object
+) -> EmployerSite:
+    """A place where this employer has people working."""
+    new = EmployerSiteInput.model_validate({"label": label, **facts})
+    return SITES.add(session, employer.key, new, by=SYSTEM)
 
 
 def make_agreement(

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from crm import db
+from crm.audit import write_entries
 from crm.models.audit import AuditEntry
 from crm.models.base import folded
 from crm.models.employers import Employer, EmployerInput
@@ -21,6 +22,7 @@ def officer(session: Session) -> Actor:
 
 
 def entries(session: Session, kind: str) -> list[AuditEntry]:
+    write_entries(session)
     return list(session.exec(select(AuditEntry).where(AuditEntry.record_kind == kind)))
 
 

@@ -195,6 +195,25 @@ def test_bench_and_eval_run_their_scripts_and_fail_with_one_that_fails(clone: Pa
     assert main([kind]) == code
 
 
+def test_lock_works_out_both_lock_files_and_fails_with_one_that_fails(
+    clone: Path, capfd: pytest.CaptureFixture[str]
+):
+    (clone / "requirements-dev.txt").write_text("ruff==1\n")
+    refusing = 'echo "$*"; case "$*" in *--output-file*requirements-dev.txt) exit 1;; esac'
+    program(bootstrap.venv_python(), refusing)
+    assert main(["lock"]) == 1
+    said = capfd.readouterr().out
+    assert "--output-file requirements.txt" in said
+    assert "--extra dev --output-file requirements-dev.txt" in said
+
+
+def test_lock_says_so_when_its_tool_cannot_be_installed(clone: Path, capsys: pytest.CaptureFixture[str]):
+    (clone / "requirements-dev.txt").write_text("ruff==1\n")
+    program(bootstrap.venv_python(), 'test "${*%uv}" = "$*"')
+    assert main(["lock"]) == 1
+    assert "uv, which works the locks out, could not be installed" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("arguments", [[], ["help"], ["destroy"]])
 def test_anything_else_is_answered_with_what_there_is(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner, Result
 
-from crm import schema
+from crm import db, schema
 from crm.cli import app
 from crm.db import reading
 from crm.models.users import SYSTEM
@@ -55,6 +55,39 @@ def test_colleagues_are_added_with_their_roles(database: str):
 
 def test_migrate_says_that_all_is_well(database: str):
     assert run("migrate").output == "The database is up to date.\n"
+
+
+def test_a_trail_as_it_was_written_is_told_to_be_whole(database: str):
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    result = run("verify-audit")
+    assert result.exit_code == 0
+    assert result.output.startswith("The audit trail is whole: ")
+
+
+def test_a_trail_that_was_tampered_with_is_told_and_fails_the_command(database: str):
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    run("verify-audit")
+    with db.engine().begin() as connection:
+        for statement in (
+            "DROP TRIGGER audit_entry_no_update",
+            "DROP TRIGGER audit_entry_no_delete",
+            "UPDATE audit_entry SET actor_name = 'X' WHERE id = 1",
+            "DELETE FROM audit_entry WHERE id > 1",
+        ):
+            connection.exec_driver_sql(statement)
+    result = run("verify-audit")
+    assert result.exit_code == 1
+    assert "NOT whole: from entry 1 on it does not fit its seals" in result.output
+    assert "missing at the end" in result.output
+
+
+def test_entries_from_before_the_seals_are_told_apart(database: str):
+    with db.engine().begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO audit_entry (at, actor_name, action, record_kind, record_id, fields, digests)"
+            " VALUES ('2026-11-01 09:00:00.000000', 'Mo', 'add', 'User', 1, '', '{}')"
+        )
+    assert "1 more are older than the seals" in run("verify-audit").output
 
 
 def test_a_schema_step_is_only_written_when_something_differs(database: str, monkeypatch: pytest.MonkeyPatch):

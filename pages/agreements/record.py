@@ -40,6 +40,7 @@ if may(user, Action.AGREEMENTS_RECORD, agreement):
     if agreement_moves.possible(agreement, by=user, today=today()):
         offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
+offered.append(link("History", "history", of="agreement", id=agreement.key))
 links(offered, label="What you can do")
 summary(
     [

@@ -48,6 +48,7 @@ if may_record:
         link("Add a task", "task-edit", analysis=analysis.key),
         link("Add a support", "workplace-support-edit", analysis=analysis.key),
     ]
+offered.append(link("History", "history", of="analysis", id=analysis.key))
 links(offered, label="What you can do")
 
 st.header("Tasks", anchor=False)

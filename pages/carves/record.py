@@ -34,6 +34,7 @@ about = [
 ]
 if seeker:
     about.append(link(f"For {seeker.preferred_name}", "seeker", id=seeker.key))
+about.append(link("History", "history", of="carved-job", id=carve.key))
 links(about, label="What belongs to this")
 
 st.header("Tasks", anchor=False)

@@ -16,7 +16,7 @@ from crm.ui.archiving import draw_archiving
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import Cell, heading_line, links, said, summary, table
+from crm.ui.tables import Cell, heading_line, link, links, said, summary, table
 from crm.ui.words import count, day, moment, plain, say, today
 
 SHOWN = 10
@@ -52,7 +52,10 @@ def part(
 st.title(plain(employer.name), anchor=False)
 show_flash()
 heading_line(say(employer.stage), say(employer.tier), note=employer.sector or "")
-links(rows.offered(employer, user), label="What you can do")
+links(
+    [*rows.offered(employer, user), link("History", "history", of="employer", id=employer.key)],
+    label="What you can do",
+)
 summary(
     [
         ("Account owner", owner),

@@ -54,7 +54,8 @@ heading_line(
     note=f"Coach: {coach}. "
     + ("Referral date not recorded" if waiting is None else f"With the service for {count(waiting, 'day')}"),
 )
-links(offered(seeker, user), label="What you can do")
+past = link("History", "history", of="seeker", id=seeker.key)
+links([*offered(seeker, user), past], label="What you can do")
 may_record = may(user, Action.SEEKERS_RECORD, seeker)
 if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")

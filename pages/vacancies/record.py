@@ -61,7 +61,10 @@ if vacancy.closes_on and vacancy.closes_on < today():
     closing = f"closed on {day(vacancy.closes_on)}"
 heading_line(say(vacancy.status), say(vacancy.kind), note=closing)
 may_record = may(user, Action.VACANCIES_RECORD, vacancy)
-links([link(employer.name, "employer", id=employer.key), *offered(vacancy, user)], label="What you can do")
+past = link("History", "history", of="vacancy", id=vacancy.key)
+links(
+    [link(employer.name, "employer", id=employer.key), *offered(vacancy, user), past], label="What you can do"
+)
 FACTS = ["Fact", "Value", "Where it came from"]
 table("Hours, pay, place and dates", FACTS, main_facts(vacancy))
 st.header("What the job asks", anchor=False)

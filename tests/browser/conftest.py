@@ -15,9 +15,11 @@ from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import demonstration
 from tests.conftest import copy_of
+from tests.demonstrated import lowest_ids
 from tests.serving import AppServer, serve
 
-STILL = "Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)"
+STILL = """() => document.getAnimations().every(animation => animation.playState !== 'running'
+    || animation.effect.getComputedTiming().iterations === Infinity)"""
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 
@@ -37,9 +39,10 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page has a heading and Streamlit has nothing left to draw."""
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         for unfinished in ('[data-testid="stStatusWidget"]', '[data-stale="true"]'):
             expect(self.page.locator(unfinished)).to_have_count(0)
-        self.page.evaluate(STILL)
+        self.page.wait_for_function(STILL)
 
     def keep_picture(self, name: str) -> None:
         """Save a screenshot for people to look at."""
@@ -104,15 +107,7 @@ def visit(
 @pytest.fixture(scope="session")
 def ids(demonstration_server: AppServer) -> dict[str, int]:
     """The lowest id of each table of the demonstration, by table."""
-    import sqlalchemy as sa
-
     made = make_engine(demonstration_server.database_url)
-    with made.connect() as connection:
-        tables = sa.inspect(connection).get_table_names()
-        found = {
-            table: connection.execute(sa.text(f'SELECT min(id) FROM "{table}"')).scalar()
-            for table in tables
-            if table not in {"alembic_version", "loaded_concept"}
-        }
+    found = lowest_ids(made)
     made.dispose()
-    return {table: int(lowest) for table, lowest in found.items() if lowest is not None}
+    return found

@@ -40,9 +40,12 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "carve": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "import": {"id": "import_batch"},
+    "history": {"of": "=employer", "id": "employer"},
     "colleague": {"id": "user"},
     "colleague-edit": {"id": "user"},
 }
+"""What a screen's address needs: the lowest id of a table, or with = before it, a word."""
+
 TABBABLE = """() => [...document.querySelectorAll(
     '[data-testid="stMain"] :is(a[href], button, input, textarea, select, [tabindex="0"])')]
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && !e.closest('[inert]')
@@ -56,9 +59,15 @@ FOCUS = """() => { const e = document.activeElement;
 visitors = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
 
 
+def parameters_of(screen: Screen, ids: dict[str, int]) -> dict[str, str]:
+    """What stands behind the screen's address, as text."""
+    wanted = PARAMETERS.get(screen.address, {}).items()
+    return {name: said[1:] if said.startswith("=") else str(ids[said]) for name, said in wanted}
+
+
 def address_of(screen: Screen, ids: dict[str, int]) -> tuple[str, dict[str, Any]]:
     address = "" if screen.address == "home" else screen.address
-    return address, {name: ids[table] for name, table in PARAMETERS.get(screen.address, {}).items()}
+    return address, dict(parameters_of(screen, ids))
 
 
 def role_for(screen: Screen) -> Role:

@@ -4,7 +4,6 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
@@ -16,8 +15,9 @@ from crm.services import demonstration
 from crm.services.access import may
 from crm.ui.menu import SCREENS, Screen
 from crm.ui.words import today
-from tests.browser.test_every_page import PARAMETERS, role_for
+from tests.browser.test_every_page import PARAMETERS, parameters_of, role_for
 from tests.conftest import use_database
+from tests.demonstrated import lowest_ids
 from tests.makers import make_service, make_sign_in, make_user
 from tests.web.asking import Visitor
 
@@ -38,14 +38,7 @@ def demonstrated(
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
             demonstration.load(session, by=SYSTEM, today=today())
-        with db.engine().connect() as connection:
-            tables = sa.inspect(connection).get_table_names()
-            lowest = {
-                table: connection.execute(sa.text(f'SELECT min(id) FROM "{table}"')).scalar()
-                for table in tables
-                if table not in {"alembic_version", "loaded_concept"}
-            }
-        yield {table: int(found) for table, found in lowest.items() if found is not None}
+        yield lowest_ids(db.engine())
 
 
 def app_for(role: Role) -> AppTest:
@@ -79,8 +72,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
         with pytest.raises(ValueError, match="Could not find a navigation page"):
             open_screen(app_for(role), screen, {})
         return
-    parameters = {name: str(demonstrated[t]) for name, t in PARAMETERS.get(screen.address, {}).items()}
-    app = open_screen(app_for(role), screen, parameters)
+    app = open_screen(app_for(role), screen, parameters_of(screen, demonstrated))
     assert not app.exception
     assert titles(app)
     assert titles(app) != ["This cannot be shown"]

@@ -1,0 +1,90 @@
+"""What fields held before and after a change, kept beside the trail and encrypted for each person.
+
+The trail itself holds digests only. When somebody is erased, their key is: the values cannot be read any
+more, and the chain of the trail still holds.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet, InvalidToken
+from sqlmodel import Session, col, select
+
+from crm.models.audit import AuditKey, AuditValues
+from crm.models.base import Record
+from crm.models.employers import EmployerPerson
+from crm.models.seekers import JobSeeker
+from crm.models.users import User
+from crm.secret_store import values_key
+
+About = tuple[str, int]
+"""Whom values are about: the kind of record and its id."""
+
+EVERYBODY: About = ("Service", 0)
+"""For values that are about no person: an employer's, a vacancy's."""
+
+_PEOPLE = (JobSeeker, User, EmployerPerson)
+
+
+def about(row: Record) -> About:
+    """Whom a record is about: the person themselves, the job seeker it belongs to, or nobody."""
+    if isinstance(row, _PEOPLE):
+        return type(row).__name__, row.key
+    seeker_id = getattr(row, "seeker_id", None)
+    return (JobSeeker.__name__, seeker_id) if seeker_id is not None else EVERYBODY
+
+
+def keep(session: Session, changes: Iterable[tuple[int, About, Mapping[str, tuple[Any, Any]]]]) -> None:
+    """Store values before and after, by entry, each encrypted with the key of whom they are about."""
+    keys: dict[About, tuple[int, Fernet]] = {}
+    rows: list[dict[str, Any]] = []
+    for entry_id, whom, values in changes:
+        if whom not in keys:
+            keys[whom] = _key_of(session, whom)
+        key_id, cipher = keys[whom]
+        text = json.dumps(values, default=str)
+        rows.append(
+            {"entry_id": entry_id, "key_id": key_id, "encrypted": cipher.encrypt(text.encode()).decode()}
+        )
+    if rows:
+        session.connection().execute(sa.insert(AuditValues), rows)
+
+
+def read(session: Session, entry_ids: Iterable[int]) -> dict[int, dict[str, tuple[Any, Any]]]:
+    """Each entry's values before and after, by field; an entry whose key is gone is left out."""
+    query = (
+        select(AuditValues, AuditKey)
+        .join(AuditKey, col(AuditKey.id) == col(AuditValues.key_id))
+        .where(col(AuditValues.entry_id).in_(list(entry_ids)))
+    )
+    found: dict[int, dict[str, tuple[Any, Any]]] = {}
+    for values, key in session.exec(query):
+        try:
+            text = _unlocked(key).decrypt(values.encrypted.encode())
+        except InvalidToken:
+            continue
+        found[values.entry_id] = {name: (pair[0], pair[1]) for name, pair in json.loads(text).items()}
+    return found
+
+
+def _key_of(session: Session, whom: About) -> tuple[int, Fernet]:
+    kind, about_id = whom
+    wanted = select(AuditKey).where(AuditKey.about_kind == kind, AuditKey.about_id == about_id)
+    if session.exec(wanted).first() is None:
+        encrypted = _master().encrypt(Fernet.generate_key()).decode()
+        session.add(AuditKey(about_kind=kind, about_id=about_id, encrypted=encrypted))
+        session.flush()
+    key = session.exec(wanted).one()
+    return key.key, _unlocked(key)
+
+
+def _unlocked(key: AuditKey) -> Fernet:
+    return Fernet(_master().decrypt(key.encrypted.encode()))
+
+
+def _master() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(values_key()).digest()))

@@ -1,0 +1,142 @@
+"""What happened to a record and its parts, line by line, with what the fields held before and after."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from crm import audit_values
+from crm.errors import NotFoundError
+from crm.models.agreements import Agreement
+from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
+from crm.models.audit import AuditEntry
+from crm.models.base import Record
+from crm.models.carves import JobCarve
+from crm.models.employers import Employer, EmployerPerson, EmployerSite
+from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.users import Actor, User
+from crm.models.vacancies import Vacancy, VacancyCriterion
+from crm.policy import Action
+from crm.services import records
+from crm.services.access import ensure
+from crm.services.listing import Listing, how_many
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record that has a history: who may see it, and the parts whose changes belong to it."""
+
+    table: type[Record]
+    called: str
+    action: Action
+    parts: tuple[tuple[type[Record], str], ...] = ()
+
+
+KINDS = {
+    "employer": Kind(
+        Employer,
+        "employer",
+        Action.EMPLOYERS_READ,
+        ((EmployerSite, "employer_id"), (EmployerPerson, "employer_id")),
+    ),
+    "agreement": Kind(Agreement, "agreement", Action.AGREEMENTS_READ),
+    "vacancy": Kind(Vacancy, "vacancy", Action.VACANCIES_READ, ((VacancyCriterion, "vacancy_id"),)),
+    "analysis": Kind(
+        JobAnalysis,
+        "job analysis",
+        Action.ANALYSES_READ,
+        ((JobTask, "analysis_id"), (WorkplaceSupport, "analysis_id")),
+    ),
+    "seeker": Kind(
+        JobSeeker,
+        "job seeker",
+        Action.SEEKERS_READ,
+        ((VocationalProfile, "seeker_id"), (ProfileSkill, "seeker_id"), (SupportNeed, "seeker_id")),
+    ),
+    "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
+}
+"""By the address of the record's own page."""
+
+
+Values = dict[str, tuple[Any, Any]]
+"""By field, what it held before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change: when, by whom, to which part, and each field before and after.
+
+    `values` is empty for something new, and where they are not known: made before they were kept, or erased.
+    """
+
+    at: datetime
+    by: str
+    action: str
+    part: str
+    fields: tuple[str, ...]
+    values: Values
+
+
+def history(
+    session: Session, kind: str, record_id: int, *, offset: int, limit: int, by: Actor
+) -> Listing[Happened]:
+    """What happened to a record and its parts, the latest first.
+
+    Raises:
+        NotAllowedError: the person may not see records of this kind.
+        NotFoundError: there is no such kind or record.
+    """
+    known = KINDS.get(kind)
+    if known is None:
+        raise NotFoundError("There is no history of this kind. Open it from the page of a record.")
+    ensure(session, by, known.action)
+    record = records.fetch(session, known.table, record_id, called=known.called)
+    query = sa.select(AuditEntry).where(sa.or_(_of(known.table, record.key), *_of_parts(known, record.key)))
+    page = query.order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
+    entries = list(session.scalars(page))
+    values = audit_values.read(session, [entry.id for entry in entries if entry.id is not None])
+    _name_colleagues(session, values)
+    rows = [
+        Happened(
+            at=entry.at,
+            by=entry.actor_name,
+            action=entry.action,
+            part="" if entry.record_kind == known.table.__name__ else entry.record_kind,
+            fields=tuple(entry.fields.split(",")) if entry.fields else (),
+            values=values.get(entry.id or 0, {}),
+        )
+        for entry in entries
+    ]
+    return Listing(rows, how_many(session, query))
+
+
+_COLLEAGUES = {"owner_id", "coach_id", "analyst_id"}
+
+
+def _name_colleagues(session: Session, values: dict[int, Values]) -> None:
+    """Put names where a field holds the id of a colleague."""
+    held = [(fields, name) for fields in values.values() for name in _COLLEAGUES & fields.keys()]
+    ids = {key for fields, name in held for key in fields[name] if key is not None}
+    query = sa.select(col(User.id), col(User.name)).where(col(User.id).in_(ids))
+    names: dict[Any, str] = {row[0]: row[1] for row in session.connection().execute(query)} if ids else {}
+    for fields, name in held:
+        before, after = fields[name]
+        fields[name] = names.get(before, before), names.get(after, after)
+
+
+def _of(table: type[Record], record_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(col(AuditEntry.record_kind) == table.__name__, col(AuditEntry.record_id) == record_id)
+
+
+def _of_parts(kind: Kind, record_id: int) -> list[sa.ColumnElement[bool]]:
+    return [
+        sa.and_(
+            col(AuditEntry.record_kind) == part.__name__,
+            col(AuditEntry.record_id).in_(
+                sa.select(col(part.id)).where(getattr(part, link) == record_id).scalar_subquery()
+            ),
+        )
+        for part, link in kind.parts
+    ]
