@@ -20,6 +20,9 @@ from tests.serving import AppServer, serve
 
 STILL = """() => document.getAnimations().every(animation => animation.playState !== 'running'
     || animation.effect.getComputedTiming().iterations === Infinity)"""
+UNFINISHED = ('[data-testid="stStatusWidget"]', '[data-stale="true"]', '[data-testid="stSkeleton"]')
+"""What Streamlit shows while it has not drawn everything yet."""
+
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 
@@ -40,8 +43,8 @@ class Visitor:
         """Wait until the page has a heading and Streamlit has nothing left to draw."""
         self.page.locator('[data-testid="stMain"] h1').first.wait_for()
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        for unfinished in ('[data-testid="stStatusWidget"]', '[data-stale="true"]'):
-            expect(self.page.locator(unfinished)).to_have_count(0)
+        for unfinished in UNFINISHED:
+            expect(self.page.locator(unfinished)).to_have_count(0, timeout=20_000)
         self.page.wait_for_function(STILL)
 
     def keep_picture(self, name: str) -> None:

@@ -1,17 +1,19 @@
 """Every page, in a real browser: nothing for axe-core to find, and nothing that only a mouse can reach."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Generator
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from crm.policy import ALLOWED, Role
 from crm.ui.menu import SCREENS, Screen
 from tests.browser.conftest import Visitor
+from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
+Scheme = Literal["light", "dark"]
 
 PARAMETERS: dict[str, dict[str, str]] = {
     "employer": {"id": "employer"},
@@ -56,8 +58,6 @@ FOCUS = """() => { const e = document.activeElement;
     if (!e.dataset.seen) e.dataset.seen = String(window.seen = (window.seen || 0) + 1);
     return [e.dataset.seen, Boolean(e.closest('[data-testid="stMain"]')), e.getClientRects().length > 0]; }"""
 
-visitors = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
-
 
 def parameters_of(screen: Screen, ids: dict[str, int]) -> dict[str, str]:
     """What stands behind the screen's address, as text."""
@@ -81,40 +81,39 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
-@visitors
-def test_axe_finds_nothing_in_light_in_dark_and_on_a_narrow_screen(
-    screen: Screen, visit: Callable[..., Visitor], ids: dict[str, int]
-):
-    visitor = visit(role_for(screen))
-    address, parameters = address_of(screen, ids)
-    visitor.open(address, **parameters)
-    found = {"light": violations(visitor.page)}
-    visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.reload()
+def draw(visitor: Visitor, *, width: int = 1280, scheme: Scheme = "light") -> Page:
+    """Have the open page drawn at this width, in light or dark, and wait until it is."""
+    visitor.page.set_viewport_size({"width": width, "height": 800})
+    visitor.page.emulate_media(color_scheme=scheme)
+    expect(visitor.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
     visitor.settle()
-    expect(visitor.page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
-    found["dark"] = violations(visitor.page)
-    visitor.page.emulate_media(color_scheme="light")
-    visitor.page.set_viewport_size({"width": 320, "height": 800})
-    visitor.page.reload()
-    visitor.settle()
-    found["narrow"] = violations(visitor.page)
-    assert found == {"light": [], "dark": [], "narrow": []}
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+    return visitor.page
 
 
-@visitors
-def test_everything_on_a_page_can_be_reached_with_the_tab_key_and_left_again(
-    screen: Screen, visit: Callable[..., Visitor], ids: dict[str, int]
-):
-    visitor = visit(role_for(screen))
+@pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: screen.address)
+def opened(
+    request: pytest.FixtureRequest,
+    demonstration_server: AppServer,
+    signed_in: Callable[[Role], BrowserContext],
+    ids: dict[str, int],
+) -> Generator[Visitor]:
+    """A screen that is open, drawn afresh once for all that is tried on it."""
+    screen: Screen = request.param
+    page = signed_in(role_for(screen)).new_page()
+    visitor = Visitor(page, demonstration_server)
     address, parameters = address_of(screen, ids)
     visitor.open(address, **parameters)
-    wanted = visitor.page.evaluate(TABBABLE)
+    yield visitor
+    page.close()
+
+
+def test_everything_on_a_page_can_be_reached_with_the_tab_key_and_left_again(opened: Visitor):
+    page = draw(opened)
+    wanted = page.evaluate(TABBABLE)
     reached: set[str] = set()
     for _ in range(wanted + 60):
-        visitor.page.keyboard.press("Tab")
-        focus = visitor.page.evaluate(FOCUS)
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
         if focus is None:
             break
         seen, is_in_main, is_visible = focus
@@ -124,3 +123,19 @@ def test_everything_on_a_page_can_be_reached_with_the_tab_key_and_left_again(
     else:
         pytest.fail(f"The Tab key never leaves the page again; {len(reached)} of {wanted} were reached.")
     assert len(reached) >= wanted
+
+
+def test_axe_finds_nothing_in_light(opened: Visitor):
+    assert violations(draw(opened)) == []
+
+
+def test_axe_finds_nothing_on_a_screen_of_320_pixels_where_nothing_has_to_be_scrolled_sideways(
+    opened: Visitor,
+):
+    page = draw(opened, width=320)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_axe_finds_nothing_in_dark(opened: Visitor):
+    assert violations(draw(opened, scheme="dark")) == []
