@@ -25,7 +25,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement-move": {"id": "agreement"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
-    "criterion-edit": {"vacancy": "vacancy"},
+    "criterion-edit": {"id": "vacancy_criterion"},
     "shortlist": {"id": "vacancy"},
     "compare": {"vacancy": "vacancy", "seeker": "job_seeker"},
     "analysis": {"id": "job_analysis"},

@@ -1,27 +1,26 @@
-"""Five hundred strings that break other software, typed in: stored as typed, or refused with a reason."""
+"""Five hundred strings that break other software, through every form: stored as typed, or refused."""
 
 import json
+from collections.abc import Generator, Iterable
+from html import escape
+from pathlib import Path
 
 import pytest
-from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm import db
 from crm.config import ROOT
-from crm.models.employers import Employer
+from crm.models.users import User
 from crm.policy import Role
-from tests.makers import make_service, make_sign_in, make_user
+from crm.ui.menu import SCREENS, Screen
+from tests.browser.test_every_page import parameters_of, role_for
+from tests.demonstrated import demonstrated, lowest_ids
+from tests.pages.opening import checked, open_page, shown
 
 STRINGS = ROOT.parent / "shared" / "reference" / "badinput" / "blns" / "blns.json"
-LABELS = {
-    "Name of the organisation": "name",
-    "Trading name": "trading_name",
-    "Sector": "sector",
-    "Where the lead came from": "lead_source",
-    "Needs that nobody meets yet": "unmet_needs",
-    "Recruitment and retention policies": "policy_notes",
-}
-PARTS = 4
+FORMS = [screen for screen in SCREENS if screen.address.endswith("-edit") or screen.address == "restricted"]
+ASIDE = "Why is it put aside?"
+"""A box beside the form, not of it."""
 
 pytestmark = [
     pytest.mark.reference,
@@ -29,47 +28,62 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def colleagues(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[dict[Role, User]]:
+    with demonstrated(template_database, tmp_path_factory.mktemp("naughty")) as found:
+        yield found
+
+
 def naughty() -> list[str]:
     return [text for text in json.loads(STRINGS.read_text(encoding="utf-8")) if text.strip()]
 
 
-def form(digest: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=30)
-    app.user = {"sid": digest}
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "employers" / "edit.py"))
-    return app.run()
+def boxes(app: AppTest) -> dict[str, str]:
+    """What every box for text on the form holds, by its label."""
+    every = {box.label: str(box.value or "") for box in [*app.text_input, *app.text_area]}
+    return {label: held for label, held in every.items() if label != ASIDE}
 
 
-def boxes(app: AppTest) -> dict[str, object]:
-    return {box.label: box for box in [*app.text_input, *app.text_area] if box.label in LABELS}
-
-
-def type_and_save(app: AppTest, texts: list[str]) -> AppTest:
-    for box, text in zip(boxes(app).values(), texts, strict=False):
-        box.set_value(text)  # pyright: ignore[reportAttributeAccessIssue]
+def type_and_save(app: AppTest, texts: dict[str, str]) -> AppTest:
+    for box in [*app.text_input, *app.text_area]:
+        if box.label in texts:
+            box.set_value(texts[box.label])
     next(button for button in app.button if button.label.startswith("Save")).click()
-    return app.run()
+    return checked(app.run())
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_naughty_string_is_stored_exactly_as_typed_or_refused_and_kept(part: int, database: str):
-    with db.transaction() as session:
-        make_service(session)
-        digest = make_sign_in(session, make_user(session, Role.ENGAGEMENT_OFFICER))
-    strings = naughty()[part::PARTS]
-    for start in range(0, len(strings), len(LABELS)):
-        texts = strings[start : start + len(LABELS)]
-        app = form(digest)
-        names = list(boxes(app))
-        app = type_and_save(app, texts)
-        assert not app.exception
-        with db.reading() as session:
-            stored = session.exec(select(Employer).order_by(Employer.id.desc())).first()  # pyright: ignore
-        if boxes(app):
-            assert any("There is a problem" in str(getattr(part, "body", "")) for part in app.get("html"))
-            kept = {label: box.value for label, box in boxes(app).items()}  # pyright: ignore
-            assert [kept[label] for label in names[: len(texts)]] == texts
-        else:
-            assert stored is not None
-            assert [getattr(stored, LABELS[label]) for label in names[: len(texts)]] == texts
+def refused(app: AppTest, labels: Iterable[str]) -> set[str]:
+    """Those of the labels that the summary of problems names."""
+    summary = shown(app).partition("There is a problem")[2].partition("</ul>")[0]
+    return {label for label in labels if f">{escape(label)}: " in summary}
+
+
+def open_again(app: AppTest, screen: Screen, parameters: dict[str, str]) -> AppTest:
+    app.switch_page(str(ROOT / "pages" / screen.script))
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return checked(app.run())
+
+
+@pytest.mark.parametrize("screen", FORMS, ids=lambda screen: screen.address)
+def test_what_is_typed_is_stored_exactly_or_refused_by_name_and_kept(
+    screen: Screen, colleagues: dict[Role, User]
+):
+    user = colleagues[role_for(screen)]
+    parameters = parameters_of(screen, lowest_ids(db.engine()))
+    strings = naughty()[FORMS.index(screen) :: len(FORMS)]
+    app = open_page(user, screen.script, **parameters)
+    before = boxes(app)
+    for start in range(0, len(strings), len(before)):
+        typed = dict(zip(sorted(before), strings[start:], strict=False))
+        app = type_and_save(app, typed)
+        while wrong := refused(app, typed):
+            assert boxes(app).items() >= typed.items()
+            typed |= {label: before[label] for label in wrong}
+            app = type_and_save(app, typed)
+        assert "There is a problem" not in shown(app)
+        app = open_again(app, screen, parameters)
+        assert boxes(app).items() >= typed.items()
+        before = boxes(app)
