@@ -125,10 +125,14 @@ def install(lock: str, *, pip: Callable[[Sequence[str]], int] | None = None) -> 
 
 
 def _pip_command(lock: str) -> list[str]:
-    """Only what the lock names, and only files whose digests it knows."""
+    """Only what the lock names, and only files whose digests it knows.
+
+    The lock is complete, so nothing is worked out again (`--no-deps`): pip would look at newer releases of
+    what is wanted with an extra, and stop there as it knows no digest of them.
+    """
     return [
         *(str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
-        *("--no-input", "--require-hashes", "--requirement", str(ROOT / lock)),
+        *("--no-input", "--no-deps", "--require-hashes", "--requirement", str(ROOT / lock)),
     ]
 
 

@@ -49,6 +49,12 @@ def test_only_what_the_lock_names_is_installed_with_its_digests(clone: Path):
     assert command[-2:] == ["--requirement", str(clone / "requirements.txt")]
 
 
+def test_a_newer_release_of_something_locked_does_not_stop_the_installation(clone: Path):
+    pip = Pip()
+    install("requirements.txt", pip=pip)
+    assert "--no-deps" in pip.asked[0], "pip compares releases whose digests the lock cannot know"
+
+
 def test_nothing_is_installed_again_until_the_lock_changes(clone: Path):
     install("requirements.txt", pip=Pip())
     assert not install("requirements.txt", pip=Pip(code=1))
