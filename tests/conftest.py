@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from crm import config, db, schema
 from crm.services import passwords
+from tests import postgresql
 from tests.serving import AppServer, running_browser, serve
 
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
@@ -92,18 +93,68 @@ def copy_of(template: Path, folder: Path) -> Path:
 def use_database(template: Path, path: Path) -> Generator[str]:
     """Use a copy of a migrated database, made at `path`, as the service's own."""
     shutil.copyfile(template, path)
+    address = f"sqlite:///{path}"
+    with use_address(address):
+        yield address
+
+
+@contextmanager
+def use_address(address: str) -> Generator[None]:
+    """Use this database as the service's own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{path}")
+        patch.setenv("DATABASE_URL", address)
         _forget_settings()
-        yield f"sqlite:///{path}"
+        yield
         _forget_settings()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """A PostgreSQL server with a migrated database to copy (see tests/postgresql.py)."""
+    with postgresql.running_server(tmp_path_factory.mktemp("pg")) as address:
+        postgresql.make_template(address)
+        yield address
+
+
+ON_BOTH_ENGINES = ("tests/services/", "tests/models/", "tests/test_audit")
+"""Tests of these run on SQLite and on PostgreSQL; the others on SQLite, unless told otherwise."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every test that uses a database run on PostgreSQL."""
+    parser.addoption("--postgresql", action="store_true", help="use PostgreSQL wherever a database is used")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Say on which engines a test runs that uses a database."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    if metafunc.config.getoption("--postgresql"):
+        engines = ["postgresql"]
+    else:
+        is_on_both = metafunc.definition.nodeid.startswith(ON_BOTH_ENGINES)
+        engines = ["sqlite", "postgresql"] if is_on_both else ["sqlite"]
+    metafunc.parametrize("engine", engines, indirect=True)
 
 
 @pytest.fixture
-def database(template_database: Path, tmp_path: Path) -> Generator[str]:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The database engine that this test runs on."""
+    return request.param
+
+
+@pytest.fixture
+def database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
     """The address of a migrated database with nothing in it, in use as the service's own."""
-    with use_database(template_database, tmp_path / "crm.db") as address:
+    if engine == "sqlite":
+        with use_database(request.getfixturevalue("template_database"), tmp_path / "crm.db") as address:
+            yield address
+        return
+    server = request.getfixturevalue("postgresql_server")
+    address = postgresql.copy_template(server)
+    with use_address(address):
         yield address
+    postgresql.drop(server, address)
 
 
 @pytest.fixture

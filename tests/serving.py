@@ -73,7 +73,6 @@ def serve(
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "PUBLIC_URL": url,
-        "CRM_SECRETS_DIR": str(folder / "secrets"),
     }
     log = folder / "server.log"
     with log.open("wb") as written:

