@@ -1,7 +1,7 @@
 """The service itself, the people who work in it, and their sessions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, cast
 
 import sqlalchemy as sa
@@ -50,13 +50,23 @@ class NewService(BaseModel):
     roles: frozenset[Role] = frozenset(Role) - {Role.AUDITOR}
 
 
+class Team(Record, table=True):
+    """Colleagues who look after each other's people and employers."""
+
+    name: str = Field(unique=True)
+
+
 class User(Record, table=True):
-    """Somebody who can sign in. Roles are kept as their names, parted by commas."""
+    """Somebody who can sign in. Roles are kept as their names, parted by commas.
+
+    Colleagues without a team are one team, so that a small service need not make any.
+    """
 
     name: str
     email: str = Field(unique=True, index=True)
     password_hash: str | None = None
     role_names: str = ""
+    team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
     disabled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
@@ -66,7 +76,21 @@ class User(Record, table=True):
 
     def as_actor(self) -> Actor:
         """This person as services know them."""
-        return Actor(id=self.key, name=self.name, email=self.email, roles=self.roles)
+        return Actor(id=self.key, name=self.name, email=self.email, roles=self.roles, team_id=self.team_id)
+
+
+class Cover(Record, table=True):
+    """Somebody beside the record's own coach or owner who has it in their caseload, up to and with a day.
+
+    Handing over makes one for the colleague who had the record before, so that both can act for a while.
+    """
+
+    __table_args__ = (sa.Index("ix_cover_record", "record_kind", "record_id"),)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    record_kind: str
+    record_id: int
+    until: date
+    why: str
 
 
 class NewUser(BaseModel):
