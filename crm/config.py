@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         default=None,
         description="Where the trail's anchors are noted daily; in the secrets folder by default.",
     )
+    least_free_mb: int = Field(
+        default=100,
+        ge=0,
+        description="Nothing is saved while the disk of a SQLite file has less room, in MB.",
+    )
     session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
     session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")
 

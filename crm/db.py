@@ -1,5 +1,6 @@
 """The one way to the database: `reading()` to draw, `transaction()` to save."""
 
+import shutil
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,11 +12,12 @@ import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlmodel import Session
 
 from crm.audit import watch
 from crm.config import settings
+from crm.errors import StorageError
 
 _SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -31,6 +33,11 @@ _POSTGRESQL_LIMITS = {"statement_timeout": "60s", "idle_in_transaction_session_t
 
 _BROKEN_CONSTRAINT = "23"
 """How the SQLSTATE of every broken constraint begins (PostgreSQL, appendix A)."""
+
+_FULL = (
+    "The disk that holds the records is full, so nothing was saved. What you typed is kept. "
+    "Tell whoever looks after this service: they have to make room."
+)
 
 _writing = threading.RLock()
 watch()
@@ -121,11 +128,29 @@ def reading() -> Generator[Session]:
 
 @contextmanager
 def transaction() -> Generator[Session]:
-    """One staff action: everything in it is saved, with its audit rows, or nothing is."""
+    """Everything in it is saved, with its audit rows, or nothing is.
+
+    Raises:
+        StorageError: the disk is full, or nearly.
+    """
     bound = engine()
-    with (
-        write_lock(bound),
-        Session(bound.execution_options(is_write=True), expire_on_commit=False) as session,
-        session.begin(),
-    ):
-        yield session
+    _ensure_room(bound)
+    try:
+        with (
+            write_lock(bound),
+            Session(bound.execution_options(is_write=True), expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+    except OperationalError as problem:
+        if "disk is full" in str(problem.orig):
+            raise StorageError(_FULL) from problem
+        raise
+
+
+def _ensure_room(bound: sa.Engine) -> None:
+    path = bound.url.database
+    if bound.dialect.name != "sqlite" or not path:
+        return
+    if shutil.disk_usage(Path(path).parent).free < settings().least_free_mb * 1_000_000:
+        raise StorageError(_FULL)

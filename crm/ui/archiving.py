@@ -6,7 +6,6 @@ from typing import Any, Protocol
 import streamlit as st
 from sqlmodel import Session
 
-from crm.db import transaction
 from crm.errors import CrmError
 from crm.models.base import Record
 from crm.models.users import Actor
@@ -14,6 +13,7 @@ from crm.ui.flash import after_this
 from crm.ui.problems import show_problem
 from crm.ui.tables import said
 from crm.ui.words import moment
+from crm.units import carry_out
 
 
 class Archive(Protocol):
@@ -53,8 +53,7 @@ def draw_archiving(
 
 def _do(service: Callable[[Session], object], done: str) -> None:
     try:
-        with transaction() as session:
-            service(session)
+        carry_out(service)
     except CrmError as problem:
         show_problem(problem)
         return

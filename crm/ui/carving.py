@@ -1,11 +1,14 @@
 """Carving on screen: what is asked for, what can be built for everybody, and keeping one of the jobs."""
 
+from functools import partial
+
 import streamlit as st
 from pydantic import ValidationError
+from sqlmodel import Session
 
-from crm.db import reading, transaction
+from crm.db import reading
 from crm.errors import CrmError
-from crm.models.carves import CarveWish
+from crm.models.carves import CarveWish, JobCarve
 from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
@@ -21,6 +24,7 @@ from crm.ui.progress import telling
 from crm.ui.screens import go_to
 from crm.ui.tables import said, summary, table
 from crm.ui.words import count, today
+from crm.units import carry_out
 
 FIRST_ROWS = 10
 MORE_ROWS = 25
@@ -79,13 +83,16 @@ def _draw_one(employer: Employer, wish: CarveWish, built: Built, user: Actor) ->
         return
     if st.button("Keep this carve", type="primary", key=f"keep-{employer.key}-{built.seeker_id}"):
         try:
-            with transaction() as session:
-                kept = carve_building.keep(session, employer.key, wish, built, by=user, today=today())
+            kept = carry_out(partial(_keep, employer, wish, built, user))
         except CrmError as problem:
             show_problem(problem)
             return
         after_this("The carve is kept as an idea. Existing staff are consulted before it goes further.")
         go_to("carved-job", id=kept.key)
+
+
+def _keep(employer: Employer, wish: CarveWish, built: Built, user: Actor, session: Session) -> JobCarve:
+    return carve_building.keep(session, employer.key, wish, built, by=user, today=today())
 
 
 def _show_more(rows_key: str) -> None:

@@ -16,6 +16,7 @@ from crm.ui.flash import after_this
 from crm.ui.problems import show_problem
 from crm.ui.tables import said, table
 from crm.ui.words import moment, plain
+from crm.units import carry_out
 
 
 def draw_invitation(colleague: User, user: Actor) -> None:
@@ -85,8 +86,7 @@ def draw_access(colleague: User, user: Actor) -> None:
 
 def _do(service: Callable[[Session], object], done: str) -> None:
     try:
-        with transaction() as session:
-            service(session)
+        carry_out(service)
     except CrmError as problem:
         show_problem(problem)
         return

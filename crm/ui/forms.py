@@ -4,6 +4,7 @@ Fields stand outside Streamlit's form container on purpose: there, nothing typed
 the save, so a restart would lose it (docs/adr/0005).
 """
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,7 @@ from crm.ui.fields import Field, Typed
 from crm.ui.problems import Problems, field_problem, problem_of, problems_of, show_problems
 from crm.ui.tables import table
 from crm.ui.words import say
+from crm.units import carry_out
 
 T = TypeVar("T", bound=BaseModel)
 Save = Callable[[Session, T, int], Any]
@@ -117,6 +119,7 @@ def _seed(form: RecordForm[T], user: Actor) -> None:
     _forget(form)
     version = form.record.version if form.record else form.version
     state[f"{form.prefix}version"] = draft.drawn_version if draft else version
+    state[f"{form.prefix}request"] = secrets.token_hex(16)
     state[f"{form.prefix}from_draft"] = draft is not None
     for field in form.fields:
         stored = draft.values.get(field.name, ...) if draft else ...
@@ -138,7 +141,7 @@ def _initial(form: RecordForm[T], field: Field) -> Typed:
 def _forget(form: RecordForm[T]) -> Any:
     """Drop everything kept about this form between runs; give back what the last save returned."""
     saved = st.session_state.pop(f"{form.prefix}saved", None)
-    for part in ("problems", "stale", "version", "from_draft", "kept"):
+    for part in ("problems", "stale", "version", "request", "from_draft", "kept"):
         st.session_state.pop(f"{form.prefix}{part}", None)
     return saved
 
@@ -214,10 +217,10 @@ def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     try:
         if not problems:
             checked = form.input_type.model_validate(values)
-            with transaction() as session:
-                saved = save(session, checked, state[f"{form.prefix}version"])
-                drafts.drop(session, form.name, form.record_key, by=user)
-            state[f"{form.prefix}saved"] = saved
+            state[f"{form.prefix}saved"] = carry_out(
+                lambda session: _save_and_drop(session, form, user, save, checked),
+                key=state[f"{form.prefix}request"],
+            )
     except ValidationError as error:
         problems = problems_of(error)
     except StaleFormError as error:
@@ -226,6 +229,12 @@ def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     except CrmError as error:
         problems = problem_of(error)
     state[f"{form.prefix}problems"] = problems
+
+
+def _save_and_drop(session: Session, form: RecordForm[T], user: Actor, save: Save[T], checked: T) -> Any:
+    saved = save(session, checked, st.session_state[f"{form.prefix}version"])
+    drafts.drop(session, form.name, form.record_key, by=user)
+    return saved
 
 
 def _note_stale(form: RecordForm[T], error: StaleFormError) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from crm.db import reading, transaction
+from crm.db import reading
 from crm.errors import CrmError
 from crm.models.base import Record
 from crm.models.users import Actor
@@ -12,6 +12,7 @@ from crm.services import skills
 from crm.ui.flash import after_this
 from crm.ui.problems import show_problem
 from crm.ui.tables import said
+from crm.units import carry_out
 
 Choose = Callable[..., object]
 """A service that gives a record another meaning: `(session, id, concept_id, *, version, by)`."""
@@ -37,8 +38,7 @@ def draw_meanings(record: Record, words: str, meaning: str, *, choose: Choose, u
 
 def _use(record: Record, concept_id: str, label: str, choose: Choose, user: Actor) -> None:
     try:
-        with transaction() as session:
-            choose(session, record.key, concept_id, version=record.version, by=user)
+        carry_out(lambda session: choose(session, record.key, concept_id, version=record.version, by=user))
     except CrmError as problem:
         show_problem(problem)
         return

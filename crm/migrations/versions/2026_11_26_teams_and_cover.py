@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "1567a89691e0"
 down_revision = "dc692424c6b1"
 branch_labels = None
