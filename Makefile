@@ -1,7 +1,7 @@
 # Everything is done by crm/bootstrap.py, which Windows uses as it is; these are short names for it.
 PYTHON ?= python3
 
-run test check bench eval lock:
+run test check bench eval faults lock:
 	@$(PYTHON) -m crm.bootstrap $@
 
-.PHONY: run test check bench eval lock
+.PHONY: run test check bench eval faults lock

@@ -1,4 +1,4 @@
-"""Everything from a fresh clone: `python -m crm.bootstrap run`, `test`, `bench`, `eval` or `lock`.
+"""Everything from a fresh clone: `python -m crm.bootstrap run`, `test`, `bench`, `eval`, `faults` or `lock`.
 
 Only the standard library is used, as this runs before anything is installed. It makes the virtual
 environment `.venv`, installs exactly what the lock files name, and goes on inside it.
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     name, *rest = arguments or ["help"]
     command = _COMMANDS.get(name)
     if command is None:
-        _say("Say what to do: python -m crm.bootstrap run | test | bench | eval | lock")
+        _say("Say what to do: python -m crm.bootstrap run | test | bench | eval | faults | lock")
         return 2
     try:
         return command(rest)
@@ -79,6 +79,12 @@ def evaluate(_arguments: Sequence[str]) -> int:
     return _run_scripts("eval")
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """Break everything that can break, at full size, and print what was lost: nothing, it is hoped."""
+    install("requirements-dev.txt")
+    return _run([str(venv_python()), "-m", "tests.faults", *arguments])
+
+
 def lock(_arguments: Sequence[str]) -> int:
     """Write requirements*.txt anew from pyproject.toml, with the digests of what may be installed."""
     install("requirements-dev.txt")
@@ -100,6 +106,7 @@ _COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
     "check": test,
     "bench": bench,
     "eval": evaluate,
+    "faults": faults,
     "lock": lock,
 }
 

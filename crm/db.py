@@ -6,15 +6,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 import sqlalchemy as sa
 from filelock import FileLock
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from crm import postgresql
 from crm.audit import watch
 from crm.config import settings
 from crm.errors import StorageError
@@ -28,11 +28,8 @@ _SQLITE_PRAGMAS = (
     "secure_delete=ON",
     "mmap_size=0",
 )
-_POSTGRESQL_LIMITS = {"statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
-"""Nothing that hangs holds its locks for long."""
-
-_BROKEN_CONSTRAINT = "23"
-"""How the SQLSTATE of every broken constraint begins (PostgreSQL, appendix A)."""
+_NO_ROOM = ("disk is full", "disk I/O error")
+"""What SQLite says when a file cannot grow; the second one where it could not even be opened."""
 
 _FULL = (
     "The disk that holds the records is full, so nothing was saved. What you typed is kept. "
@@ -47,39 +44,13 @@ def make_engine(url: str) -> sa.Engine:
     """An engine with the durability settings that were measured not to lose a saved row (docs/adr/0002)."""
     address = sa.make_url(url)
     if address.get_backend_name() == "postgresql":
-        return _make_postgresql(address)
+        return postgresql.make_engine(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     made = sa.create_engine(address)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_sqlite)
     return made
-
-
-def _make_postgresql(address: sa.URL) -> sa.Engine:
-    """PostgreSQL by its own driver; a connection that was cut while idle is replaced before it is used."""
-    made = sa.create_engine(
-        address.set(drivername="postgresql+pg8000"),
-        pool_pre_ping=True,
-        connect_args={"application_name": "employer-engagement-crm", "startup_params": _POSTGRESQL_LIMITS},
-    )
-    event.listen(made, "handle_error", _tell_broken_rules)
-    return made
-
-
-def _tell_broken_rules(context: sa.ExceptionContext) -> None:
-    """Name every broken constraint as SQLite's driver does; this one does so only for uniqueness."""
-    problem = context.original_exception
-    if sqlstate(problem).startswith(_BROKEN_CONSTRAINT) and isinstance(
-        context.sqlalchemy_exception, ProgrammingError
-    ):
-        raise IntegrityError(context.statement, None, problem) from problem
-
-
-def sqlstate(problem: BaseException | None) -> str:
-    """The five signs with which PostgreSQL names a problem; empty when it did not."""
-    said: Any = problem.args[0] if problem is not None and problem.args else None
-    return str(cast("dict[str, Any]", said).get("C", "")) if isinstance(said, dict) else ""
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -143,7 +114,7 @@ def transaction() -> Generator[Session]:
         ):
             yield session
     except OperationalError as problem:
-        if "disk is full" in str(problem.orig):
+        if str(problem.orig).endswith(_NO_ROOM):
             raise StorageError(_FULL) from problem
         raise
 

