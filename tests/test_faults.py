@@ -14,10 +14,10 @@ import sys
 from tests.faults import __main__ as all, commits, crashes, damage, disks, kills, migrations, power, writers
 from tests import postgresql
 all.STEPS.update({
-    "kills": all.on_sqlite(lambda: kills.run(6)),
+    "kills": all.on_sqlite(lambda fresh: kills.run(6, fresh)),
     "power": lambda folder, template: power.run(6, folder, template),
     "crashes": all.on_postgresql(lambda server, _: crashes.run(2, server)),
-    "writers": all.on_sqlite(lambda: writers.run("SQLite", 8, 4)),
+    "writers": all.on_sqlite(lambda _: writers.run("SQLite", 8, 4)),
     "writers-postgresql": all.on_postgresql(lambda *_: writers.run("PostgreSQL", 8, 4)),
     "commits": all.on_postgresql(lambda _, address: commits.run(8, address)),
     "migrations": lambda folder, _: migrations.run("SQLite", 4, lambda: f"sqlite:///{folder / 'a.db'}"),

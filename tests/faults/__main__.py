@@ -4,8 +4,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from crm import schema
@@ -18,22 +18,24 @@ Step = Callable[[Path, Path], Outcome | None]
 """Given a folder of its own and a migrated database to copy."""
 
 
-@contextmanager
-def served(folder: Path, template: Path) -> Generator[None]:
-    """Use a copy of the template as the service's database."""
+def use_fresh(folder: Path, template: Path) -> None:
+    """Use a copy of the template as the service's database, in place of what was used before."""
+    forget_settings()
+    for left in folder.glob("crm.db*"):
+        left.unlink()
     (folder / "crm.db").write_bytes(template.read_bytes())
     os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'crm.db'}"
-    forget_settings()
-    yield
-    forget_settings()
 
 
-def on_sqlite(act: Callable[[], Outcome]) -> Step:
-    """Act on a SQLite database."""
+def on_sqlite(act: Callable[[Callable[[], None]], Outcome]) -> Step:
+    """Act on a SQLite database, given what puts a fresh one in its place."""
 
     def step(folder: Path, template: Path) -> Outcome:
-        with served(folder, template):
-            return act()
+        fresh = partial(use_fresh, folder, template)
+        fresh()
+        outcome = act(fresh)
+        forget_settings()
+        return outcome
 
     return step
 
@@ -53,10 +55,10 @@ def on_postgresql(act: Callable[[postgresql.Server, str], Outcome]) -> Step:
 
 
 STEPS: dict[str, Step] = {
-    "kills": on_sqlite(lambda: kills.run(200)),
+    "kills": on_sqlite(lambda fresh: kills.run(200, fresh)),
     "power": lambda folder, template: power.run(50, folder, template),
     "crashes": on_postgresql(lambda server, _address: crashes.run(15, server)),
-    "writers": on_sqlite(lambda: writers.run("SQLite", 8, 100)),
+    "writers": on_sqlite(lambda _fresh: writers.run("SQLite", 8, 100)),
     "writers-postgresql": on_postgresql(lambda _server, _address: writers.run("PostgreSQL", 8, 100)),
     "commits": on_postgresql(lambda _server, address: commits.run(200, address)),
     "migrations": lambda folder, _template: migrations.run(
