@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import SecretStr, ValidationError
 
-from crm import schema, startup
+from crm import logs, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
@@ -155,4 +155,5 @@ def add_user(
 
 def main() -> None:
     """Run the command that the arguments name."""
+    logs.set_up()
     app(prog_name="python -m crm")
