@@ -54,6 +54,7 @@ SAFE_VALUES: dict[str, object] = {
     "runner.postScriptGC": False,
     "runner.enforceSerializableSessionState": True,
     "global.developmentMode": False,
+    "global.e2eTest": False,
     "logger.level": "warning",
     "logger.enableRich": False,
 }

@@ -12,7 +12,7 @@ from crm import startup
 from crm.config import settings
 from crm.db import reading
 from crm.services import sessions, setup
-from crm.web import cookies, posted
+from crm.web import cookies, holders, posted
 
 TRUSTED_PREFIX = "x-eecrm-"
 SESSION_HEADER = "x-eecrm-sid"
@@ -70,6 +70,8 @@ class Gate:
             return self._ask_to_sign_in(scope, request)
         if request.url.path.startswith(_CLOSED):
             return PlainTextResponse("There is nothing here.", status_code=404)
+        if holders.is_foreign_upload(request.url.path, token_digest):
+            return PlainTextResponse("This upload belongs to another session.", status_code=403)
         MutableHeaders(scope=scope)[SESSION_HEADER] = token_digest
         return None
 

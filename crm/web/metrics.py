@@ -1,4 +1,4 @@
-"""/metrics: how the service is doing, in OpenMetrics text: for administrators, and for a machine with the token.
+"""/metrics: how the service is doing, in OpenMetrics text, for administrators and whoever has the token.
 
 Numbers only: nothing says whose they are.
 """
