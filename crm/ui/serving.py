@@ -78,7 +78,7 @@ def ensure_safe_values() -> None:
             "the project's own folder, and override none of them by option or environment."
         )
     startup.ensure_address_is_safe(config.get_option("server.address"))
-    if Path(sys.argv[0]).stem == "uvicorn":
+    if "uvicorn" in Path(sys.argv[0]).with_suffix("").parts[-2:]:
         startup.ensure_address_is_safe(startup.address_of_uvicorn(sys.argv[1:], os.environ))
 
 

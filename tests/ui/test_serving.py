@@ -39,13 +39,14 @@ def test_every_value_of_the_configuration_but_the_port_and_the_look_is_asserted(
     assert set(SAFE_VALUES) <= names
 
 
+@pytest.mark.parametrize("program", ["/bin/uvicorn", "/lib/uvicorn/__main__.py", "uvicorn.exe"])
 def test_uvicorn_is_not_told_to_serve_other_machines_in_the_clear(
-    fresh_settings: None, monkeypatch: pytest.MonkeyPatch
+    fresh_settings: None, monkeypatch: pytest.MonkeyPatch, program: str
 ):
-    monkeypatch.setattr("sys.argv", ["/somewhere/uvicorn", "streamlit_app:app", "--host", "0.0.0.0"])
+    monkeypatch.setattr("sys.argv", [program, "streamlit_app:app", "--host", "0.0.0.0"])
     with pytest.raises(StartupError, match="without encryption"):
         ensure_safe_values()
-    monkeypatch.setattr("sys.argv", ["/somewhere/uvicorn", "streamlit_app:app"])
+    monkeypatch.setattr("sys.argv", [program, "streamlit_app:app"])
     ensure_safe_values()
 
 

@@ -95,14 +95,17 @@ def run(
     *,
     part: str = "",
 ) -> list[Any]:
-    """Ask for a page, or a part of it, whatever its widgets are said to hold; every message of the run."""
+    """Ask for a page, or a part of it, whatever its widgets are said to hold; what was drawn in the end."""
     asked = BackMsg()
     asked.rerun_script.fragment_id = part
     asked.rerun_script.query_string = query
     asked.rerun_script.page_name = page
     asked.rerun_script.widget_states.widgets.extend(widgets or [])
     socket.send(asked.SerializeToString())
-    return until(socket, "script_finished")
+    messages = until(socket, "script_finished")
+    while messages[-1].script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+        messages = until(socket, "script_finished")
+    return messages
 
 
 def until(socket: ClientConnection, kind: str) -> list[Any]:
@@ -138,14 +141,14 @@ def put(server: AppServer, socket: ClientConnection, cookie: str, name: str, con
     told = held.file_uploader_state_value.uploaded_file_info.add()
     told.file_id, told.name, told.size = urls.file_id, name, len(content)
     told.file_urls.CopyFrom(urls)
-    return send_file(server, urls.upload_url, cookie, content), held
+    return send_file(server, urls.upload_url, cookie, content, name), held
 
 
-def send_file(server: AppServer, url: str, cookie: str, content: bytes) -> int:
+def send_file(server: AppServer, url: str, cookie: str, content: bytes, name: str = "f.csv") -> int:
     """Put a file where a page would put it, with the token against foreign pages; the status."""
     _, xsrf, _ = answer_of(server, "GET", "/_stcore/health", cookie)
     mark = "x" * 30
-    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     status, _, _ = answer_of(
         server,
         "PUT",
