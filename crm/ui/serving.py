@@ -9,12 +9,14 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import streamlit as st
 import structlog
 from streamlit import config
 
 from crm import logs, startup
+from crm.config import ROOT
 from crm.errors import CrmError
 from crm.incidents import incident
 
@@ -102,8 +104,13 @@ async def lifespan(_app: object) -> AsyncGenerator[None]:
 
 
 def _warm() -> None:
-    """Import what the first screens would otherwise wait for."""
-    for name in _SLOW_TO_IMPORT:
+    """Import what the first screens would otherwise wait for: our own modules, then what is slow."""
+    ours = [
+        f"crm.{folder}.{module.name}"
+        for folder in ("services", "ui")
+        for module in iter_modules([str(ROOT / "crm" / folder)])
+    ]
+    for name in (*ours, *_SLOW_TO_IMPORT):
         import_module(name)
 
 

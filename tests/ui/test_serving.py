@@ -61,7 +61,7 @@ def test_serving_prepares_imports_ahead_and_collects_now_and_then(
 
     async def serve_for_a_moment() -> None:
         async with lifespan(None):
-            while not {"pandas", "collected"} <= set(done):
+            while not {"crm.services.employers", "pandas", "collected"} <= set(done):
                 await asyncio.sleep(0.01)
 
     run_apart(serve_for_a_moment)

@@ -175,7 +175,7 @@
     } else if (!lostFor) {
       lostFor = setTimeout(() => {
         lost.textContent = "The connection to the service is lost. This page tries again by itself. "
-          + "What you saved is safe. Leave the page open: what you type now reaches the service once it is back.";
+          + "What you saved is safe, and drafts are kept. Leave the page open, and go on once it is back.";
       }, PATIENCE);
     }
   };
