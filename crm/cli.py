@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import SecretStr, ValidationError
 
-from crm import logs, schema, startup
+from crm import logs, moving, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
@@ -124,6 +124,13 @@ def _fault(verdict: Verdict) -> str:
     if verdict.is_rebuilt:
         faults.append("its seals are not those that an anchor tells of.")
     return " ".join(faults)
+
+
+@app.command()
+def move_to(address: Annotated[str, typer.Argument(help="DATABASE_URL of an empty database.")]) -> None:
+    """Copy all records to an empty database, for example of PostgreSQL, while the service is stopped."""
+    count = _do(lambda: moving.move_to(address))
+    typer.echo(f"{count:,} rows were copied. Set DATABASE_URL to the new address, then start the service.")
 
 
 @app.command()
