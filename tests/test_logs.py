@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from crm import logs
 from crm.config import ROOT
+from tests.web.asking import run_apart
 
 CANARY = "Zyxcanary"
 LEVELS = {"debug", "info", "warning", "error", "critical", "exception"}
@@ -89,9 +90,7 @@ def test_a_task_that_nobody_waited_for_is_told_without_its_fault(capsys: pytest.
 
     handler = logging.StreamHandler(sys.stderr)
     logging.getLogger("asyncio").addHandler(handler)
-    loop = asyncio.new_event_loop()
-    loop.run_until_complete(forget())
-    loop.close()
+    run_apart(forget)
     logging.getLogger("asyncio").removeHandler(handler)
     told = said(capsys)
     assert "never retrieved" in told
