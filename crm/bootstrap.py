@@ -17,10 +17,12 @@ VENV = ROOT / ".venv"
 OLDEST, NEWEST = (3, 11), (3, 14)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
+CODE = ("crm", "matching", "pages", "streamlit_app.py")
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports",),
+    ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", *CODE),
     ("pyright",),
 )
 TESTS = ("pytest", "--numprocesses=2", "--dist=worksteal", "--cov", "--cov-report=term")

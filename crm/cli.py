@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import SecretStr, ValidationError
 
-from crm import schema, startup
+from crm import logs, moving, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
@@ -127,6 +127,13 @@ def _fault(verdict: Verdict) -> str:
 
 
 @app.command()
+def move_to(address: Annotated[str, typer.Argument(help="DATABASE_URL of an empty database.")]) -> None:
+    """Copy all records to an empty database, for example of PostgreSQL, while the service is stopped."""
+    count = _do(lambda: moving.move_to(address))
+    typer.echo(f"{count:,} rows were copied. Set DATABASE_URL to the new address, then start the service.")
+
+
+@app.command()
 def schema_step(message: Annotated[str, typer.Argument(help="What changes, in a few words.")]) -> None:
     """For developers: write the migration from the database as it is to the tables of the code."""
     with _told_plainly():
@@ -155,4 +162,5 @@ def add_user(
 
 def main() -> None:
     """Run the command that the arguments name."""
+    logs.set_up()
     app(prog_name="python -m crm")

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         default=None,
         description="Key that locks the values beside the trail; made at first start when not set.",
     )
+    metrics_token: str | None = Field(
+        default=None,
+        min_length=32,
+        description="What a machine that reads /metrics shows; made at first start when not set.",
+    )
     anchors_file: Path | None = Field(
         default=None,
         description="Where the trail's anchors are noted daily; in the secrets folder by default.",

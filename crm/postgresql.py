@@ -49,6 +49,7 @@ def make_engine(address: sa.URL) -> sa.Engine:
     made = sa.create_engine(
         address.set(drivername="postgresql+crm"),
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "application_name": "employer-engagement-crm",
             "timeout": _CONNECT_SECONDS,

@@ -19,6 +19,12 @@ def values_key() -> bytes:
     return given.encode() if given else _kept("values.key")
 
 
+def metrics_token() -> bytes:
+    """What a machine that reads /metrics shows, from CRM_METRICS_TOKEN or from the secrets folder."""
+    given = settings().metrics_token
+    return given.encode() if given else _kept("metrics.token")
+
+
 def _kept(name: str) -> bytes:
     """Read a secret from its file, making both at the first call."""
     path = settings().secrets_dir / name

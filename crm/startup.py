@@ -1,8 +1,9 @@
 """Before anything is served: secrets made, the file sound, the schema up to date."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
+from itertools import pairwise
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,6 +13,11 @@ from sqlalchemy.exc import DatabaseError
 from crm import schema, secret_store
 from crm.config import settings
 from crm.errors import CrmError
+
+IN_THE_CLEAR = (
+    "Other machines could reach this address without encryption. Put a proxy with TLS in front and "
+    "set PUBLIC_URL to its https address, or serve on 127.0.0.1."
+)
 
 
 class StartupError(CrmError):
@@ -27,6 +33,7 @@ def prepare() -> None:
     """
     secret_store.audit_key()
     secret_store.values_key()
+    secret_store.metrics_token()
     url = settings().database_url
     ensure_sound(url)
     schema.upgrade(url)
@@ -87,15 +94,27 @@ def ensure_address_is_safe(address: str | None) -> None:
     Raises:
         StartupError: the address is not loopback, and PUBLIC_URL is not https.
     """
-    if not _is_loopback(address) and not settings().is_https:
-        raise StartupError(
-            "Other machines could reach this address without encryption. Put a proxy with TLS in front and "
-            "set PUBLIC_URL to its https address, or serve on 127.0.0.1."
-        )
+    if not is_loopback(address) and not settings().is_https:
+        raise StartupError(IN_THE_CLEAR)
 
 
-def _is_loopback(address: str | None) -> bool:
+def address_of_uvicorn(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Where `uvicorn streamlit_app:app …` listens, as its command line or its environment says."""
+    for word, following in pairwise([*arguments, ""]):
+        if word == "--host":
+            return following
+        if word.startswith("--host="):
+            return word.removeprefix("--host=")
+    return environment.get("UVICORN_HOST", "127.0.0.1")
+
+
+def is_loopback(address: str | None) -> bool:
+    """Does this address lead to this machine only? No address at all stands for all of them."""
+    if address == "localhost":
+        return True
     try:
-        return address == "localhost" or ip_address(address or "0.0.0.0").is_loopback  # noqa: S104
+        given = ip_address(address or "0.0.0.0")  # noqa: S104
     except ValueError:
         return False
+    mapped = given.ipv4_mapped if isinstance(given, IPv6Address) else None
+    return (mapped or given).is_loopback

@@ -1,15 +1,19 @@
 """What every test may ask for: a database of its own, the running app, a browser. No network but loopback."""
 
 import ipaddress
+import logging
 import os
 import shutil
 import socket
+import sys
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
@@ -73,6 +77,19 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.db"
     schema.upgrade(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture
+def log_restored() -> Generator[None]:
+    """The log may be set up in this test as it is for the running service; afterwards it is as before."""
+    kept = (logging.getLogRecordFactory(), sys.excepthook, threading.excepthook)
+    access = logging.getLogger("uvicorn.access")
+    was_off = access.disabled
+    yield
+    logging.setLogRecordFactory(kept[0])
+    sys.excepthook, threading.excepthook = kept[1:]
+    access.disabled = was_off
+    structlog.reset_defaults()
 
 
 @pytest.fixture

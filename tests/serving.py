@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,10 @@ from crm.config import ROOT
 from crm.db import make_engine
 from crm.policy import Role
 from tests.makers import PASSWORD, make_service, make_user
+
+STREAMLIT = ("streamlit", "run", "streamlit_app.py", "--server.port")
+UVICORN = ("uvicorn", "streamlit_app:app", "--port")
+"""The two ways to serve the app; the port follows."""
 
 _FLAGS = [
     "--no-sandbox",
@@ -57,7 +61,11 @@ class AppServer:
 
 @contextmanager
 def serve(
-    folder: Path, *, is_set_up: bool = True, fill: Callable[[Session], None] | None = None
+    folder: Path,
+    *,
+    is_set_up: bool = True,
+    fill: Callable[[Session], None] | None = None,
+    command: Sequence[str] = STREAMLIT,
 ) -> Generator[AppServer]:
     """Serve the migrated database `crm.db` of a folder, with everybody in it unless told otherwise.
 
@@ -77,7 +85,7 @@ def serve(
     log = folder / "server.log"
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+            [sys.executable, "-m", *command, str(port)],
             cwd=ROOT,
             env=environment,
             stdout=written,

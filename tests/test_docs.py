@@ -18,6 +18,7 @@ from crm.services.agreement_stages import EXPIRES_SOON_DAYS
 from crm.services.vacancies import CLOSING_SOON_DAYS
 from crm.ui.about import version
 from crm.ui.words import say
+from crm.web import gate, metrics
 from matching.cli import app as matching_app
 
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -98,6 +99,40 @@ def test_figures_are_told_with_the_days_that_the_code_counts():
     assert f"within the next {EXPIRES_SOON_DAYS} days" in guide
     assert f"within the next {CLOSING_SOON_DAYS} days" in guide
     assert f"within {EXPIRES_SOON_DAYS} days" in said("engagement-officer.md")
+
+
+TEST_ID = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
+
+
+def test_every_test_that_the_threat_model_names_exists():
+    named = TEST_ID.findall(READ[ROOT / "docs" / "SECURITY.md"])
+    assert len(named) > 60
+    for module, function in named:
+        path = ROOT / "tests" / module
+        assert path.is_file(), module
+        assert f"def {function}(" in path.read_text(encoding="utf-8"), f"{module}::{function}"
+
+
+def test_every_figure_is_told_to_operators(database: str):
+    kinds = {line.split()[2]: line.split()[3] for line in metrics.text().splitlines() if "# TYPE" in line}
+    ends = {"counter": "_total", "gauge": "", "summary": ""}
+    for name, kind in kinds.items():
+        shown = f"`{name.replace('_longest', '')}{ends[kind]}`"
+        assert shown in READ[ROOT / "docs" / "operate.md"], shown
+
+
+def test_the_files_to_deploy_say_what_the_code_does():
+    unit = (ROOT / "docs" / "deploy" / "employer-engagement-crm.service").read_text()
+    variables = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    variables |= {f"CRM_{name}".upper() for name in Settings.model_fields}
+    own = re.findall(r"^Environment=((?:CRM|DATABASE|PUBLIC)_\w+)=", unit, re.MULTILINE)
+    assert len(own) == 2
+    assert set(own) <= variables
+    for name in ("Caddyfile", "Caddyfile.several"):
+        proxy = (ROOT / "docs" / "deploy" / name).read_text()
+        assert f"header_up -{gate.TRUSTED_PREFIX.title()}*" in proxy
+        assert "/_stcore/upload_file/* /password/*" in proxy
+        assert "127.0.0.1:8501" in proxy
 
 
 def test_what_the_documents_link_to_is_there():

@@ -7,7 +7,14 @@ import pytest
 
 from crm import schema, startup
 from crm.config import settings
-from crm.startup import StartupError, ensure_address_is_safe, ensure_sound, only_server, prepare
+from crm.startup import (
+    StartupError,
+    address_of_uvicorn,
+    ensure_address_is_safe,
+    ensure_sound,
+    only_server,
+    prepare,
+)
 
 
 @pytest.fixture
@@ -63,7 +70,7 @@ def test_servers_share_a_database_server(monkeypatch: pytest.MonkeyPatch, fresh_
         assert not startup.settings().database_url.startswith("sqlite")
 
 
-@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1"])
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1", "::ffff:127.0.0.1"])
 def test_this_machine_alone_may_use_plain_http(address: str, fresh_settings: None):
     ensure_address_is_safe(address)
 
@@ -75,3 +82,19 @@ def test_other_machines_may_not(address: str | None, fresh_settings: None, monke
     monkeypatch.setenv("PUBLIC_URL", "https://crm.example.org")
     settings.cache_clear()
     ensure_address_is_safe(address)
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "address"),
+    [
+        ("app:app", {}, "127.0.0.1"),
+        ("app:app --host 0.0.0.0 --port 80", {}, "0.0.0.0"),
+        ("app:app --host=192.0.2.1", {}, "192.0.2.1"),
+        ("app:app --port 80", {"UVICORN_HOST": "0.0.0.0"}, "0.0.0.0"),
+        ("app:app --host", {}, ""),
+    ],
+)
+def test_where_uvicorn_listens_is_read_from_how_it_was_started(
+    words: str, environment: dict[str, str], address: str
+):
+    assert address_of_uvicorn(words.split(), environment) == address

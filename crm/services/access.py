@@ -1,5 +1,6 @@
 """Asked first by every service, reading ones too: may this person do this? Deny by default."""
 
+import structlog
 from sqlmodel import Session
 
 from crm.audit import answer_for
@@ -8,6 +9,7 @@ from crm.models.base import Record
 from crm.models.users import Actor
 from crm.policy import Action, allows, role_word
 
+_LOG = structlog.get_logger()
 _WORDS = {
     "read": "see",
     "record": "record or change",
@@ -42,6 +44,7 @@ def ensure(session: Session, actor: Actor, action: Action, record: Record | None
         NotAllowedError: the person's roles do not allow it, or the record is archived.
     """
     if not may(actor, action, record):
+        _LOG.warning("refused", action=action.value, user_id=actor.id)
         raise NotAllowedError(_refusal(actor, action, record))
     answer_for(session, actor)
 

@@ -53,6 +53,32 @@ def in_force(session: Session, token_digest: str, *, now: datetime | None = None
     return SignIn(actor=user.as_actor(), is_note_due=moment - kept.seen_at > _NOTED_EVERY)
 
 
+def count_in_force(session: Session, *, now: datetime | None = None) -> int:
+    """How many sessions have neither been ended nor run out."""
+    moment, limits = now or utc_now(), settings()
+    return session.exec(
+        select(sa.func.count())
+        .select_from(UserSession)
+        .where(
+            col(UserSession.revoked_at).is_(None),
+            col(UserSession.seen_at) >= moment - timedelta(minutes=limits.session_idle_minutes),
+            col(UserSession.created_at) >= moment - timedelta(hours=limits.session_hours),
+        )
+    ).one()
+
+
+def seconds_left(session: Session, token_digest: str, *, now: datetime | None = None) -> tuple[int, int]:
+    """How long a session in force still lasts: if it is not used, and at most. Both 0 when it has ended."""
+    moment = now or utc_now()
+    if in_force(session, token_digest, now=moment) is None:
+        return 0, 0
+    kept = session.exec(select(UserSession).where(UserSession.token_digest == token_digest)).one()
+    limits = settings()
+    unused = kept.seen_at + timedelta(minutes=limits.session_idle_minutes) - moment
+    at_most = kept.created_at + timedelta(hours=limits.session_hours) - moment
+    return int(min(unused, at_most).total_seconds()), int(at_most.total_seconds())
+
+
 def note_use(session: Session, token_digest: str, *, now: datetime | None = None) -> None:
     """Remember that a session has just been used, so that it does not run out for want of use."""
     session.connection().execute(

@@ -19,6 +19,7 @@ from crm.services.carves import Source
 from crm.ui import carve_words as words
 from crm.ui.fields import read_number
 from crm.ui.flash import after_this
+from crm.ui.guard import live_part
 from crm.ui.problems import problems_of, show_problem, show_problems
 from crm.ui.progress import telling
 from crm.ui.screens import go_to
@@ -121,7 +122,7 @@ def _draw_built(employer: Employer, now: CarveWish | None, user: Actor) -> None:
     _draw_one(employer, wish, next(one for one in shown if one.seeker_id == picked), user)
 
 
-@st.fragment
+@live_part
 def draw_carving(employer: Employer, sources: list[Source], user: Actor) -> None:
     """Ask what to carve from, build the jobs when asked to, and show them with the way to keep one."""
     wish = _wish_of(employer, sources)

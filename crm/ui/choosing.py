@@ -6,12 +6,13 @@ from crm.db import reading
 from crm.models.users import Actor
 from crm.services import employers
 from crm.services.employers import EmployerFilter
+from crm.ui.guard import live_part
 from crm.ui.tables import link, table
 
 _MOST = 12
 
 
-@st.fragment
+@live_part
 def choose_employer(user: Actor, *, address: str) -> None:
     """Draw a search for an employer; each one found links to `address?employer=…`."""
     words = st.text_input("Which employer is it for?", key="employer-words", type="search", live="300ms")

@@ -13,6 +13,7 @@ from crm.models.users import Actor, User
 from crm.services import colleagues, invitations, users
 from crm.services.colleagues import SignedIn
 from crm.ui.flash import after_this
+from crm.ui.guard import is_still
 from crm.ui.problems import show_problem
 from crm.ui.tables import said, table
 from crm.ui.words import moment, plain
@@ -41,6 +42,8 @@ def draw_invitation(colleague: User, user: Actor) -> None:
 
 
 def _invite(user_id: int, user: Actor, key: str) -> None:
+    if not is_still(user):
+        return
     try:
         with transaction() as session:
             token = invitations.invite(session, user_id, by=user)

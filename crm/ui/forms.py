@@ -21,6 +21,7 @@ from crm.models.users import Actor
 from crm.services import drafts
 from crm.services.drafts import Draft
 from crm.ui.fields import Field, Typed
+from crm.ui.guard import is_still, live_part
 from crm.ui.problems import Problems, field_problem, problem_of, problems_of, show_problems
 from crm.ui.tables import table
 from crm.ui.words import say
@@ -81,7 +82,7 @@ def _put(values: dict[str, Any], name: str, value: Any) -> None:
             levels[part] = value
 
 
-@st.fragment
+@live_part
 def draw_form(
     form: RecordForm[T],
     *,
@@ -147,6 +148,8 @@ def _forget(form: RecordForm[T]) -> Any:
 
 
 def _discard(form: RecordForm[T], user: Actor) -> None:
+    if not is_still(user):
+        return
     with transaction() as session:
         drafts.drop(session, form.name, form.record_key, by=user)
     _forget(form)
@@ -211,7 +214,7 @@ def _keep_draft(form: RecordForm[T], user: Actor, typed: dict[str, Typed]) -> No
 def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     """Save, or note what is wrong. A second press while the first is under way does not save twice."""
     state = st.session_state
-    if f"{form.prefix}saved" in state:
+    if f"{form.prefix}saved" in state or not is_still(user):
         return
     values, problems = form.gather({field.name: state[f"{form.prefix}{field.name}"] for field in form.fields})
     try:

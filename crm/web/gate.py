@@ -8,16 +8,20 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from crm import startup
 from crm.config import settings
 from crm.db import reading
 from crm.services import sessions, setup
-from crm.web import cookies, posted
+from crm.web import cookies, holders, posted
 
 TRUSTED_PREFIX = "x-eecrm-"
 SESSION_HEADER = "x-eecrm-sid"
-_OPEN = ("/login", "/logout", "/setup", "/health", "/ready", "/_stcore/health", "/favicon.png")
+_OPEN = ("/login", "/logout", "/setup", "/health", "/ready", "/metrics", "/_stcore/health", "/favicon.png")
 _OPEN_FOLDERS = ("/assets/", "/static/")
 _PARTS = ("/_stcore/", "/media/", "/component/", "/files/")
+_CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+"""Streamlit's own addresses that nothing of ours uses: not even for those who have signed in."""
+
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -55,15 +59,21 @@ class Gate:
         request = HTTPConnection(scope)
         if not _is_our_host(request):
             return PlainTextResponse(f"This service is reached at {settings().public_url}.", status_code=400)
+        if not _is_safe_address(scope):
+            return PlainTextResponse(startup.IN_THE_CLEAR, status_code=400)
         if scope["type"] == "http" and _is_open(request.url.path):
             return None
         if scope["type"] == "websocket" and not _comes_from_our_pages(request):
             return PlainTextResponse("This connection does not come from our own pages.", status_code=403)
         token_digest = await run_in_threadpool(self._session_of, cookies.session_token(request))
-        if token_digest is not None:
-            MutableHeaders(scope=scope)[SESSION_HEADER] = token_digest
-            return None
-        return self._ask_to_sign_in(scope, request)
+        if token_digest is None:
+            return self._ask_to_sign_in(scope, request)
+        if request.url.path.startswith(_CLOSED):
+            return PlainTextResponse("There is nothing here.", status_code=404)
+        if holders.is_foreign_upload(request.url.path, token_digest):
+            return PlainTextResponse("This upload belongs to another session.", status_code=403)
+        MutableHeaders(scope=scope)[SESSION_HEADER] = token_digest
+        return None
 
     def _session_of(self, token: str | None) -> str | None:
         """The digest of the session in force that the cookie stands for."""
@@ -74,7 +84,7 @@ class Gate:
 
     def _ask_to_sign_in(self, scope: Scope, request: HTTPConnection) -> Response:
         path = request.url.path
-        if scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD") or path.startswith(_PARTS):
+        if scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD") or _is_part(path):
             return PlainTextResponse("Sign in first.", status_code=401)
         if not self._is_set_up:
             return RedirectResponse("/setup", status_code=303)
@@ -87,10 +97,21 @@ def _is_open(path: str) -> bool:
     return path in _OPEN or path.startswith(("/setup/", "/password/", *_OPEN_FOLDERS))
 
 
+def _is_part(path: str) -> bool:
+    """Is this asked for by a page rather than by a person?"""
+    return path == "/session" or path.startswith(_PARTS)
+
+
 def _is_our_host(request: HTTPConnection) -> bool:
     """A name that points to us without being ours could read our pages through a browser."""
     host = urlsplit(f"//{request.headers.get('host', '')}").hostname
     return host in _LOOPBACK or host == urlsplit(settings().public_url).hostname
+
+
+def _is_safe_address(scope: Scope) -> bool:
+    """Whatever serves us, and whatever it was told to listen on: from other machines only behind TLS."""
+    here = scope.get("server") or ("localhost",)
+    return here[0].startswith("/") or settings().is_https or startup.is_loopback(here[0])
 
 
 def _comes_from_our_pages(request: HTTPConnection) -> bool:

@@ -12,11 +12,14 @@ from starlette.staticfiles import StaticFiles
 
 from crm.db import reading
 from crm.web.downloads import refused_rows
+from crm.web.faults import Faults
 from crm.web.gate import Gate
 from crm.web.headers import Headers
 from crm.web.invitation import choose_password
+from crm.web.metrics import metrics
 from crm.web.setup import first_visit, progress
 from crm.web.signin import login, logout
+from crm.web.staying import session_time
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -49,9 +52,11 @@ ROUTES: list[BaseRoute] = [
     Route("/setup", first_visit, methods=["GET", "POST"]),
     Route("/setup/progress", progress),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
+    Route("/session", session_time, methods=["GET", "POST"]),
+    Route("/metrics", metrics),
     Route("/health", health),
     Route("/ready", ready),
     Route("/favicon.png", icon),
     Mount("/assets", StaticFiles(directory=ASSETS)),
 ]
-MIDDLEWARE = [Middleware(Headers), Middleware(Gate)]
+MIDDLEWARE = [Middleware(Headers), Middleware(Faults), Middleware(Gate)]

@@ -1,16 +1,19 @@
 """/login and /logout: plain forms that work without JavaScript and with any password manager."""
 
+import structlog
 from pydantic import SecretStr
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from crm import measures
 from crm.db import reading, transaction
 from crm.errors import CrmError, NotAllowedError, NotFoundError
 from crm.services import sessions, setup, signin
 from crm.web import cookies, markup, posted
 from crm.web.markup import Problem, TextField
 
+_LOG = structlog.get_logger()
 _EMAIL = TextField("email", "E-mail address", kind="email", autocomplete="username")
 _PASSWORD = TextField("password", "Password", kind="password", autocomplete="current-password")
 
@@ -50,11 +53,18 @@ async def _sign_in(request: Request, name: str) -> Response:
         )
     except CrmError as problem:
         status = 429 if isinstance(problem, NotAllowedError) else 401
+        _note("held off" if status == 429 else "refused")
         return _form(request, name, onward, email, [Problem(str(problem), "email")], status=status)
+    _note("let in")
     await run_in_threadpool(_end, cookies.session_token(request))
     answer = RedirectResponse(onward, status_code=303)
     cookies.keep_session(answer, token)
     return answer
+
+
+def _note(outcome: str) -> None:
+    measures.SIGN_INS.add(outcome)
+    _LOG.info("sign_in", outcome=outcome)
 
 
 def address_of(request: Request) -> str:

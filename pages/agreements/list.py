@@ -13,7 +13,7 @@ from crm.services.access import may
 from crm.services.agreements import AgreementFilter
 from crm.ui import agreement_rows as rows
 from crm.ui.charts import bar_chart, show_chart
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
@@ -22,7 +22,7 @@ from crm.ui.words import count, say, today
 VIEWS = ["List", "By stage"]
 
 
-@st.fragment
+@live_part
 def agreement_list(user: Actor, on: date) -> None:
     search, stage, kind, soon = st.columns([2, 1, 1, 1])
     with search:

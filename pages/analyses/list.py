@@ -9,14 +9,14 @@ from crm.services import analyses, employers
 from crm.services.access import may
 from crm.services.analyses import AnalysisFilter
 from crm.ui.address import optional_id
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
 from crm.ui.words import day, plain
 
 
-@st.fragment
+@live_part
 def analysis_list(user: Actor, employer_id: int | None) -> None:
     search, only = st.columns([3, 1])
     with search:

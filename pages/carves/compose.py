@@ -7,14 +7,14 @@ from crm.models.users import Actor
 from crm.services import carves
 from crm.ui.address import optional_id
 from crm.ui.carving import draw_carving
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
 from crm.ui.words import plain
 
 
-@st.fragment
+@live_part
 def draw_employers(user: Actor) -> None:
     typed = search_box("Search for an employer by name")
     with reading() as session:

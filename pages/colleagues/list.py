@@ -7,7 +7,7 @@ from crm.models.users import Actor
 from crm.services import colleagues
 from crm.services.colleagues import ColleagueRow
 from crm.ui.flash import show_flash
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row, search_box
 from crm.ui.roles import role_words
 from crm.ui.screens import refuse_politely
@@ -21,7 +21,7 @@ def cells(row: ColleagueRow) -> tuple[Cell, ...]:
     return link(row.name, "colleague", id=row.id), row.email, role_words(row.roles), say(row.access), seen
 
 
-@st.fragment
+@live_part
 def colleague_list(user: Actor) -> None:
     """The table for what is searched."""
     typed = search_box("Search by name or e-mail address")

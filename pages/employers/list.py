@@ -9,13 +9,13 @@ from crm.policy import Action
 from crm.services import employers
 from crm.services.access import may
 from crm.services.employers import EmployerFilter
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.tables import link, links, table
 from crm.ui.words import say
 
 
-@st.fragment
+@live_part
 def employer_list(user: Actor) -> None:
     search, stage, tier, only = st.columns([2, 1, 1, 1], vertical_alignment="bottom")
     with search:

@@ -10,7 +10,7 @@ from crm.services.imports import ImportFigures
 from crm.ui.address import needed_id
 from crm.ui.employer_preview import show_figures
 from crm.ui.flash import show_flash
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, said, table
@@ -19,7 +19,7 @@ from crm.ui.words import moment, plain, say
 COLUMNS = ["Row", "Outcome", "Field", "Why", "What it holds"]
 
 
-@st.fragment
+@live_part
 def set_aside(batch: ImportBatch, user: Actor) -> None:
     outcome = choice_filter("Outcome", list(RowOutcome), key="outcome")
     with reading() as session:

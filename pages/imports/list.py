@@ -9,7 +9,7 @@ from crm.policy import Action
 from crm.services import imports
 from crm.services.access import may
 from crm.services.imports import BatchRow
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, link, links, table
@@ -41,7 +41,7 @@ def offered(user: Actor) -> list[Link]:
     return [link(text, page) for action, text, page in wanted if may(user, action)]
 
 
-@st.fragment
+@live_part
 def import_list(user: Actor) -> None:
     kind = choice_filter("What came in", list(ImportKind), key="kind")
     with reading() as session:

@@ -7,7 +7,7 @@ from crm.models.users import Actor
 from crm.services import seekers, shortlists
 from crm.services.shortlists import JobRow
 from crm.ui.address import needed_id
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.match_words import (
     card_html,
     cards,
@@ -47,7 +47,7 @@ def show_more(key: str, now: int) -> None:
     st.session_state[key] = now + MORE_ROWS
 
 
-@st.fragment
+@live_part
 def draw_jobs(seeker_id: int, user: Actor) -> None:
     key = f"jobs-shown-{seeker_id}"
     shown: int = st.session_state.get(key, FIRST_ROWS)

@@ -11,7 +11,7 @@ from crm.policy import Action
 from crm.services import seekers, service, staff
 from crm.services.access import may
 from crm.services.seekers import SeekerFilter, SeekerRow
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import ANY, PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, link, links, table
@@ -42,7 +42,7 @@ def coach_filter(user: Actor, colleagues: Mapping[int, str]) -> int | None:
     return int(picked) if picked in words and picked != ANY else None
 
 
-@st.fragment
+@live_part
 def seeker_list(user: Actor, word: str, colleagues: Mapping[int, str]) -> None:
     search, status, coach, more = st.columns([2, 1, 1, 1])
     with search:

@@ -10,7 +10,7 @@ from crm.services import employers, vacancies
 from crm.services.access import may
 from crm.services.vacancies import CLOSING_SOON_DAYS, VacancyFilter, VacancyRow
 from crm.ui.address import optional_id
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, link, links, table
@@ -31,7 +31,7 @@ def cells(row: VacancyRow) -> tuple[Cell, ...]:
     )
 
 
-@st.fragment
+@live_part
 def vacancy_list(user: Actor, employer_id: int | None) -> None:
     search, status, kind, only = st.columns([2, 1, 1, 1])
     with search:

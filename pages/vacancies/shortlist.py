@@ -10,7 +10,7 @@ from crm.services.access import may
 from crm.services.shortlists import FIRST_ROWS, ShortlistGroup, ShortlistRow, ShortlistView
 from crm.ui.address import needed_id
 from crm.ui.flash import show_flash
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.match_words import (
     card_html,
     cards,
@@ -81,7 +81,7 @@ def draw_group(group: ShortlistGroup, vacancy_id: int) -> None:
         st.button(words, key=f"more-{key}", on_click=show_more, args=(key, len(group.rows)))
 
 
-@st.fragment
+@live_part
 def draw_shortlist(vacancy_id: int, user: Actor, word: str) -> None:
     view = view_of(vacancy_id, user)
     words = "Getting everybody ready to be compared"

@@ -74,3 +74,23 @@ def test_roles_are_those_of_this_moment(session: Session, user: User):
     found = sessions.in_force(session, digest)
     assert found is not None
     assert found.actor.roles == {Role.AUDITOR}
+
+
+def test_only_sign_ins_in_force_are_counted(session: Session):
+    user = make_user(session)
+    kept, ended = sessions.begin(session, user.key), sessions.begin(session, user.key)
+    sessions.end(session, sessions.digest(ended))
+    assert sessions.count_in_force(session) == 1
+    assert sessions.count_in_force(session, now=utc_now() + timedelta(hours=13)) == 0
+    assert sessions.in_force(session, sessions.digest(kept)) is not None
+
+
+def test_the_seconds_that_are_left_are_those_to_the_nearer_end(session: Session):
+    token = sessions.digest(sessions.begin(session, make_user(session).key))
+    begun = utc_now()
+    assert sessions.seconds_left(session, token, now=begun + timedelta(minutes=30))[0] in range(5395, 5401)
+    sessions.note_use(session, token, now=begun + timedelta(hours=11))
+    session.expire_all()
+    left, at_most = sessions.seconds_left(session, token, now=begun + timedelta(hours=11, minutes=30))
+    assert left == at_most in range(1795, 1801)
+    assert sessions.seconds_left(session, "unknown") == (0, 0)

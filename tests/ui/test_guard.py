@@ -1,6 +1,7 @@
 """Every page starts here: who is asking?"""
 
 import time
+from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
@@ -20,11 +21,11 @@ def a_page() -> None:
     st.write(f"Hello {user.name}")
 
 
-def signed_in() -> tuple[AppTest, User]:
+def signed_in(script: Callable[[], None] = a_page) -> tuple[AppTest, User]:
     with transaction() as session:
         user = make_user(session, Role.MANAGER, name="Noor")
         sid = make_sign_in(session, user)
-    page = AppTest.from_function(a_page)
+    page = AppTest.from_function(script)
     page.user = {"sid": sid}
     return page, user
 
@@ -47,6 +48,29 @@ def test_a_page_left_open_stops_once_its_owner_is_shut_out(database: str):
     with transaction() as session:
         users.disable(session, user.key, version=1, by=SYSTEM)
     assert page.run().title[0].value == "You are signed out"
+
+
+def a_page_with_a_part() -> None:
+    import streamlit as st
+
+    from crm.ui.guard import is_still, live_part, require_user
+
+    user = require_user()
+
+    @live_part
+    def draw() -> None:
+        st.write(f"{', '.join(sorted(user.roles))}: {is_still(user)}")
+
+    draw()
+
+
+def test_a_part_is_drawn_for_the_roles_of_this_moment(database: str):
+    page, user = signed_in(a_page_with_a_part)
+    assert page.run().markdown[0].value == "manager: True"
+    with transaction() as session:
+        session.connection().exec_driver_sql(f"UPDATE user SET role_names = 'auditor' WHERE id = {user.key}")
+    assert page.run().markdown[0].value == "auditor: True"
+    assert not page.exception
 
 
 def is_noted(sid: str) -> bool:

@@ -43,7 +43,7 @@ def make_app() -> Starlette:
         Route("/media/{name}", _headers),
         Route("/_stcore/metrics", _headers),
         Route("/_stcore/health", _headers),
-        Route("/_stcore/upload_file/{name}", _headers, methods=["PUT"]),
+        Route("/_stcore/upload_file/{session}/{name}", _headers, methods=["PUT"]),
         WebSocketRoute("/_stcore/stream", _socket),
         Route("/{path:path}", _page),
     ]
@@ -79,6 +79,7 @@ class Visitor:
     app: Starlette = field(default_factory=make_app)
     host: str = "localhost:8501"
     address: str = "192.0.2.7"
+    server: str = "127.0.0.1"
     cookies: dict[str, str] = field(default_factory=dict[str, str])
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -127,7 +128,7 @@ class Visitor:
             "query_string": query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
             "client": (self.address, 50000),
-            "server": ("localhost", 8501),
+            "server": (self.server, 8501),
         }
 
     async def _exchange(self, scope: dict[str, Any], first: dict[str, Any]) -> list[dict[str, Any]]:

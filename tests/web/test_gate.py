@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from crm.config import settings
+from crm.services import sessions
+from crm.web import holders
 from tests.web.asking import Visitor
 
 OWN = "http://localhost:8501"
@@ -27,7 +30,7 @@ def test_files_and_inner_addresses_are_refused_without_sign_in(visitor: Visitor,
 
 
 def test_nothing_can_be_uploaded_without_sign_in(visitor: Visitor):
-    assert visitor.ask("PUT", "/_stcore/upload_file/a", headers={}, body=b"x").status == 401
+    assert visitor.ask("PUT", "/_stcore/upload_file/a/b", headers={}, body=b"x").status == 401
 
 
 @pytest.mark.parametrize(
@@ -81,6 +84,42 @@ def test_the_websocket_is_refused_to_other_sites_and_to_programs(officer: Visito
 
 def test_the_websocket_is_refused_without_sign_in(visitor: Visitor):
     assert visitor.connect(origin=OWN)[0]["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize("here", ["192.0.2.1", "0.0.0.0", "2001:db8::1"])
+def test_whatever_serves_us_other_machines_are_not_answered_in_the_clear(
+    visitor: Visitor, here: str, monkeypatch: pytest.MonkeyPatch
+):
+    visitor.server = here
+    assert "without encryption" in visitor.get("/login").text
+    monkeypatch.setenv("PUBLIC_URL", "https://crm.example.org")
+    settings.cache_clear()
+    visitor.host = "crm.example.org"
+    assert visitor.get("/login").status == 200
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/tools"])
+def test_what_of_streamlits_nobody_needs_is_not_there_after_sign_in_either(officer: Visitor, path: str):
+    assert officer.get(path).status == 404
+
+
+def test_a_file_goes_into_ones_own_session_only(officer: Visitor):
+    digest = sessions.digest(officer.cookies["crm_session"])
+    holders.hold("mine", digest)
+    holders.hold("another", "somebody else's")
+    statuses = [
+        officer.ask("PUT", f"/_stcore/upload_file/{session}/a", headers={}, body=b"x").status
+        for session in ("mine", "another", "unknown")
+    ]
+    assert statuses == [200, 403, 403]
+
+
+def test_the_oldest_sessions_are_forgotten_first(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(holders, "_MOST", 2)
+    for name in ("one", "two", "one", "three"):
+        holders.hold(name, "d")
+    assert not holders.is_foreign_upload("/_stcore/upload_file/one/a", "d")
+    assert holders.is_foreign_upload("/_stcore/upload_file/two/a", "d")
 
 
 def test_a_foreign_host_name_that_points_here_is_refused(officer: Visitor):

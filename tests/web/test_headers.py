@@ -1,5 +1,7 @@
 """What every answer says to the browser."""
 
+import re
+
 import pytest
 
 from crm.config import settings
@@ -37,6 +39,28 @@ def test_streamlits_page_goes_out_in_british_english_with_our_script_and_without
     assert "inline()" not in answer.text
     assert answer.headers["content-length"] == str(len(answer.text.encode()))
     assert "etag" not in answer.headers
+
+
+RUNS = re.compile(r"<script(?![^>]* src=\"/assets/)|<[^>]*\son\w+\s*=|javascript:|<iframe", re.IGNORECASE)
+PLAIN = ("/login", "/login?next=%22%3E%3Cscript%3E", "/logout", "/password/x", "/nothing-here", "/")
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_no_page_holds_a_script_of_its_own(officer: Visitor, path: str):
+    assert RUNS.findall(officer.get(path).text) == []
+
+
+def test_the_first_visit_holds_no_script_of_its_own(database: str):
+    visitor = Visitor()
+    posted = visitor.fill_in("/setup", service_name="<script>alert(1)</script>", name='"><img src=x>')
+    assert RUNS.findall(visitor.get("/setup").text + posted.text) == []
+    assert "&lt;script&gt;" in posted.text
+    assert 'value="&quot;&gt;&lt;img src=x&gt;"' in posted.text
+
+
+def test_the_search_for_scripts_finds_them():
+    for bad in ("<script>x", "<script src='//evil'>", '<p onclick="x">', '<a href="javascript:x">'):
+        assert RUNS.search(bad)
 
 
 def test_asking_for_the_head_only_is_answered_with_the_same_protection(officer: Visitor):

@@ -1,87 +1,18 @@
 """The running app, attacked through its websocket as trust.md section 5 tells, and used with a browser."""
 
-import re
 import shutil
 from collections.abc import Callable, Generator
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.sync.client import ClientConnection
 
 from crm.policy import Role
-from tests.makers import PASSWORD
-from tests.serving import AppServer, email_of, serve
-
-
-def answer_of(
-    server: AppServer, method: str, path: str, cookie: str = "", body: str = ""
-) -> tuple[int, str, str]:
-    """Status, cookies set, and text."""
-    connection = HTTPConnection(urlsplit(server.url).netloc, timeout=30)
-    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request(method, path, body, headers)
-    answer = connection.getresponse()
-    cookies = "; ".join(line.partition(";")[0] for line in answer.headers.get_all("set-cookie", []))
-    text = answer.read().decode()
-    connection.close()
-    return answer.status, cookies, text
-
-
-def form_of(server: AppServer, path: str, cookie: str = "") -> tuple[str, str]:
-    _, cookies, text = answer_of(server, "GET", path, cookie)
-    token = re.search(r'name="form_token" value="([^"]+)"', text)
-    assert token is not None
-    return cookies, token.group(1)
-
-
-def cookie_of(server: AppServer, role: Role) -> str:
-    """Sign in with the form, as a browser would."""
-    drawn, token = form_of(server, "/login")
-    typed = urlencode({"form_token": token, "email": email_of(role), "password": PASSWORD})
-    status, cookies, _ = answer_of(server, "POST", "/login", drawn, typed)
-    assert status == 303
-    return cookies
-
-
-def sign_out(server: AppServer, cookie: str) -> None:
-    drawn, token = form_of(server, "/logout", cookie)
-    answer_of(server, "POST", "/logout", f"{cookie}; {drawn}", urlencode({"form_token": token}))
-
-
-def opened(
-    server: AppServer, cookie: str | None, origin: str | None, *, attach_to: str = ""
-) -> ClientConnection:
-    asked = ["streamlit", "x", attach_to] if attach_to else ["streamlit"]
-    return connect(
-        server.url.replace("http", "ws") + "/_stcore/stream",
-        origin=origin,  # pyright: ignore[reportArgumentType]
-        subprotocols=[Subprotocol(name) for name in asked],
-        additional_headers={"Cookie": cookie, "X-EECRM-SID": "forged"} if cookie else {},
-        max_size=None,
-    )
-
-
-def rerun(socket: ClientConnection) -> tuple[str, str]:
-    """Ask for the page again: the session's id, and everything that was drawn, as text."""
-    asked = BackMsg()
-    asked.rerun_script.query_string = ""
-    socket.send(asked.SerializeToString())
-    drawn, session_id = "", ""
-    while True:
-        message = ForwardMsg.FromString(bytes(socket.recv(timeout=30)))  # pyright: ignore[reportArgumentType]
-        drawn += str(message)
-        if message.WhichOneof("type") == "new_session":
-            session_id = message.new_session.initialize.session_id
-        if message.WhichOneof("type") == "script_finished":
-            return session_id, drawn
+from tests.serving import AppServer, serve
+from tests.web.wire import cookie_of, opened, rerun, sign_out
 
 
 def test_a_live_session_cannot_be_taken_over_by_its_id(app_server: AppServer):

@@ -1,9 +1,11 @@
 """The script that Streamlit runs: the page's frame and the menu by role. Pages do the rest."""
 
 from html import escape
+from time import monotonic
 
 import streamlit as st
 
+from crm import measures
 from crm.config import ROOT
 from crm.db import reading
 from crm.services import setup
@@ -11,6 +13,7 @@ from crm.ui.guard import require_user
 from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
 
+begun = monotonic()
 user = require_user()
 page = st.navigation(pages_for(user))
 with reading() as session:
@@ -29,3 +32,4 @@ with st.sidebar:
     )
 show_banner(service)
 page.run()
+measures.SCRIPT_RUNS.add(monotonic() - begun)

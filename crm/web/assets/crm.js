@@ -1,6 +1,7 @@
-/* Five things that Streamlit leaves undone: the focus after a change of page, the focus on what is wrong
-   with a form, the way from there to the field, links between pages that keep the session, and the role of
-   the place where files are dropped, which has a name and so cannot be mere decoration.
+/* What Streamlit leaves undone: the focus after a change of page, the focus on what is wrong with a form, the
+   way from there to the field, links between pages that keep the session, the role of the place where files
+   are dropped, which has a name and so cannot be mere decoration; a warning before one is signed out, and
+   words for a connection that is lost.
    It holds no record and stores nothing. */
 (() => {
   "use strict";
@@ -75,6 +76,110 @@
     for (const zone of document.querySelectorAll(zones)) zone.setAttribute("role", "group");
   };
 
+  /* Two minutes before a sign-in ends, say so and offer to stay; whoever is typing is not asked, and stays. */
+  const WARNING = 120;
+  const LATEST = 2 ** 31 - 1;
+  let usedAt = Date.now();
+  let waiting = 0;
+  for (const sign of ["keydown", "pointerdown"]) {
+    document.addEventListener(sign, () => { usedAt = Date.now(); }, { capture: true, passive: true });
+  }
+
+  const leaving = document.createElement("dialog");
+  leaving.className = "crm-leaving";
+  leaving.setAttribute("aria-labelledby", "crm-leaving-title");
+  leaving.setAttribute("aria-describedby", "crm-leaving-words");
+  const title = document.createElement("h2");
+  title.id = "crm-leaving-title";
+  const words = document.createElement("p");
+  words.id = "crm-leaving-words";
+  const stay = document.createElement("button");
+  stay.type = "button";
+  stay.textContent = "Stay signed in";
+  const again = document.createElement("a");
+  again.href = "/login";
+  again.textContent = "Sign in again";
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Close this message";
+  leaving.append(title, words, stay, again, close);
+
+  const say = (heading, text, { mayStay = false, isOver = false } = {}) => {
+    if (!leaving.isConnected) document.body.append(leaving);
+    title.textContent = heading;
+    words.textContent = text;
+    stay.hidden = !mayStay;
+    again.hidden = !isOver;
+    close.hidden = mayStay;
+    if (!leaving.open) leaving.showModal();
+  };
+
+  const askLater = (seconds) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => follow("GET"), Math.min(LATEST, Math.max(1, seconds) * 1000));
+  };
+
+  const KEPT = "What you saved is safe, and what you typed into a form is kept as a draft.";
+
+  const follow = async (method) => {
+    let time;
+    try {
+      const answer = await fetch("/session", { method, cache: "no-store" });
+      if (answer.status === 401) {
+        say("You are signed out", KEPT, { isOver: true });
+        return;
+      }
+      time = await answer.json();
+    } catch {
+      askLater(30);
+      return;
+    }
+    if (time.left > WARNING) {
+      if (leaving.open) leaving.close();
+      askLater(time.left - WARNING);
+    } else if (time.at_most - time.left <= 1) {
+      say("You will be signed out in less than 2 minutes", `Your sign-in has lasted as long as a sign-in may. Finish what you are doing, then sign in again. ${KEPT}`);
+      askLater(time.left + 1);
+    } else if (method === "GET" && Date.now() - usedAt < WARNING * 1000) {
+      follow("POST");
+    } else {
+      say("You will be signed out in less than 2 minutes", `You have not done anything here for a while. ${KEPT}`, { mayStay: true });
+      askLater(time.left + 1);
+    }
+  };
+
+  stay.addEventListener("click", () => { usedAt = Date.now(); follow("POST"); });
+  close.addEventListener("click", () => leaving.close());
+  leaving.addEventListener("cancel", (event) => {
+    if (stay.hidden) return;
+    event.preventDefault();
+    stay.click();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) follow("GET"); });
+  follow("GET");
+
+  /* Streamlit shows a small sign only; after three seconds without a connection this says what happens. */
+  const PATIENCE = 3000;
+  const lost = document.createElement("p");
+  lost.className = "crm-lost";
+  lost.setAttribute("role", "status");
+  let lostFor = 0;
+  const followConnection = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const state = app?.dataset.testConnectionState;
+    if (!lost.isConnected) document.body.append(lost);
+    if (!state || state === "CONNECTED" || state === "INITIAL") {
+      clearTimeout(lostFor);
+      lostFor = 0;
+      if (lost.textContent) lost.textContent = "";
+    } else if (!lostFor) {
+      lostFor = setTimeout(() => {
+        lost.textContent = "The connection to the service is lost. This page tries again by itself. "
+          + "What you saved is safe, and drafts are kept. Leave the page open, and go on once it is back.";
+      }, PATIENCE);
+    }
+  };
+
   let isAsked = false;
   new MutationObserver(() => {
     if (isAsked) return;
@@ -84,6 +189,10 @@
       followPage();
       followProblems();
       nameDropZones();
+      followConnection();
     });
-  }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true,
+    attributes: true, attributeFilter: ["data-test-connection-state"],
+  });
 })();
