@@ -106,7 +106,7 @@ class Opened:
     """
 
     def __init__(self, file: BinaryIO, secret: bytes) -> None:
-        self._lines = _unpacked(file, secret)
+        self._lines = unpacked(file, secret)
         self.revision: str = next(self._lines)["begins"]
 
     def store(self, connection: sa.Connection) -> Manifest:
@@ -145,7 +145,7 @@ class _Rows:
             yield line
 
 
-def _unpacked(file: BinaryIO, secret: bytes) -> Iterator[Any]:
+def unpacked(file: BinaryIO, secret: bytes) -> Iterator[Any]:
     """Every line, once it has been proved, unlocked and unpacked."""
     with GzipFile(fileobj=buffered(file, secret)) as packed:
         try:

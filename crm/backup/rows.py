@@ -86,10 +86,12 @@ def _store_some(
         values = [dict(zip(names, map(_from_text, row), strict=True)) for row in rows]
         connection.execute(sa.insert(light), values)
         return
-    held = sa.func.json_array_elements(sa.cast(sa.bindparam("held"), sa.JSON)).column_valued("held")
+    held = sa.func.json_array_elements(sa.cast(sa.bindparam("held", type_=sa.Text), sa.JSON)).column_valued(
+        "held"
+    )
     cells = [_cell(held, place, table.columns[name]) for place, name in enumerate(names)]
     adding = sa.insert(table).from_select(list(names), sa.select(*cells), include_defaults=False)
-    connection.execute(adding, {"held": rows})
+    connection.execute(adding, {"held": json.dumps(rows)})
 
 
 def _from_text(value: Any) -> Any:

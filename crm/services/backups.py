@@ -86,9 +86,7 @@ def _alone_in(folder: Path) -> Generator[None]:
         with FileLock(folder / "backups.lock", timeout=0):
             yield
     except Timeout as problem:
-        raise BackupError(
-            "Another backup is being made here. Wait until it is done."
-        ) from problem
+        raise BackupError("Another backup is being made here. Wait until it is done.") from problem
     except OSError as problem:
         raise BackupError(f"The backup could not be written: {problem.strerror}.") from problem
 
