@@ -1,12 +1,12 @@
 """Files to take away. At each request it is asked whether the person may; nothing is cached."""
 
 import tempfile
-from collections.abc import Iterator
 from typing import IO
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from crm.db import reading
 from crm.errors import NotAllowedError, NotFoundError
@@ -85,11 +85,23 @@ def _sent(token: str, file_format: FileFormat, file: IO[bytes], by: Actor, diges
         "Cache-Control": "no-store",
         "Content-Length": str(file.seek(0, 2)),
     }
-    return StreamingResponse(_pieces(file), media_type=_KINDS[file_format], headers=headers)
+    return OnePass(file, media_type=_KINDS[file_format], headers=headers)
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
+class OnePass(Response):
+    """An answer that sends an open file, and closes it whatever happens on the way."""
+
+    def __init__(self, file: IO[bytes], *, media_type: str, headers: dict[str, str]) -> None:
+        super().__init__(media_type=media_type, headers=headers)
+        self._file = file
         file.seek(0)
-        while piece := file.read(_AT_A_TIME):
-            yield piece
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file piece by piece."""
+        with self._file as file:
+            start = {"status": self.status_code, "headers": self.raw_headers}
+            await send({"type": "http.response.start", **start})
+            piece = b" "
+            while piece:
+                piece = await run_in_threadpool(file.read, _AT_A_TIME)
+                await send({"type": "http.response.body", "body": piece, "more_body": bool(piece)})
