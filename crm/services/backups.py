@@ -81,8 +81,8 @@ def make(*, by: Actor = SYSTEM, to: Path | None = None, now: datetime | None = N
 
 @contextmanager
 def _alone_in(folder: Path) -> Generator[None]:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(folder / "backups.lock", timeout=0):
             yield
     except Timeout as problem:
