@@ -36,7 +36,6 @@ _FULL = (
     "Tell whoever looks after this service: they have to make room."
 )
 
-_writing = threading.RLock()
 watch()
 
 
@@ -75,6 +74,12 @@ def engine() -> sa.Engine:
 
 
 @cache
+def _turns(_path: str) -> threading.RLock:
+    """What the threads of this process take turns with; those that write to another file need not wait."""
+    return threading.RLock()
+
+
+@cache
 def _file_lock(path: str) -> FileLock:
     return FileLock(f"{path}.lock")
 
@@ -86,7 +91,7 @@ def write_lock(bound: sa.Engine) -> Generator[None]:
     if bound.dialect.name != "sqlite" or not path:
         yield
         return
-    with _writing, _file_lock(path):
+    with _turns(path), _file_lock(path):
         yield
 
 
