@@ -67,4 +67,4 @@ else:
 st.caption(f"{count(len(found), 'backup')} in all. Kept are the last of 7 days, 4 weeks and 12 months.")
 st.header("Commands", anchor=False)
 said("Whoever runs the machine makes, checks and restores backups there; docs/operate.md tells how.")
-st.code(COMMANDS, language=None)
+st.code(COMMANDS, language=None, wrap_lines=True)
