@@ -96,11 +96,3 @@ def drop(address: str, database: str) -> None:
 
 def _at(address: str, name: str) -> str:
     return sa.make_url(address).set(database=name).render_as_string(hide_password=False)
-
-
-def make_empty(address: str) -> str:
-    """A database of its own without any table."""
-    name = f"test_{next(_number)}"
-    with _maintenance(address) as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    return _at(address, name)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from crm import schema, secret_store
@@ -44,7 +44,7 @@ def fill(path: Path, url: str) -> Manifest:
         schema.upgrade(url)
         with Session(made) as session:
             _ensure_trail_is_whole(session, manifest)
-    except DatabaseError as problem:
+    except DBAPIError as problem:
         raise BackupError(f"What is in the backup cannot be stored again: {problem.orig}") from problem
     finally:
         made.dispose()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from crm import schema, secret_store
@@ -99,7 +99,7 @@ def _write(path: Path, at: datetime) -> None:
                 secret, stood = secret_store.backup_key(), trail.standing(session)
                 connection = session.connection()
                 archive.write(connection, file, secret, revision=revision, audit=stood, at=at)
-        except DatabaseError as problem:
+        except DBAPIError as problem:
             raise BackupError(f"The database cannot be read as a whole: {problem.orig}") from problem
         file.flush()
         os.fsync(file.fileno())

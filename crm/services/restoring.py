@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from crm import schema, startup
+from crm.backup import rows
 from crm.backup.archive import Manifest
 from crm.backup.sealed import BackupError
 from crm.config import settings
@@ -53,8 +54,9 @@ def restore(path: Path, *, to: str | None = None, now: datetime | None = None) -
 def _into_empty(path: Path, url: str) -> Manifest:
     made = make_engine(url)
     try:
-        is_empty = not sa.inspect(made).get_table_names()
-    except DatabaseError as problem:
+        with made.connect() as connection:
+            is_empty = not rows.tables(connection)
+    except DBAPIError as problem:
         raise BackupError(f"The database cannot be reached: {problem.orig}") from problem
     finally:
         made.dispose()
