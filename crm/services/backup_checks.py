@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -69,7 +70,7 @@ def _store(path: Path, made: sa.Engine, url: str) -> Manifest:
     return manifest
 
 
-def _open(path: Path):
+def _open(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as problem:

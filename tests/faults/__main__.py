@@ -61,7 +61,7 @@ STEPS: dict[str, Step] = {
     "writers": on_sqlite(lambda _fresh: writers.run("SQLite", 8, 100)),
     "writers-postgresql": on_postgresql(lambda _server, _address: writers.run("PostgreSQL", 8, 100)),
     "commits": on_postgresql(lambda _server, address: commits.run(200, address)),
-    "backups": on_sqlite(lambda: backing_up.run("SQLite", 50)),
+    "backups": on_sqlite(lambda _anew: backing_up.run("SQLite", 50)),
     "backups-postgresql": on_postgresql(lambda _server, _address: backing_up.run("PostgreSQL", 20)),
     "migrations": lambda folder, _template: migrations.run(
         "SQLite", 60, lambda: f"sqlite:///{folder / 'a.db'}"
