@@ -1,21 +1,20 @@
 """The commands of `python -m crm`: each ends with one plain sentence, and with 1 when it was not done."""
 
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Annotated, TypeVar
 
 import typer
-from pydantic import SecretStr, ValidationError
+from pydantic import SecretStr
 
-from crm import logs, moving, schema, startup
+from crm import cli_backups, logs, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
-from crm.errors import CrmError
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
 from crm.services import setup, trail, users
+from crm.telling import told_plainly
 from crm.web import demonstration
 
 app = typer.Typer(
@@ -26,26 +25,13 @@ app = typer.Typer(
 )
 user_commands = typer.Typer(help="Colleagues who can sign in.", no_args_is_help=True)
 app.add_typer(user_commands, name="users")
+cli_backups.add_to(app)
 T = TypeVar("T")
 
 FromStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Read the password from standard input, so that no list shows it."),
 ]
-
-
-@contextmanager
-def _told_plainly() -> Generator[None]:
-    """Turn expected problems into a sentence and the exit code 1."""
-    try:
-        yield
-    except ValidationError as refusal:
-        for error in refusal.errors():
-            typer.echo(f"{error['loc'][0]}: {error['msg'].removeprefix('Value error, ')}", err=True)
-        raise typer.Exit(1) from refusal
-    except CrmError as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from problem
 
 
 def _password(from_stdin: bool) -> SecretStr:
@@ -57,7 +43,7 @@ def _password(from_stdin: bool) -> SecretStr:
 
 def _do(work: Callable[[], T]) -> T:
     """Bring the installation up to date, then do the work."""
-    with _told_plainly():
+    with told_plainly():
         startup.prepare()
         return work()
 
@@ -127,16 +113,9 @@ def _fault(verdict: Verdict) -> str:
 
 
 @app.command()
-def move_to(address: Annotated[str, typer.Argument(help="DATABASE_URL of an empty database.")]) -> None:
-    """Copy all records to an empty database, for example of PostgreSQL, while the service is stopped."""
-    count = _do(lambda: moving.move_to(address))
-    typer.echo(f"{count:,} rows were copied. Set DATABASE_URL to the new address, then start the service.")
-
-
-@app.command()
 def schema_step(message: Annotated[str, typer.Argument(help="What changes, in a few words.")]) -> None:
     """For developers: write the migration from the database as it is to the tables of the code."""
-    with _told_plainly():
+    with told_plainly():
         schema.upgrade(settings().database_url)
         written = schema.add_step(settings().database_url, message)
     typer.echo(f"Written to {written.name}; read it before you commit it.")

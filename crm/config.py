@@ -51,6 +51,12 @@ class Settings(BaseSettings):
         ge=0,
         description="Nothing is saved while the disk of a SQLite file has less room, in MB.",
     )
+    backup_key: str | None = Field(
+        default=None, description="Key that locks the backups; made at first start when not set."
+    )
+    backup_dir: Path = Field(
+        default=DATA / "backups", description="Folder of the backups; best on another machine or disk."
+    )
     session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
     session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")
 

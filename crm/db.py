@@ -37,7 +37,9 @@ _FULL = (
     "Tell whoever looks after this service: they have to make room."
 )
 
-_writing = threading.RLock()
+_ASK_AGAIN = 0.005
+"""Seconds until who waits for a turn asks again; at the library's 0.05 some processes waited for seconds."""
+
 watch()
 
 
@@ -79,8 +81,14 @@ def engine() -> sa.Engine:
 
 
 @cache
+def _turns(_path: str) -> threading.RLock:
+    """What the threads of this process take turns with; those that write to another file need not wait."""
+    return threading.RLock()
+
+
+@cache
 def _file_lock(path: str) -> FileLock:
-    return FileLock(f"{path}.lock")
+    return FileLock(f"{path}.lock", poll_interval=_ASK_AGAIN)
 
 
 @contextmanager
@@ -91,7 +99,7 @@ def write_lock(bound: sa.Engine) -> Generator[None]:
         yield
         return
     asked = monotonic()
-    with _writing, _file_lock(path):
+    with _turns(path), _file_lock(path):
         measures.WRITE_WAIT.add(monotonic() - asked)
         yield
 

@@ -41,6 +41,10 @@ class Action(StrEnum):
     SERVICE_READ = "service.read"
     SERVICE_RECORD = "service.record"
     AUDIT_READ = "audit.read"
+    BACKUPS_READ = "backups.read"
+    BACKUPS_RUN = "backups.run"
+    EMPLOYERS_EXPORT = "employers.export"
+    SEEKERS_EXPORT = "seekers.export"
 
 
 _WORDS = {
@@ -75,6 +79,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.IMPORTS_READ,
             Action.IMPORTS_RUN,
             Action.USERS_READ,
+            Action.EMPLOYERS_EXPORT,
         }
     ),
     Role.JOB_COACH: frozenset(
@@ -91,7 +96,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.USERS_READ,
         }
     ),
-    Role.MANAGER: frozenset(set(Action) - {Action.USERS_RECORD, Action.SERVICE_RECORD}),
+    Role.MANAGER: frozenset(set(Action) - {Action.USERS_RECORD, Action.SERVICE_RECORD, Action.BACKUPS_RUN}),
     Role.ADMINISTRATOR: frozenset(
         _EVERYBODY
         | {
@@ -101,6 +106,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.VOCABULARY_IMPORT,
             Action.IMPORTS_READ,
             Action.AUDIT_READ,
+            Action.BACKUPS_READ,
+            Action.BACKUPS_RUN,
         }
     ),
     Role.AUDITOR: frozenset(

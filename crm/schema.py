@@ -95,9 +95,13 @@ def _revision(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_known(step: str) -> bool:
+    """Does this version of the product know this step of the schema?"""
+    return step in {known.revision for known in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def _ensure_known(found: str | None) -> None:
-    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and not is_known(found):
         raise SchemaError(
             "The database was made by a newer version of this product. "
             "Start that version, or restore a backup made with this one."

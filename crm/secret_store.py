@@ -25,6 +25,12 @@ def metrics_token() -> bytes:
     return given.encode() if given else _kept("metrics.token")
 
 
+def backup_key() -> bytes:
+    """The key that locks the backups, from CRM_BACKUP_KEY or from the secrets folder."""
+    given = settings().backup_key
+    return given.encode() if given else _kept("backup.key")
+
+
 def _kept(name: str) -> bytes:
     """Read a secret from its file, making both at the first call."""
     path = settings().secrets_dir / name

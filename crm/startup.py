@@ -34,6 +34,7 @@ def prepare() -> None:
     secret_store.audit_key()
     secret_store.values_key()
     secret_store.metrics_token()
+    secret_store.backup_key()
     url = settings().database_url
     ensure_sound(url)
     schema.upgrade(url)
@@ -64,13 +65,15 @@ def ensure_sound(url: str) -> None:
 
 
 @contextmanager
-def only_server() -> Generator[None]:
-    """Hold the SQLite file against a second server, which would not share this one's sessions and locks.
+def only_server(url: str | None = None) -> Generator[None]:
+    """Hold a SQLite file, the service's own by default, against a second server.
+
+    That one would not share this one's sessions and locks; nor may the file be replaced under it.
 
     Raises:
         StartupError: another server is running on it.
     """
-    address = sa.make_url(settings().database_url)
+    address = sa.make_url(url or settings().database_url)
     if address.get_backend_name() != "sqlite" or not address.database:
         yield
         return

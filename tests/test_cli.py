@@ -1,5 +1,7 @@
 """`python -m crm`, as an operator uses it."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -95,3 +97,37 @@ def test_a_schema_step_is_only_written_when_something_differs(database: str, mon
     result = run("schema-step", "nothing")
     assert result.exit_code == 1
     assert result.output.endswith("so there is no step to write.\n")
+
+
+def test_a_backup_is_made_verified_and_restored(database: str, tmp_path: Path):
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    made = run("backup", "--to", str(tmp_path / "kept"))
+    assert made.exit_code == 0, made.output
+    assert "was made and checked: " in made.output
+    file = str(next((tmp_path / "kept").glob("*.eecrm")))
+    verified = run("verify-backup", file)
+    assert verified.output.startswith("The backup is whole: ")
+    elsewhere = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    assert run("restore", file, "--to", elsewhere).output.startswith("Restored and checked: ")
+    db.engine().dispose()
+    restored = run("restore", file)
+    assert "The database that was there before is kept as crm.db.before-" in restored.output
+    assert run("verify-audit").exit_code == 0
+
+
+def test_a_backup_that_is_damaged_is_told_and_fails_the_command(database: str, tmp_path: Path):
+    run("backup", "--to", str(tmp_path))
+    file = next(tmp_path.glob("*.eecrm"))
+    file.write_bytes(file.read_bytes()[:-1])
+    result = run("verify-backup", str(file))
+    assert result.exit_code == 1
+    assert result.output == (
+        "The backup is damaged or cut off at part 1. Nothing in it is used; take another one.\n"
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_told(database: str, tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    result = run("backup", "--to", str(tmp_path / "file"))
+    assert result.exit_code == 1
+    assert result.output.startswith("The backup could not be written: ")

@@ -17,6 +17,7 @@ _WORDS = {
     "decide": "decide on",
     "run": "run",
     "import": "import",
+    "export": "take away as a file",
 }
 _NOUNS = {
     "analyses": "job analyses",

@@ -10,6 +10,7 @@ from crm.models.base import folded
 from crm.models.employers import EmployerInput, EmployerSiteInput
 from crm.readers.tables import Row
 from crm.services.employer_columns import NOT_SAID, size_band
+from crm.services.spreadsheets import typed_cell
 
 SITE_FIELDS = ("address", "postcode")
 SITE_LABEL = "Main site"
@@ -51,8 +52,11 @@ def read_row(row: Row, header: Sequence[str], mapping: Mapping[str, str]) -> Emp
 
 
 def _said(cell: str, field: str) -> Any:
-    """A cell on one line; words such as “not provided” say nothing, except in a name."""
-    text = " ".join(cell.split())
+    """A cell on one line; words such as “not provided” say nothing, except in a name.
+
+    What our own files put before text that looks like a formula is taken off again.
+    """
+    text = " ".join(typed_cell(cell).split())
     return None if folded(text) in NOT_SAID and field != "name" else text
 
 

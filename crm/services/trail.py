@@ -35,6 +35,12 @@ def verify(session: Session, *, by: Actor) -> Verdict:
     return audit_chain.verify(audit_key(), _lines(session), anchors())
 
 
+def verify_copy(session: Session, stood: Anchor) -> Verdict:
+    """Read the trail of a restored copy, by its seals and by what anchors tell of the time it was made."""
+    noted = [anchor for anchor in anchors() if anchor.count <= stood.count]
+    return audit_chain.verify(audit_key(), _lines(session), [stood, *noted])
+
+
 def _lines(session: Session) -> Iterator[Any]:
     table: Any = AuditEntry
     query = sa.select(table.__table__).order_by(col(AuditEntry.id))
@@ -72,7 +78,7 @@ def note_anchor(*, now: datetime | None = None) -> Anchor | None:
     if lines and moment - datetime.fromisoformat(lines[-1]["at"]) < DAILY:
         return None
     with reading() as session:
-        anchor = _anchor(session)
+        anchor = standing(session)
     if not anchor.count:
         return None
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,7 +89,18 @@ def note_anchor(*, now: datetime | None = None) -> Anchor | None:
     return anchor
 
 
-def _anchor(session: Session) -> Anchor:
+def go_back_to(stood: Anchor, *, aside: str) -> None:
+    """Put anchors aside that tell of entries after a restored backup; those up to it stay in force."""
+    path = anchors_path()
+    if not path.exists():
+        return
+    lines = [json.dumps(line) for line in _noted(path) if line["count"] <= stood.count]
+    path.rename(path.with_name(f"{path.name}{aside}"))
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def standing(session: Session) -> Anchor:
+    """How long the trail is at this moment, and its last seal."""
     sealed = col(AuditEntry.seal).is_not(None)
     connection = session.connection()
     count = connection.execute(sa.select(sa.func.count()).select_from(AuditEntry).where(sealed)).scalar_one()

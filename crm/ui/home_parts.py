@@ -101,7 +101,9 @@ def draw_administration(session: Session, user: Actor) -> None:
     rows: list[tuple[str, Cell]] = [(_people_of(role), number) for role, number in by_role.items()]
     rows.append(("Records are kept in", home.where_records_lie(session, by=user)))
     summary(rows)
-    links([link("Colleagues", "colleagues"), link("Add a colleague", "colleague-edit")], label="Colleagues")
+    offered = [link("Colleagues", "colleagues"), link("Add a colleague", "colleague-edit")]
+    offered += [link("Backups", "backups"), link("Files taken away", "exports")]
+    links(offered, label="The service")
 
 
 def _people_of(role: Role) -> str:
@@ -143,6 +145,7 @@ def draw_changes(session: Session, user: Actor) -> None:
         for change in found
     ]
     table("Latest changes", ["When", "Who", "What", "Record", "Fields"], rows)
+    links([link("Files taken away", "exports")], label="What else left a trace")
 
 
 def _record_words(kind: str) -> str:

@@ -67,6 +67,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("colleagues/list.py", "Colleagues", "colleagues", Action.USERS_RECORD),
     Screen("colleagues/record.py", "Colleague", "colleague", Action.USERS_RECORD),
     Screen("colleagues/edit.py", "Edit colleague", "colleague-edit", Action.USERS_RECORD),
+    Screen("backups/backups.py", "Backups", "backups", Action.BACKUPS_READ),
+    Screen("exports/list.py", "Files taken away", "exports", Action.AUDIT_READ),
     Screen("account/account.py", "Your account", "account", Action.SERVICE_READ),
     Screen("help/help.py", "Help", "help", Action.SERVICE_READ, in_menu=True),
 )

@@ -16,6 +16,7 @@ _NOUNS = {
     "users": "colleagues and their roles",
     "service": "the service and its settings",
     "audit": "the trail of changes",
+    "backups": "backups",
 }
 _VERBS = {
     "read": "See",
@@ -24,6 +25,7 @@ _VERBS = {
     "decide": "Decide on",
     "run": "Run",
     "import": "Import",
+    "export": "Take away as a file",
 }
 
 

@@ -104,3 +104,17 @@ def hours_range(least: float | None, most: float | None) -> str:
     if most is None:
         return f"{least:.4g} or more"
     return f"{least:.4g}" if least == most else f"{least:.4g} to {most:.4g}"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """How long ago a moment was: less than an hour ago, 5 hours ago, 3 days ago."""
+    gap = now - then
+    if gap.days:
+        return f"{count(gap.days, 'day')} ago"
+    whole_hours = gap.seconds // 3600
+    return f"{count(whole_hours, 'hour')} ago" if whole_hours else "less than an hour ago"
+
+
+def size(octets: int) -> str:
+    """The size of a file as 340 kB or 1.2 MB."""
+    return f"{octets / 1e6:,.1f} MB" if octets >= 1e6 else f"{octets / 1e3:,.0f} kB"

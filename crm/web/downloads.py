@@ -1,15 +1,26 @@
 """Files to take away. At each request it is asked whether the person may; nothing is cached."""
 
+import tempfile
+from typing import IO
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from crm.db import reading
 from crm.errors import NotAllowedError, NotFoundError
-from crm.services import imports, sessions
+from crm.models.exports import FileFormat
+from crm.models.users import Actor
+from crm.services import exports, imports, sessions
 from crm.web.gate import SESSION_HEADER
 
 _LARGEST_ID = 2**53
+_AT_A_TIME = 256 * 1024
+_KINDS = {
+    FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileFormat.CSV: "text/csv; charset=utf-8",
+}
 
 
 async def refused_rows(request: Request) -> Response:
@@ -34,3 +45,63 @@ def _refused_rows(session_digest: str, batch_id: int) -> Response:
     name = f"not-taken-in-{batch_id}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def exported_list(request: Request) -> Response:
+    """A list that somebody ordered as a file: once, for the sign-in that ordered it.
+
+    A browser that only asks about the file (HEAD) would use the link up, so it is not answered.
+    """
+    ending = request.path_params["ending"]
+    if request.method != "GET" or ending not in set(FileFormat):
+        return PlainTextResponse("There is no such file.", status_code=404)
+    digest = request.headers.get(SESSION_HEADER, "")
+    token = request.path_params["token"]
+    return await run_in_threadpool(_exported_list, digest, token, FileFormat(ending))
+
+
+def _exported_list(session_digest: str, token: str, file_format: FileFormat) -> Response:
+    with reading() as session:
+        sign_in = sessions.in_force(session, session_digest)
+    if sign_in is None:
+        return PlainTextResponse("Sign in first.", status_code=401)
+    # The file has no name on the disk: it is gone when it has been sent, or when sending breaks off.
+    file = tempfile.TemporaryFile()  # noqa: SIM115
+    try:
+        return _sent(token, file_format, file, sign_in.actor, session_digest)
+    except NotAllowedError as problem:
+        file.close()
+        return PlainTextResponse(str(problem), status_code=403)
+    except NotFoundError as problem:
+        file.close()
+        return PlainTextResponse(str(problem), status_code=404)
+
+
+def _sent(token: str, file_format: FileFormat, file: IO[bytes], by: Actor, digest: str) -> Response:
+    taken = exports.take_away(token, file_format, file, by=by, session_digest=digest)
+    name = f"{taken.kind}-{taken.created_at:%Y-%m-%d}.{file_format}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+        "Content-Length": str(file.seek(0, 2)),
+    }
+    return OnePass(file, media_type=_KINDS[file_format], headers=headers)
+
+
+class OnePass(Response):
+    """An answer that sends an open file, and closes it whatever happens on the way."""
+
+    def __init__(self, file: IO[bytes], *, media_type: str, headers: dict[str, str]) -> None:
+        super().__init__(media_type=media_type, headers=headers)
+        self._file = file
+        file.seek(0)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the file piece by piece."""
+        with self._file as file:
+            start = {"status": self.status_code, "headers": self.raw_headers}
+            await send({"type": "http.response.start", **start})
+            piece = b" "
+            while piece:
+                piece = await run_in_threadpool(file.read, _AT_A_TIME)
+                await send({"type": "http.response.body", "body": piece, "more_body": bool(piece)})

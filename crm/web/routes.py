@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from crm.db import reading
-from crm.web.downloads import refused_rows
+from crm.web.downloads import exported_list, refused_rows
 from crm.web.faults import Faults
 from crm.web.gate import Gate
 from crm.web.headers import Headers
@@ -51,6 +51,7 @@ ROUTES: list[BaseRoute] = [
     Route("/password/{token}", choose_password, methods=["GET", "POST"]),
     Route("/setup", first_visit, methods=["GET", "POST"]),
     Route("/setup/progress", progress),
+    Route("/files/export/{token}.{ending}", exported_list),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
     Route("/session", session_time, methods=["GET", "POST"]),
     Route("/metrics", metrics),

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from crm.db import reading
+from crm.policy import Action
 from crm.services import colleagues
+from crm.services.access import may
 from crm.services.permissions import permissions
 from crm.ui.colleague_parts import draw_sign_ins
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.roles import role_words
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import summary, table
+from crm.ui.tables import link, links, summary, table
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -23,4 +25,14 @@ summary([("Name", user.name), ("E-mail address", user.email), ("Roles", role_wor
 st.header("What you may do, and why", anchor=False)
 rows = [(one.what, "Yes" if one.is_allowed else "No", one.why) for one in own]
 table("What you may do", ["What", "Allowed", "Why"], rows)
+offered = [
+    link(words, address)
+    for action, words, address in (
+        (Action.BACKUPS_READ, "Backups", "backups"),
+        (Action.AUDIT_READ, "Files taken away", "exports"),
+    )
+    if may(user, action)
+]
+if offered:
+    links(offered, label="Looking after the service")
 draw_sign_ins(sign_ins, user)

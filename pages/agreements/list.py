@@ -6,6 +6,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.agreements import AgreementKind, AgreementStage
+from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreement_figures, agreements
@@ -17,6 +18,7 @@ from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
+from crm.ui.taking_away import offer_file
 from crm.ui.words import count, say, today
 
 VIEWS = ["List", "By stage"]
@@ -43,6 +45,7 @@ def agreement_list(user: Actor, on: date) -> None:
     else:
         st.info("No agreement fits. Clear the filters, or open an employer and add an agreement there.")
     draw_pages(page.total, one="agreement")
+    offer_file(ExportKind.AGREEMENTS, wanted, user)
 
 
 def by_stage(user: Actor, on: date) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.employers import RelationshipStage, Tier
+from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import employers
@@ -12,6 +13,7 @@ from crm.services.employers import EmployerFilter
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.tables import link, links, table
+from crm.ui.taking_away import offer_file
 from crm.ui.words import say
 
 
@@ -47,6 +49,7 @@ def employer_list(user: Actor) -> None:
     else:
         st.info("No employer fits. Clear the filters, add an employer, or import a list.")
     draw_pages(page.total, one="employer")
+    offer_file(ExportKind.EMPLOYERS, wanted, user)
 
 
 user = require_user()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from crm.db import reading
+from crm.models.exports import ExportKind
 from crm.models.seekers import SeekerStatus
 from crm.models.users import Actor
 from crm.policy import Action
@@ -15,6 +16,7 @@ from crm.ui.guard import live_part, require_user
 from crm.ui.lists import ANY, PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, link, links, table
+from crm.ui.taking_away import offer_file
 from crm.ui.words import NOT_RECORDED, count, hours, say, today
 
 MINE = "mine"
@@ -64,6 +66,7 @@ def seeker_list(user: Actor, word: str, colleagues: Mapping[int, str]) -> None:
     else:
         st.info(f"No {word} fits. Clear the filters, or add the first {word}.")
     draw_pages(page.total, one=word)
+    offer_file(ExportKind.SEEKERS, wanted, user)
 
 
 user = require_user()

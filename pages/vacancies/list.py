@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crm.db import reading
+from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.models.vacancies import VacancyKind, VacancyStatus
 from crm.policy import Action
@@ -14,6 +15,7 @@ from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, link, links, table
+from crm.ui.taking_away import offer_file
 from crm.ui.words import day, hours_range, money, plain, say, today
 
 COLUMNS = ["Vacancy", "Employer", "Status", "Hours a week", "Pay an hour", "Place", "Closes"]
@@ -51,6 +53,7 @@ def vacancy_list(user: Actor, employer_id: int | None) -> None:
     else:
         st.info("No vacancy fits. Clear the filters, add a vacancy, or import adverts.")
     draw_pages(page.total, one="vacancy", many="vacancies")
+    offer_file(ExportKind.VACANCIES, wanted, user)
 
 
 user = require_user()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crm import schema
 from tests import postgresql
-from tests.faults import commits, crashes, damage, disks, kills, migrations, power, writers
+from tests.faults import backing_up, commits, crashes, damage, disks, kills, migrations, power, writers
 from tests.faults.acting import forget_settings
 from tests.faults.outcome import Outcome
 
@@ -61,6 +61,8 @@ STEPS: dict[str, Step] = {
     "writers": on_sqlite(lambda _fresh: writers.run("SQLite", 8, 100)),
     "writers-postgresql": on_postgresql(lambda _server, _address: writers.run("PostgreSQL", 8, 100)),
     "commits": on_postgresql(lambda _server, address: commits.run(200, address)),
+    "backups": on_sqlite(lambda _anew: backing_up.run("SQLite", 50)),
+    "backups-postgresql": on_postgresql(lambda _server, _address: backing_up.run("PostgreSQL", 20)),
     "migrations": lambda folder, _template: migrations.run(
         "SQLite", 60, lambda: f"sqlite:///{folder / 'a.db'}"
     ),

@@ -1,14 +1,20 @@
 """Files are handed out only to those who may see what is in them, at each request anew."""
 
+import re
+
 import pytest
 from sqlmodel import select
 
 from crm import db
+from crm.audit import answer_for
+from crm.models.exports import ExportKind
 from crm.models.imports import ImportKind
-from crm.models.users import SYSTEM, UserSession
+from crm.models.users import SYSTEM, User, UserSession
 from crm.policy import Role
-from crm.services import imports, sessions
+from crm.services import exports, imports, sessions
+from crm.services.employers import EmployerFilter
 from tests.makers import PASSWORD, make_user
+from tests.makers_employers import make_employer
 from tests.serving import email_of
 from tests.web.asking import Visitor
 
@@ -26,7 +32,7 @@ def path(service: str) -> str:
 def test_an_officer_downloads_the_rows_that_were_not_taken_in(path: str, officer: Visitor):
     answer = officer.get(path)
     assert answer.status == 200
-    assert "row 2,refused,Name,Empty.,'=cmd()" in answer.text
+    assert '''"row 2","refused","Name","Empty.","'=cmd()"''' in answer.text
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -54,3 +60,59 @@ def test_a_role_that_may_not_see_imports_gets_no_file(path: str, visitor: Visito
 @pytest.mark.parametrize("number", ["99", "9" * 30])
 def test_a_file_that_is_not_there_is_not_found(officer: Visitor, number: str):
     assert officer.get(f"/files/refused/{number}.csv").status == 404
+
+
+@pytest.fixture
+def link(officer: Visitor) -> str:
+    """A link to the list of employers, one of them recorded, for the officer's sign-in."""
+    with db.transaction() as session:
+        make_employer(session, name="=Fernside")
+        sign_in = session.exec(select(UserSession)).one()
+        by = session.get_one(User, sign_in.user_id).as_actor()
+        digest = sign_in.token_digest
+        token = exports.order(session, ExportKind.EMPLOYERS, EmployerFilter(), by=by, session_digest=digest)
+    return f"/files/export/{token}"
+
+
+def test_a_list_is_downloaded_under_a_name_that_names_nobody(link: str, officer: Visitor):
+    answer = officer.get(f"{link}.csv")
+    assert answer.status == 200
+    assert '"\'=Fernside"' in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert re.fullmatch(
+        r'attachment; filename="employers-\d{4}-\d\d-\d\d\.csv"', answer.headers["content-disposition"]
+    )
+    assert int(answer.headers["content-length"]) == len(answer.text.encode())
+
+
+def test_a_link_to_a_list_works_once(link: str, officer: Visitor):
+    assert officer.get(f"{link}.csv").status == 200
+    for ending in ("csv", "xlsx"):
+        again = officer.get(f"{link}.{ending}")
+        assert again.status == 404
+        assert "has been used" in again.text
+
+
+def test_asking_about_a_file_does_not_use_its_link_up(link: str, officer: Visitor):
+    assert officer.ask("HEAD", f"{link}.csv", headers={}).status == 404
+    assert officer.get(f"{link}.exe").status == 404
+    assert officer.get(f"{link}.csv").status == 200
+
+
+def test_a_link_is_of_no_use_to_anybody_else(link: str, officer: Visitor):
+    assert Visitor().get(f"{link}.csv").status == 401
+    with db.transaction() as session:
+        make_user(session, Role.MANAGER, email=email_of(Role.MANAGER), can_sign_in=True)
+    manager = Visitor()
+    manager.fill_in("/login", email=email_of(Role.MANAGER), password=PASSWORD)
+    assert manager.get(f"{link}.csv").status == 404
+    assert officer.get(f"{link}.csv").status == 200
+
+
+def test_who_has_lost_the_permission_since_gets_no_list(link: str, officer: Visitor):
+    with db.transaction() as session:
+        session.exec(select(User)).one().role_names = Role.JOB_COACH
+        answer_for(session, SYSTEM)
+    answer = officer.get(f"{link}.csv")
+    assert answer.status == 403
+    assert "take away as a file" in answer.text

@@ -1,0 +1,48 @@
+"""Lists that were taken away as files, and the links that hand them out once."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from crm.models.base import Record, Table, UtcDateTime, choice_column, utc_now
+
+
+class ExportKind(StrEnum):
+    """Which list a file holds."""
+
+    EMPLOYERS = "employers"
+    AGREEMENTS = "agreements"
+    VACANCIES = "vacancies"
+    SEEKERS = "seekers"
+
+
+class FileFormat(StrEnum):
+    """How a file is written; also the ending of its name."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+class Export(Record, table=True):
+    """One file that somebody took away: which list, how it was narrowed, how many rows; who and when."""
+
+    kind: ExportKind = Field(sa_type=choice_column(ExportKind), index=True)
+    file_format: FileFormat = Field(sa_type=choice_column(FileFormat))
+    narrowed_by: str
+    rows: int
+
+
+class ExportTicket(Table, table=True):
+    """A link to one file, for one sign-in, once: only the digest of its value is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_digest: str = Field(unique=True, index=True)
+    session_id: int = Field(foreign_key="user_session.id", index=True)
+    kind: ExportKind = Field(sa_type=choice_column(ExportKind))
+    wanted: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)
+    ends_at: datetime = Field(sa_type=UtcDateTime, nullable=False, index=True)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
