@@ -13,6 +13,8 @@ from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
 from crm.errors import CrmError
+from crm.jobs import serve as worker
+from crm.jobs import work
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
 from crm.services import setup, trail, users
@@ -131,6 +133,20 @@ def move_to(address: Annotated[str, typer.Argument(help="DATABASE_URL of an empt
     """Copy all records to an empty database, for example of PostgreSQL, while the service is stopped."""
     count = _do(lambda: moving.move_to(address))
     typer.echo(f"{count:,} rows were copied. Set DATABASE_URL to the new address, then start the service.")
+
+
+@app.command()
+def jobs(
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Go on until standard input closes, as the app's own child does.")
+    ] = False,
+) -> None:
+    """Do the background work that is due, and end; run it every few minutes where no app does it."""
+    if serve:
+        worker.serve()
+        return
+    done = _do(work.run_due)
+    typer.echo(f"Background work done: {done:,} due.")
 
 
 @app.command()

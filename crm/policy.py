@@ -41,6 +41,8 @@ class Action(StrEnum):
     SERVICE_READ = "service.read"
     SERVICE_RECORD = "service.record"
     AUDIT_READ = "audit.read"
+    JOBS_READ = "jobs.read"
+    JOBS_RUN = "jobs.run"
 
 
 _WORDS = {
@@ -101,6 +103,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.VOCABULARY_IMPORT,
             Action.IMPORTS_READ,
             Action.AUDIT_READ,
+            Action.JOBS_READ,
+            Action.JOBS_RUN,
         }
     ),
     Role.AUDITOR: frozenset(

@@ -133,7 +133,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str
         yield server.address
 
 
-ON_BOTH_ENGINES = ("tests/services/", "tests/models/", "tests/test_audit")
+ON_BOTH_ENGINES = ("tests/jobs/", "tests/services/", "tests/models/", "tests/test_audit")
 """Tests of these run on SQLite and on PostgreSQL; the others on SQLite, unless told otherwise."""
 
 

@@ -16,6 +16,7 @@ _NOUNS = {
     "users": "colleagues and their roles",
     "service": "the service and its settings",
     "audit": "the trail of changes",
+    "jobs": "background work",
 }
 _VERBS = {
     "read": "See",
