@@ -55,6 +55,7 @@ def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyri
         for name in [name for name in os.environ if name.startswith("CRM_")]:
             patch.delenv(name)
         patch.setenv("CRM_SECRETS_DIR", str(apart / "secrets"))
+        patch.setenv("CRM_JOBS", "false")
         patch.setenv("DATABASE_URL", f"sqlite:///{apart / 'nobody-asked-for-a-database.db'}")
         patch.delenv("PUBLIC_URL", raising=False)
         patch.setattr(socket.socket, "connect", _connect_here_only)

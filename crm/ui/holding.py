@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.imports import ImportKind
-from crm.models.jobs import Job, Upload
+from crm.models.jobs import Upload
 from crm.models.users import Actor
 from crm.services import jobs, uploads
 from crm.units import carry_out
@@ -78,15 +78,14 @@ def let_go(upload: Upload, user: Actor) -> None:
     carry_out(lambda session: uploads.drop(session, upload.key, by=user))
 
 
-def bring_in(upload: Upload, user: Actor, **choices: Any) -> Job:
+def bring_in(upload: Upload, user: Actor, **choices: Any) -> None:
     """Ask for the import of an upload, as a job, with what was chosen in the preview."""
 
-    def ask(session: Session) -> Job:
+    def ask(session: Session) -> None:
         job = jobs.ask(session, f"import_{upload.kind}", {"upload": upload.key, **choices}, by=user)
         uploads.give_to(session, upload.key, job.key, by=user)
-        return job
 
-    return carry_out(ask)
+    carry_out(ask)
 
 
 def _token(upload: Upload) -> tuple[object, ...]:

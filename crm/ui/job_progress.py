@@ -19,6 +19,7 @@ from crm.ui.words import moment, plain
 pause = time.sleep
 _LOOKS = 20
 _BETWEEN = 0.1
+_FOLLOWED = "followed-import"
 _CANCELLED = "The import was cancelled, and nothing of it was kept. You can start it again."
 
 
@@ -42,6 +43,7 @@ def say_how_it_ended(job: Job | None) -> None:
 
 def follow(job_id: int, user: Actor) -> None:
     """Wait a moment, as most imports are soon done; then draw how far it has come until it has ended."""
+    st.session_state[_FOLLOWED] = job_id
     with st.spinner("Importing…"):
         for _ in range(_LOOKS):
             job = _find(job_id, user)
@@ -49,6 +51,14 @@ def follow(job_id: int, user: Actor) -> None:
                 _go_on(job, user)
             pause(_BETWEEN)
     _watch(job_id, user)
+
+
+def go_on_to_result(user: Actor) -> None:
+    """Go to the result of an import that this tab followed, if it was done while nobody looked."""
+    job_id = st.session_state.pop(_FOLLOWED, None)
+    job = _find(job_id, user) if job_id is not None else None
+    if job is not None and job.state is JobState.DONE:
+        _go_on(job, user)
 
 
 @st.fragment(run_every=1.0)
@@ -90,6 +100,7 @@ def _find(job_id: int, user: Actor) -> Job | None:
 
 def _go_on(job: Job | None, user: Actor) -> None:
     """To the result of an import that is done; otherwise back to where it was asked for."""
+    st.session_state.pop(_FOLLOWED, None)
     if job is not None and job.state is JobState.DONE:
         after_this(f"The import is done: {job.result['said']}")
         if may(user, Action.IMPORTS_READ):

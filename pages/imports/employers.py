@@ -12,7 +12,7 @@ from crm.services.access import ensure
 from crm.ui.employer_preview import SHELF, HeldFile, choose_columns, draw_preview
 from crm.ui.guard import require_user
 from crm.ui.holding import bring_in, let_go
-from crm.ui.job_progress import follow, is_live, job_of, say_how_it_ended
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.problems import show_problem
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import said
@@ -53,7 +53,8 @@ def look(kept: Upload, held: HeldFile, user: Actor) -> None:
         show_problem(problem)
         return
     if st.button(f"Import {count(seen.figures.read, 'row')}", type="primary"):
-        follow(bring_in(kept, user, mapping=mapping).key, user)
+        bring_in(kept, user, mapping=mapping)
+        st.rerun()
     draw_preview(seen)
 
 
@@ -64,6 +65,7 @@ st.title("Import employers", anchor=False)
 kept = SHELF.waiting(user)
 job = job_of(kept, user) if kept else None
 if kept is None:
+    go_on_to_result(user)
     upload(user)
 elif job is not None and is_live(job):
     follow(job.key, user)

@@ -14,7 +14,7 @@ from crm.services.vacancy_previews import Lot
 from crm.ui import advert_preview
 from crm.ui.guard import require_user
 from crm.ui.holding import bring_in, let_go
-from crm.ui.job_progress import follow, is_live, job_of, say_how_it_ended
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.problems import show_problem
 from crm.ui.screens import refuse_politely
 from crm.ui.words import count
@@ -55,7 +55,8 @@ def look(kept: Upload, lot: Lot, user: Actor) -> None:
         st.rerun()
     label = f"Import {count(new, 'vacancy', 'vacancies')}" if new else "Keep the figures of this upload"
     if go_on.button(label, type="primary"):
-        follow(bring_in(kept, user, choices=choices).key, user)
+        bring_in(kept, user, choices=choices)
+        st.rerun()
     advert_preview.draw_adverts(lot, found)
 
 
@@ -66,6 +67,7 @@ st.title("Import vacancies", anchor=False)
 kept = advert_preview.SHELF.waiting(user)
 job = job_of(kept, user) if kept else None
 if kept is None:
+    go_on_to_result(user)
     upload(user)
 elif job is not None and is_live(job):
     follow(job.key, user)

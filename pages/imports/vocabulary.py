@@ -9,7 +9,7 @@ from crm.services import skills, uploads, vocabulary_imports
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.holding import bring_in
-from crm.ui.job_progress import follow, is_live, job_of, say_how_it_ended
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import summary
 from crm.units import carry_out
@@ -25,7 +25,8 @@ def upload(user: Actor) -> None:
     if files and st.button("Import the vocabulary", type="primary"):
         contents = [(file.name, file.getvalue()) for file in files]
         kept = carry_out(lambda session: uploads.keep(session, ImportKind.VOCABULARY, contents, by=user))
-        follow(bring_in(kept, user).key, user)
+        bring_in(kept, user)
+        st.rerun()
 
 
 user = require_user()
@@ -40,5 +41,6 @@ job = job_of(kept, user) if kept else None
 if job is not None and is_live(job):
     follow(job.key, user)
 else:
+    go_on_to_result(user)
     say_how_it_ended(job)
     upload(user)

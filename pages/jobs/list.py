@@ -37,7 +37,7 @@ def all_work(user: Actor) -> None:
         table("Background work", COLUMNS, [cells(row) for row in page.rows], numbers="Attempts")
     else:
         st.info("There is none. Where the app does no background work, run the command “jobs” by cron.")
-    draw_pages(page.total, one="job")
+    draw_pages(page.total, one="line")
 
 
 user = require_user()

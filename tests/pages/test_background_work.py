@@ -88,7 +88,7 @@ def test_a_running_import_shows_how_far_it_is_on_any_tab_and_ends_on_its_own_pag
         job_leases.give_back(session, last_job().key, "worker")
     do_what_is_due()
     assert app.run().title[0].value.startswith("Import of list")
-    assert "The import is done: 1 added, 0 updated." in shown(app)
+    assert "1 added, 0 updated" in shown(app)
 
 
 def test_an_import_that_is_cancelled_says_so_and_can_be_started_again(manager: User, nobody_works: None):
