@@ -43,6 +43,11 @@ def read_workbook(content: bytes, wanted: str | None = None) -> SheetText:
         raise UnreadableFileError(_LOCKED) from error
     except (CalamineError, OSError, ValueError) as error:
         raise damaged() from error
+    except BaseException as error:
+        # The library is compiled; where it gives up on a file altogether, that comes as no kind of Exception.
+        if type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def _check_parts(content: bytes) -> None:
