@@ -11,6 +11,8 @@ from crm import cli_backups, logs, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
 from crm.db import reading, transaction
+from crm.jobs import serve as worker
+from crm.jobs import work
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
 from crm.services import setup, trail, users
@@ -110,6 +112,20 @@ def _fault(verdict: Verdict) -> str:
     if verdict.is_rebuilt:
         faults.append("its seals are not those that an anchor tells of.")
     return " ".join(faults)
+
+
+@app.command()
+def jobs(
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Go on until standard input closes, as the app's own child does.")
+    ] = False,
+) -> None:
+    """Do the background work that is due, and end; run it every few minutes where no app does it."""
+    if serve:
+        worker.serve()
+        return
+    done = _do(work.run_due)
+    typer.echo(f"Background work done: {done:,} due.")
 
 
 @app.command()

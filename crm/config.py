@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     backup_dir: Path = Field(
         default=DATA / "backups", description="Folder of the backups; best on another machine or disk."
     )
+    jobs: bool = Field(
+        default=True,
+        description="The app does background work in a child process; false when cron runs `crm jobs`.",
+    )
     session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
     session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")
 

@@ -45,6 +45,8 @@ class Action(StrEnum):
     BACKUPS_RUN = "backups.run"
     EMPLOYERS_EXPORT = "employers.export"
     SEEKERS_EXPORT = "seekers.export"
+    JOBS_READ = "jobs.read"
+    JOBS_RUN = "jobs.run"
 
 
 _WORDS = {
@@ -108,6 +110,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.AUDIT_READ,
             Action.BACKUPS_READ,
             Action.BACKUPS_RUN,
+            Action.JOBS_READ,
+            Action.JOBS_RUN,
         }
     ),
     Role.AUDITOR: frozenset(

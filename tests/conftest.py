@@ -56,6 +56,7 @@ def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyri
             patch.delenv(name)
         patch.setenv("CRM_SECRETS_DIR", str(apart / "secrets"))
         patch.setenv("CRM_BACKUP_DIR", str(apart / "backups"))
+        patch.setenv("CRM_JOBS", "false")
         patch.setenv("DATABASE_URL", f"sqlite:///{apart / 'nobody-asked-for-a-database.db'}")
         patch.delenv("PUBLIC_URL", raising=False)
         patch.setattr(socket.socket, "connect", _connect_here_only)
@@ -134,7 +135,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str
         yield server.address
 
 
-ON_BOTH_ENGINES = ("tests/services/", "tests/models/", "tests/test_audit")
+ON_BOTH_ENGINES = ("tests/jobs/", "tests/services/", "tests/models/", "tests/test_audit")
 """Tests of these run on SQLite and on PostgreSQL; the others on SQLite, unless told otherwise."""
 
 

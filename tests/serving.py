@@ -81,6 +81,7 @@ def serve(
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "PUBLIC_URL": url,
+        "CRM_JOBS": "true",
     }
     log = folder / "server.log"
     with log.open("wb") as written:

@@ -34,7 +34,7 @@ BRIDGES = {
         "shortlists",
         "carve_building",
     ),
-    *("skills", "vocabulary_imports"),
+    *("skills", "vocabulary_imports", "vocabulary_child"),
 }
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),

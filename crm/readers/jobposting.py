@@ -26,7 +26,8 @@ __all__ = ["Advert", "Figure", "Place", "RefusedAdvert", "read_advert", "read_ad
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_CHARACTERS = 300
 _FULL_TIME_HOURS = 30
-_NOT_TEXT = "It holds a character that no text may hold (NUL or half a character)."
+NOT_TEXT = "It holds a character that no text may hold (NUL or half a character)."
+"""Why an advert with broken letters is refused."""
 _TEXT_CHARACTERS = 100_000
 
 
@@ -54,7 +55,7 @@ def read_advert(record: Record) -> Advert | RefusedAdvert:
     text = _text(posting)
     for field, words in (("title", title), ("description", text)):
         if "\0" in words or _SURROGATE.search(words):
-            return _refused(record, field, _NOT_TEXT)
+            return _refused(record, field, NOT_TEXT)
     if not title or len(title) > _TITLE_CHARACTERS:
         return _refused(record, "title", f"The title is empty or longer than {_TITLE_CHARACTERS} characters.")
     return _advert(record, posting, title, text)

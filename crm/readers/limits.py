@@ -34,10 +34,19 @@ PACKING_RATIO = 100
 """Most times that a zip may grow when unpacked; real workbooks measured grow 1 to 60 times."""
 
 CHILD_MEMORY_BYTES = 512 * 1024 * 1024
-"""Address space of the process that reads a workbook."""
+"""Address space of the process that reads an upload."""
 
 CHILD_SECONDS = 10
-"""Wall-clock time, in seconds, after which the process that reads a workbook is stopped."""
+"""Processor time, in seconds, after which the process that reads a table is stopped."""
+
+ADVERT_SECONDS = 180
+"""The same for a lot of adverts: 50,000 of them take two minutes."""
+
+VOCABULARY_SECONDS = 30
+"""The same for a vocabulary: ESCO takes about three seconds."""
+
+CHILD_ANSWER_BYTES = 256 * 1024 * 1024
+"""Most bytes that such a process may answer with."""
 
 CHILD_TEXT_CHARACTERS = 40_000_000
 """Most characters of text that one sheet may hold."""

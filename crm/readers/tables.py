@@ -12,7 +12,7 @@ from crm.readers import limits
 from crm.readers.decoding import decode
 from crm.readers.delimited import NumberedRow, read_delimited
 from crm.readers.layout import RefusedRow, Row, lay_out
-from crm.readers.workbooks import read_sheet
+from crm.readers.workbooks import read_workbook
 
 __all__ = ["RefusedRow", "Row", "Table", "read_table"]
 
@@ -53,16 +53,14 @@ class Table:
 
 
 def read_table(content: bytes, name: str, *, sheet: str | None = None) -> Table:
-    """Read an uploaded table; `name` is the file's name, for messages only.
+    """Read a table; `name` is the file's name, for messages only. Uploads are read so by `apart.read_table`.
 
     Raises:
         UnreadableFileError: the file is empty, not a table, damaged, locked, or larger than may be imported.
     """
     if not content.strip():
         raise UnreadableFileError(f"“{name}” is empty.")
-    if len(content) > limits.UPLOAD_BYTES:
-        megabytes = limits.UPLOAD_BYTES // 1024**2
-        raise UnreadableFileError(f"“{name}” is larger than {megabytes} MB. Please split it.")
+    ensure_not_too_large(content, name)
     if content.startswith((b"PK\x03\x04", OLE, *_OLD_EXCEL)):
         return _from_workbook(content, sheet)
     for marks, what in _NOT_TABLES:
@@ -71,8 +69,19 @@ def read_table(content: bytes, name: str, *, sheet: str | None = None) -> Table:
     return _from_text(content, name)
 
 
+def ensure_not_too_large(content: bytes, name: str) -> None:
+    """Let a reader go on with a table that is not larger than may be imported.
+
+    Raises:
+        UnreadableFileError: it is.
+    """
+    if len(content) > limits.UPLOAD_BYTES:
+        megabytes = limits.UPLOAD_BYTES // 1024**2
+        raise UnreadableFileError(f"“{name}” is larger than {megabytes} MB. Please split it.")
+
+
 def _from_workbook(content: bytes, wanted: str | None) -> Table:
-    read = read_sheet(content, wanted)
+    read = read_workbook(content, wanted)
     numbered = [NumberedRow(number, tuple(cells)) for number, cells in enumerate(read["rows"], start=1)]
     laid = lay_out(numbered)
     notes = laid.notes

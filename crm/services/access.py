@@ -28,6 +28,7 @@ _NOUNS = {
     "users": "colleagues",
     "service": "the service",
     "audit": "who changed what",
+    "jobs": "background work",
 }
 
 

@@ -10,7 +10,7 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreements, records
 from crm.services.access import ensure, may
-from crm.services.agreement_stages import MOVES, has_lapsed, needs, shown_since, shown_stage
+from crm.services.agreement_stages import IN_FORCE, MOVES, has_lapsed, needs, shown_since, shown_stage
 
 _ASKED = {
     "signed_on": "Say on which day it was signed.",
@@ -95,6 +95,37 @@ def _ensure_day_fits(row: Agreement, wanted: StageMoveInput, today: date) -> Non
         )
     if wanted.signed_on and wanted.signed_on > today:
         raise RuleBrokenError("It cannot have been signed in the future.", field="signed_on")
+
+
+def lapse_due(session: Session, *, limit: int, by: Actor, today: date) -> int:
+    """Move agreements in force whose last day is over to lapsed, as of the day after it; tells how many.
+
+    Lists and figures have shown them as lapsed since 00:00 of that day. What this adds is the move itself.
+
+    Raises:
+        NotAllowedError: the person may not record agreements.
+    """
+    ensure(session, by, Action.AGREEMENTS_RECORD)
+    query = select(Agreement).where(
+        col(Agreement.archived_at).is_(None),
+        col(Agreement.stage).in_(IN_FORCE),
+        col(Agreement.ends_on) < today,
+    )
+    found = list(session.exec(query.order_by(col(Agreement.id)).limit(limit).with_for_update()))
+    for row in found:
+        before = row.stage
+        lapsed_on = shown_since(before, row.stage_since, row.ends_on, today=today)
+        values = {"stage": AgreementStage.LAPSED, "stage_since": lapsed_on}
+        records.change(session, row, values, version=row.version)
+        kept = AgreementMove(
+            agreement_id=row.key,
+            from_stage=before,
+            to_stage=AgreementStage.LAPSED,
+            moved_on=lapsed_on,
+            why="Its last day is over.",
+        )
+        records.add(session, kept)
+    return len(found)
 
 
 def history(session: Session, agreement_id: int, *, by: Actor) -> list[AgreementMove]:

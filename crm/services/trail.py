@@ -21,7 +21,9 @@ from crm.policy import Action
 from crm.secret_store import audit_key
 from crm.services.access import ensure
 
-DAILY = timedelta(hours=24)
+DAILY = timedelta(hours=22)
+"""An anchor is noted when the last one is older than this: a daily job comes a little early or late."""
+
 _AT_A_TIME = 2_000
 
 
@@ -72,7 +74,7 @@ def _noted(path: Path) -> list[dict[str, Any]]:
 
 
 def note_anchor(*, now: datetime | None = None) -> Anchor | None:
-    """Note how long the trail is and its last seal, once a day; None when it was done within the last day."""
+    """Note how long the trail is and its last seal, once a day; None when that was done lately."""
     moment, path = now or utc_now(), anchors_path()
     lines = _noted(path) if path.exists() else []
     if lines and moment - datetime.fromisoformat(lines[-1]["at"]) < DAILY:

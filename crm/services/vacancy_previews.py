@@ -1,7 +1,7 @@
 """Adverts as uploaded, and what would become of each of them: nothing is stored here."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.readers.adverts import Advert, RefusedAdvert
 from crm.readers.jobposting import read_adverts
-from crm.services import imports
+from crm.services import imports, uploads
 from crm.services.access import ensure
 from crm.services.employer_matching import KnownEmployer, KnownEmployers, bare_name
 
@@ -24,6 +24,9 @@ _AT_ONCE = 500
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many are done."""
+
+Reader = Callable[[Sequence[tuple[str, bytes]]], Iterable[Advert | RefusedAdvert]]
+"""Reads adverts from files."""
 
 
 class Fate(StrEnum):
@@ -72,19 +75,14 @@ class Preview:
         return dict(sorted(open_ones.items(), key=lambda item: (-item[1].adverts, item[0])))
 
 
-def read_lot(files: Sequence[tuple[str, bytes]], *, progress: Progress | None = None) -> Lot:
-    """Read the adverts of uploaded files (name, content).
+def read_lot(files: Sequence[tuple[str, bytes]], *, read: Reader = read_adverts) -> Lot:
+    """Read the adverts of files (name, content); those of uploads with `read=apart.read_adverts`.
 
     Raises:
         UnreadableFileError: there is nothing in them, or more adverts than one import takes.
     """
-
-    def hear(done: int) -> None:
-        if progress is not None:
-            progress(done, len(files))
-
     found: list[Advert | RefusedAdvert] = []
-    for one in read_adverts(files, progress=hear):
+    for one in read(files):
         found.append(one)
         if len(found) > MOST_ADVERTS:
             raise UnreadableFileError(f"There are more than {MOST_ADVERTS:,} adverts. Please split them.")
@@ -92,9 +90,8 @@ def read_lot(files: Sequence[tuple[str, bytes]], *, progress: Progress | None = 
         raise UnreadableFileError("There is no job advert in what you uploaded.")
     adverts = tuple(one for one in found if isinstance(one, Advert))
     refused = tuple(one for one in found if isinstance(one, RefusedAdvert))
-    name = files[0][0] if len(files) == 1 else f"{files[0][0]} and {len(files) - 1:,} more"
     digest = imports.digest_of(*(content for _, content in files))
-    return Lot(adverts, refused, name, digest)
+    return Lot(adverts, refused, uploads.name_of(files), digest)
 
 
 def preview(session: Session, lot: Lot, *, by: Actor) -> Preview:

@@ -1,24 +1,22 @@
 """ESCO, as the European Commission publishes it, beside the vocabulary that ships with the product."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.errors import UnreadableFileError
 from crm.models.imports import ImportBatch, ImportKind
 from crm.models.skills import LoadedConcept
 from crm.models.users import Actor
 from crm.policy import Action
+from crm.readers import limits
+from crm.readers.apart import read_apart
 from crm.services import imports
 from crm.services.access import ensure
 from crm.services.imports import ImportFigures
+from crm.services.vocabulary_child import CONCEPT
 from matching.concept import Concept
-from matching.errors import MatchingError
-from matching.esco import read_esco
 
 _AT_ONCE = 1_000
 _ATTRIBUTION = "This service uses the ESCO classification of the European Commission."
@@ -48,28 +46,15 @@ def loaded(session: Session, *, by: Actor) -> int:
 
 
 def read_vocabulary(files: Sequence[tuple[str, bytes]]) -> VocabularyFile:
-    """Read ESCO's zips (name, content): the classification in English and the relations.
+    """Read ESCO's zips (name, content) in a limited process: the classification in English and the relations.
 
     Raises:
-        UnreadableFileError: a file is not what ESCO publishes, or one of the two is missing.
+        UnreadableFileError: a file is not what ESCO publishes, one is missing, or they take too long.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [_stored(Path(folder), position, *file) for position, file in enumerate(files)]
-        try:
-            concepts = read_esco(*paths)
-        except MatchingError as problem:
-            raise UnreadableFileError(str(problem)) from problem
+    lines = read_apart("crm.services.vocabulary_child", {}, files, seconds=limits.VOCABULARY_SECONDS)
+    concepts = tuple(CONCEPT.validate_json(line) for line in lines)
     names = " and ".join(name for name, _ in files)
-    return VocabularyFile(tuple(concepts), names, imports.digest_of(*(content for _, content in files)))
-
-
-def _stored(folder: Path, position: int, name: str, content: bytes) -> Path:
-    """The upload as a file of its own name, as far as a name from outside may be one."""
-    inner = folder / str(position)
-    inner.mkdir()
-    path = inner / ("".join(c for c in Path(name).name if c.isalnum() or c in "-_. ")[:100] or "upload")
-    path.write_bytes(content)
-    return path
+    return VocabularyFile(concepts, names, imports.digest_of(*(content for _, content in files)))
 
 
 def take_in(

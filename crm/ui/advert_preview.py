@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from crm.models.imports import ImportKind
 from crm.readers.adverts import Advert
+from crm.services import upload_reading
 from crm.services.vacancy_imports import Choice
 from crm.services.vacancy_previews import Fate, Lot, NamedEmployer, Preview
 from crm.ui.holding import Shelf
 from crm.ui.tables import Cell, table
 from crm.ui.words import NOT_RECORDED, count, day, hours_range, plain
 
-SHELF: Shelf[Lot] = Shelf("adverts")
+SHELF: Shelf[Lot] = Shelf(ImportKind.VACANCIES, upload_reading.adverts_in)
 """The adverts that people are looking at before they import them."""
 
 _MOST_ASKED = 40

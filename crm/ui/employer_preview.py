@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlmodel import Session
 
+from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.services import employer_columns, employer_imports
+from crm.services import employer_columns, employer_imports, upload_reading
 from crm.services.employer_imports import EmployerFile, Preview
 from crm.services.employer_plan import SetAside
 from crm.services.employer_rows import EmployerRow
@@ -49,7 +50,8 @@ class HeldFile:
         return self.seen
 
 
-SHELF = Shelf[HeldFile]("employers")
+SHELF = Shelf[HeldFile](ImportKind.EMPLOYERS, lambda files: HeldFile(upload_reading.employers_in(files)))
+"""The lists that people are looking at before they import them."""
 
 
 def choose_columns(file: EmployerFile) -> Mapping:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from crm.models.agreements import AgreementStage
 from crm.models.users import Actor
 from crm.policy import Role, role_word
-from crm.services import home, imports, vacancies
+from crm.services import home, imports, jobs, reminders, vacancies
 from crm.services.agreements import AgreementRow
 from crm.services.vacancies import VacancyFilter
 from crm.ui.look import figures
@@ -60,6 +60,24 @@ def _why_now(row: AgreementRow) -> str:
     return words[:1].upper() + words[1:]
 
 
+def draw_reminders(session: Session, user: Actor) -> None:
+    """Reminders to renew an agreement that nobody has dealt with; nothing when there is none."""
+    found = reminders.waiting(session, limit=ROWS, by=user, today=today())
+    if not found.rows:
+        return
+    st.header("Renewals to see to", anchor=False)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            link(row.employer, "agreement", id=row.agreement_id),
+            distance_in_days(row.ends_on, today()),
+            row.owner or "Nobody yet",
+        )
+        for row in found.rows
+    ]
+    table("Renewals to see to", ["Employer", "Ends", "Owner"], rows)
+    _all_of(found.total, "Agreements that expire in 90 days", "agreements", soon="true")
+
+
 def draw_unowned(session: Session, user: Actor) -> None:
     """Employers that the service is in contact with and nobody looks after."""
     found = home.without_owner(session, limit=ROWS, by=user)
@@ -99,10 +117,12 @@ def draw_administration(session: Session, user: Actor) -> None:
     st.header("The service", anchor=False)
     by_role = home.colleagues_by_role(session, by=user)
     rows: list[tuple[str, Cell]] = [(_people_of(role), number) for role, number in by_role.items()]
+    rows.append(("Background work that failed", jobs.failed_lately(session, by=user)))
     rows.append(("Records are kept in", home.where_records_lie(session, by=user)))
     summary(rows)
     offered = [link("Colleagues", "colleagues"), link("Add a colleague", "colleague-edit")]
     offered += [link("Backups", "backups"), link("Files taken away", "exports")]
+    offered += [link("Background work", "background-work")]
     links(offered, label="The service")
 
 

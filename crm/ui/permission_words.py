@@ -17,6 +17,7 @@ _NOUNS = {
     "service": "the service and its settings",
     "audit": "the trail of changes",
     "backups": "backups",
+    "jobs": "background work",
 }
 _VERBS = {
     "read": "See",

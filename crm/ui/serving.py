@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -16,9 +16,10 @@ import structlog
 from streamlit import config
 
 from crm import logs, startup
-from crm.config import ROOT
+from crm.config import ROOT, settings
 from crm.errors import CrmError
 from crm.incidents import incident
+from crm.jobs import keeper
 
 _LOG = structlog.get_logger()
 _COLLECT_EVERY = 60.0
@@ -86,15 +87,16 @@ def ensure_safe_values() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncGenerator[None]:
-    """Make ready, serve, and look after memory meanwhile: Streamlit's own collecting is switched off."""
+    """Make ready and serve, with background work beside, and look after memory, as Streamlit does not."""
     logs.set_up()
     try:
         ensure_safe_values()
         with startup.only_server():
             startup.prepare()
-            upkeep = asyncio.create_task(_look_after())
-            yield
-            upkeep.cancel()
+            with keeper.working() if settings().jobs else nullcontext():
+                upkeep = asyncio.create_task(_look_after())
+                yield
+                upkeep.cancel()
     except CrmError as problem:
         sys.stderr.write(f"\n{problem}\n\n")
         raise

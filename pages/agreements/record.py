@@ -4,12 +4,13 @@ import streamlit as st
 
 from crm.db import reading
 from crm.policy import Action
-from crm.services import agreement_moves, agreements, archiving, employers, staff
+from crm.services import agreement_moves, agreements, archiving, employers, reminders, staff
 from crm.services.access import may
 from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
+from crm.ui.agreement_renewal import draw_renewal
 from crm.ui.archiving import draw_archiving
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -25,6 +26,7 @@ with refuse_politely(), reading() as session:
     owner = staff.name_of(session, agreement.owner_id, by=user)
     contact_id = agreement.adjustments_contact_id
     contact = PEOPLE.find(session, contact_id, by=user).name if contact_id else None
+    is_reminded = reminders.is_waiting(session, agreement.key, by=user, today=today())
     saved = archiving.last_save(session, agreement)
 
 signed = f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet"
@@ -35,6 +37,8 @@ show_flash()
 heading_line(say(stage), note=f"for {count((today() - since).days, 'day')}, since {day(since)}")
 if expires_soon(agreement.stage, agreement.ends_on, today=today()):
     st.warning(f"This agreement ends {rows.ends(agreement.ends_on, today())}. Review it with the employer.")
+if is_reminded and may(user, Action.AGREEMENTS_RECORD, agreement):
+    draw_renewal(agreement, user)
 offered = [link(employer.name, "employer", id=employer.key)]
 if may(user, Action.AGREEMENTS_RECORD, agreement):
     if agreement_moves.possible(agreement, by=user, today=today()):

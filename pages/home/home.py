@@ -12,6 +12,7 @@ from crm.ui.home_parts import (
     draw_changes,
     draw_figures,
     draw_imports,
+    draw_reminders,
     draw_unowned,
     draw_vacancies,
     is_one_of,
@@ -26,7 +27,9 @@ user = require_user()
 st.title("Home", anchor=False)
 show_flash()
 
-employers = [draw_agreements, draw_vacancies, draw_unowned] if is_one_of(user, *EMPLOYER_SIDE) else []
+employers = (
+    [draw_reminders, draw_agreements, draw_vacancies, draw_unowned] if is_one_of(user, *EMPLOYER_SIDE) else []
+)
 people = [draw_waiting, draw_overdue, draw_pauses] if is_one_of(user, *PERSON_SIDE) else []
 if is_one_of(user, Role.MANAGER):
     employers.append(draw_stages)

@@ -2,21 +2,19 @@
 
 import streamlit as st
 
-from crm.db import reading, transaction
+from crm.db import reading
 from crm.errors import CrmError, RuleBrokenError
+from crm.models.jobs import Upload
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.readers.limits import UPLOAD_BYTES
-from crm.readers.tables import read_table
-from crm.services import employer_imports, imports
 from crm.services.access import ensure
-from crm.services.employer_imports import EmployerFile
-from crm.ui.employer_preview import SHELF, HeldFile, Mapping, choose_columns, draw_preview
-from crm.ui.flash import after_this
+from crm.ui.employer_preview import SHELF, HeldFile, choose_columns, draw_preview
 from crm.ui.guard import require_user
+from crm.ui.holding import bring_in, let_go
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.problems import show_problem
-from crm.ui.progress import telling
-from crm.ui.screens import go_to, refuse_politely
+from crm.ui.screens import refuse_politely
 from crm.ui.tables import said
 from crm.ui.words import count
 
@@ -30,21 +28,20 @@ def upload(user: Actor) -> None:
     )
     if uploaded is None:
         return
-    content = uploaded.getvalue()
     try:
-        table = read_table(content, uploaded.name)
+        with st.spinner("Reading the file…"):
+            SHELF.receive([(uploaded.name, uploaded.getvalue())], user)
     except CrmError as problem:
         show_problem(problem)
         return
-    SHELF.put(HeldFile(EmployerFile(uploaded.name, imports.digest_of(content), table)), user)
     st.rerun()
 
 
-def look(held: HeldFile, user: Actor) -> None:
+def look(kept: Upload, held: HeldFile, user: Actor) -> None:
     file = held.file
     said(f"{file.name}: {count(file.table.row_count, 'row')}, {count(len(file.table.header), 'column')}.")
     if st.button("Upload something else"):
-        SHELF.drop()
+        let_go(kept, user)
         st.rerun()
     with st.expander("Which column holds what", expanded=True):
         mapping = choose_columns(file)
@@ -56,28 +53,23 @@ def look(held: HeldFile, user: Actor) -> None:
         show_problem(problem)
         return
     if st.button(f"Import {count(seen.figures.read, 'row')}", type="primary"):
-        take_in(file, mapping, user)
+        bring_in(kept, user, mapping=mapping)
+        st.rerun()
     draw_preview(seen)
-
-
-def take_in(file: EmployerFile, mapping: Mapping, user: Actor) -> None:
-    try:
-        with telling("Importing") as progress, transaction() as session:
-            batch = employer_imports.run(session, file, mapping, by=user, progress=progress)
-    except CrmError as problem:
-        show_problem(problem)
-        return
-    SHELF.drop()
-    after_this(f"{count(batch.rows_added, 'employer')} added, {batch.rows_updated:,} updated.")
-    go_to("import", id=batch.key)
 
 
 user = require_user()
 with refuse_politely(), reading() as session:
     ensure(session, user, Action.IMPORTS_RUN)
 st.title("Import employers", anchor=False)
-held = SHELF.find(user)
-if held is None:
+kept = SHELF.waiting(user)
+job = job_of(kept, user) if kept else None
+if kept is None:
+    go_on_to_result(user)
     upload(user)
+elif job is not None and is_live(job):
+    follow(job.key, user)
 else:
-    look(held, user)
+    say_how_it_ended(job)
+    with refuse_politely():
+        look(kept, SHELF.open(kept, user), user)

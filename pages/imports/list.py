@@ -37,6 +37,7 @@ def offered(user: Actor) -> list[Link]:
         (Action.IMPORTS_RUN, "Import employers", "import-employers"),
         (Action.IMPORTS_RUN, "Import vacancies", "import-vacancies"),
         (Action.VOCABULARY_IMPORT, "Import a vocabulary", "import-vocabulary"),
+        (Action.JOBS_READ, "Background work", "background-work"),
     )
     return [link(text, page) for action, text, page in wanted if may(user, action)]
 

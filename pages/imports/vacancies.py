@@ -2,20 +2,21 @@
 
 import streamlit as st
 
-from crm.db import reading, transaction
+from crm.db import reading
 from crm.errors import CrmError
+from crm.models.jobs import Upload
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.readers.limits import ADVERT_BYTES
-from crm.services import imports, vacancy_imports, vacancy_previews
+from crm.services import imports, vacancy_previews
 from crm.services.access import ensure
 from crm.services.vacancy_previews import Lot
 from crm.ui import advert_preview
-from crm.ui.flash import after_this
 from crm.ui.guard import require_user
+from crm.ui.holding import bring_in, let_go
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.problems import show_problem
-from crm.ui.progress import telling
-from crm.ui.screens import go_to, refuse_politely
+from crm.ui.screens import refuse_politely
 from crm.ui.words import count
 
 
@@ -30,17 +31,19 @@ def upload(user: Actor) -> None:
     if not files or not st.button("Read the adverts", type="primary"):
         return
     try:
-        contents = [(file.name, file.getvalue()) for file in files]
-        with telling("Reading the files") as progress:
-            lot = vacancy_previews.read_lot(contents, progress=progress)
+        with st.spinner("Reading the files…"):
+            advert_preview.SHELF.receive([(file.name, file.getvalue()) for file in files], user)
     except CrmError as problem:
         show_problem(problem)
         return
-    advert_preview.SHELF.put(lot, user)
     st.rerun()
 
 
-def look(lot: Lot, user: Actor) -> None:
+def look(kept: Upload, lot: Lot, user: Actor) -> None:
+    with reading() as session:
+        before = imports.same_file(session, lot.digest, imports.ImportKind.VACANCIES, by=user)
+    if before:
+        st.info("The same upload came in before. What is here already will be skipped.")
     with reading() as session:
         found = vacancy_previews.preview(session, lot, by=user)
     advert_preview.draw_figures(lot, found)
@@ -48,36 +51,27 @@ def look(lot: Lot, user: Actor) -> None:
     new = found.count(vacancy_previews.Fate.NEW)
     again, go_on = st.columns(2)
     if again.button("Upload something else"):
-        advert_preview.SHELF.drop()
+        let_go(kept, user)
         st.rerun()
     label = f"Import {count(new, 'vacancy', 'vacancies')}" if new else "Keep the figures of this upload"
     if go_on.button(label, type="primary"):
-        take_in(lot, choices, user)
+        bring_in(kept, user, choices=choices)
+        st.rerun()
     advert_preview.draw_adverts(lot, found)
-
-
-def take_in(lot: Lot, choices: vacancy_imports.Choices, user: Actor) -> None:
-    try:
-        with telling("Importing") as progress, transaction() as session:
-            batch = vacancy_imports.take_in(session, lot, choices, by=user, progress=progress)
-    except CrmError as problem:
-        show_problem(problem)
-        return
-    advert_preview.SHELF.drop()
-    after_this(f"{count(batch.rows_added, 'vacancy', 'vacancies')} imported.")
-    go_to("import", id=batch.key)
 
 
 user = require_user()
 with refuse_politely(), reading() as session:
     ensure(session, user, Action.IMPORTS_RUN)
 st.title("Import vacancies", anchor=False)
-lot = advert_preview.SHELF.find(user)
-if lot is None:
+kept = advert_preview.SHELF.waiting(user)
+job = job_of(kept, user) if kept else None
+if kept is None:
+    go_on_to_result(user)
     upload(user)
+elif job is not None and is_live(job):
+    follow(job.key, user)
 else:
-    with reading() as session:
-        before = imports.same_file(session, lot.digest, imports.ImportKind.VACANCIES, by=user)
-    if before:
-        st.info("The same upload came in before. What is here already will be skipped.")
-    look(lot, user)
+    say_how_it_ended(job)
+    with refuse_politely():
+        look(kept, advert_preview.SHELF.open(kept, user), user)

@@ -2,48 +2,45 @@
 
 import streamlit as st
 
-from crm.db import reading, transaction
-from crm.errors import CrmError
+from crm.db import reading
+from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.policy import Action
-from crm.services import skills, vocabulary_imports
-from crm.services.access import may
-from crm.ui.flash import after_this, show_flash
+from crm.services import skills, uploads, vocabulary_imports
+from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
-from crm.ui.problems import show_problem
-from crm.ui.progress import telling
-from crm.ui.screens import go_to, refuse_politely
+from crm.ui.holding import bring_in
+from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
+from crm.ui.screens import refuse_politely
 from crm.ui.tables import summary
-from crm.ui.words import count
+from crm.units import carry_out
 
 
-def take_in(contents: list[tuple[str, bytes]], user: Actor) -> None:
-    try:
-        with st.spinner("Reading the files…"):
-            file = vocabulary_imports.read_vocabulary(contents)
-        with telling("Importing") as progress, transaction() as session:
-            batch = vocabulary_imports.take_in(session, file, by=user, progress=progress)
-    except CrmError as problem:
-        show_problem(problem)
-        return
-    after_this(f"{count(len(file.concepts), 'skill')} imported.")
-    if may(user, Action.IMPORTS_READ):
-        go_to("import", id=batch.key)
-    st.rerun()
+def upload(user: Actor) -> None:
+    st.html(
+        "<p>Upload ESCO’s two zip files in English as the European Commission sends them: the "
+        "classification (CSV) and the relations between its skills and occupations. They take the place of "
+        "what was imported before. What people’s skills and jobs’ criteria were settled to stays.</p>"
+    )
+    files = st.file_uploader("ESCO’s zip files", accept_multiple_files=True, type="zip", max_upload_size=50)
+    if files and st.button("Import the vocabulary", type="primary"):
+        contents = [(file.name, file.getvalue()) for file in files]
+        kept = carry_out(lambda session: uploads.keep(session, ImportKind.VOCABULARY, contents, by=user))
+        bring_in(kept, user)
+        st.rerun()
 
 
 user = require_user()
 with refuse_politely(), reading() as session:
     loaded = vocabulary_imports.loaded(session, by=user)
     shipped = len(skills.shipped())
+    kept = uploads.waiting(session, ImportKind.VOCABULARY, by=user)
 st.title("Import a vocabulary", anchor=False)
 show_flash()
 summary([("Skills and families that come with the product", shipped), ("Imported beside them", loaded)])
-st.html(
-    "<p>Upload ESCO’s two zip files in English as the European Commission sends them: the classification "
-    "(CSV) and the relations between its skills and occupations. They take the place of what was imported "
-    "before. What people’s skills and jobs’ criteria were settled to stays as it is.</p>"
-)
-files = st.file_uploader("ESCO’s zip files", accept_multiple_files=True, type="zip", max_upload_size=50)
-if files and st.button("Import the vocabulary", type="primary"):
-    take_in([(file.name, file.getvalue()) for file in files], user)
+job = job_of(kept, user) if kept else None
+if job is not None and is_live(job):
+    follow(job.key, user)
+else:
+    go_on_to_result(user)
+    say_how_it_ended(job)
+    upload(user)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from crm.errors import UnreadableFileError
-from crm.readers import limits, workbooks
+from crm.readers import apart, limits
+from crm.readers.apart import read_table
 from crm.readers.archives import WORKBOOK, open_archive
 from crm.readers.cells import CellValue, cell_text
-from crm.readers.child import read_workbook
-from crm.readers.tables import read_table
+from crm.readers.workbooks import read_workbook
 from tests.readers.makers import workbook
 
 
@@ -161,10 +161,10 @@ def test_a_zip_of_other_things_is_told_apart_from_a_workbook():
 def test_a_workbook_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(limits, "CHILD_SECONDS", 0.001)
     with pytest.raises(UnreadableFileError, match="took longer"):
-        workbooks.read_sheet(workbook([["a"]]))
+        read_table(workbook([["a"]]), "list.xlsx")
 
 
 def test_a_child_that_dies_is_told_as_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    monkeypatch.setattr(workbooks, "_ROOT", tmp_path)
+    monkeypatch.setattr(apart, "_ROOT", tmp_path)
     with pytest.raises(UnreadableFileError, match="damaged, or needs more memory"):
-        workbooks.read_sheet(workbook([["a"]]))
+        read_table(workbook([["a"]]), "list.xlsx")

@@ -48,7 +48,7 @@ def test_an_anchor_says_how_long_the_trail_is_and_its_last_seal(anchors_file: Pa
 def test_an_anchor_is_noted_once_a_day(anchors_file: Path):
     add_employer()
     trail.note_anchor(now=NOON)
-    assert trail.note_anchor(now=NOON + timedelta(hours=23)) is None
+    assert trail.note_anchor(now=NOON + timedelta(hours=21)) is None
     assert trail.note_anchor(now=NOON + timedelta(hours=24)) is not None
 
 

@@ -168,10 +168,9 @@ def test_an_upload_without_adverts_or_with_too_many_is_refused_in_words(monkeypa
 
 
 def test_several_files_are_one_lot_told_apart_by_their_content(session: Session):
-    heard: list[int] = []
     files = [("a.json", json_lines(advert(1))), ("b.json", json_lines(advert(2)))]
-    lot = read_lot(files, progress=lambda done, _of: heard.append(done))
-    assert (lot.name, len(lot.adverts), heard) == ("a.json and 1 more", 2, [1, 2])
+    lot = read_lot(files)
+    assert (lot.name, len(lot.adverts)) == ("a.json and 1 more", 2)
     assert lot.digest != read_lot(files[:1]).digest
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import tomllib
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from crm import logs
-from crm.config import ROOT
+from crm.config import ROOT, settings
 from crm.startup import StartupError
 from crm.ui import serving
 from crm.ui.serving import SAFE_VALUES, ensure_safe_values, lifespan
@@ -66,6 +68,30 @@ def test_serving_prepares_imports_ahead_and_collects_now_and_then(
 
     run_apart(serve_for_a_moment)
     assert "collected" in done
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("true", ["begun", "ended"]), ("false", [])])
+def test_a_worker_is_kept_while_the_app_serves_unless_cron_does_the_work(
+    chosen: str, kept: list[str], database: str, monkeypatch: pytest.MonkeyPatch, log_restored: None
+):
+    told: list[str] = []
+
+    @contextmanager
+    def working() -> Generator[None]:
+        told.append("begun")
+        yield
+        told.append("ended")
+
+    monkeypatch.setenv("CRM_JOBS", chosen)
+    settings.cache_clear()
+    monkeypatch.setattr(serving.keeper, "working", working)
+
+    async def serve_once() -> None:
+        async with lifespan(None):
+            pass
+
+    run_apart(serve_once)
+    assert told == kept
 
 
 def test_what_stops_the_start_is_told_in_a_sentence(

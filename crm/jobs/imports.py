@@ -1,0 +1,87 @@
+"""Imports as jobs: the upload is read within limits, then comes in whole or not at all."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from crm.db import reading
+from crm.errors import NotAllowedError
+from crm.jobs.task import Task
+from crm.models.imports import ImportBatch
+from crm.models.users import Actor, User
+from crm.services import employer_imports, upload_reading, uploads, vacancy_imports, vocabulary_imports
+from crm.services.vacancy_imports import Choice, Choices
+
+T = TypeVar("T")
+
+
+def import_employers(task: Task) -> dict[str, object]:
+    """Take a list of employers in, by the columns that were chosen."""
+    mapping: dict[str, str | None] = task.arguments["mapping"]
+    return _bring_in(
+        task,
+        upload_reading.employers_in,
+        lambda session, file, by: employer_imports.run(
+            session, file, mapping, by=by, progress=task.telling("Importing")
+        ),
+    )
+
+
+def import_vacancies(task: Task) -> dict[str, object]:
+    """Take adverts in, with the employers that were chosen for them."""
+    choices = choices_from(task.arguments["choices"])
+    return _bring_in(
+        task,
+        upload_reading.adverts_in,
+        lambda session, lot, by: vacancy_imports.take_in(
+            session, lot, choices, by=by, progress=task.telling("Importing")
+        ),
+    )
+
+
+def import_vocabulary(task: Task) -> dict[str, object]:
+    """Put a vocabulary beside the one that ships with the product."""
+    return _bring_in(
+        task,
+        vocabulary_imports.read_vocabulary,
+        lambda session, file, by: vocabulary_imports.take_in(
+            session, file, by=by, progress=task.telling("Importing")
+        ),
+    )
+
+
+def choices_from(kept: dict[str, Any]) -> Choices:
+    """What was chosen about employers, as the jobs table keeps it: an id, or the name of a choice."""
+    return {bare: chosen if isinstance(chosen, int) else Choice(chosen) for bare, chosen in kept.items()}
+
+
+def _bring_in(
+    task: Task,
+    read: Callable[[list[tuple[str, bytes]]], T],
+    take_in: Callable[[Session, T, Actor], ImportBatch],
+) -> dict[str, object]:
+    upload_id: int = task.arguments["upload"]
+    with reading() as session:
+        by = _asker(session, task)
+        files = uploads.files_of(session, upload_id, by=by)
+    task.telling("Reading the files")(0, 1)
+    found = read(files)
+    result: dict[str, object] = {}
+    with task.finishing(result) as session:
+        batch = take_in(session, found, _asker(session, task))
+        uploads.drop(session, upload_id, by=by)
+        result |= {"batch": batch.key, "said": f"{batch.rows_added:,} added, {batch.rows_updated:,} updated."}
+    return result
+
+
+def _asker(session: Session, task: Task) -> Actor:
+    """Whoever asked for it, with their roles of this moment.
+
+    Raises:
+        NotAllowedError: they have been shut out meanwhile, or nobody asked.
+    """
+    user = session.get(User, task.job.asked_by) if task.job.asked_by else None
+    if user is None or user.disabled_at is not None or user.archived_at is not None:
+        raise NotAllowedError("Whoever asked for this import cannot sign in any more, so it was not done.")
+    return user.as_actor()

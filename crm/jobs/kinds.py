@@ -1,0 +1,33 @@
+"""Every kind of background work, by the name that stands in the jobs table."""
+
+from collections.abc import Callable, Mapping
+
+from crm.errors import NotFoundError
+from crm.jobs import imports, upkeep
+from crm.jobs.task import Task
+
+Work = Callable[[Task], dict[str, object]]
+"""Does the work and gives what is to be kept of it; under `said`, a sentence for people."""
+
+KINDS: Mapping[str, Work] = {
+    "lapse_agreements": upkeep.lapse_agreements,
+    "remind_of_renewals": upkeep.remind_of_renewals,
+    "note_anchor": upkeep.note_anchor,
+    "tidy_up": upkeep.tidy_up,
+    "import_employers": imports.import_employers,
+    "import_vacancies": imports.import_vacancies,
+    "import_vocabulary": imports.import_vocabulary,
+}
+
+
+def work_of(kind: str) -> Work:
+    """What does this kind of work.
+
+    Raises:
+        NotFoundError: this version knows no such kind.
+    """
+    if kind not in KINDS:
+        raise NotFoundError(
+            f"This version does not know the work “{kind}”. A newer version may have asked for it."
+        )
+    return KINDS[kind]

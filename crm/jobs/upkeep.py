@@ -1,0 +1,43 @@
+"""What the service does by itself each day. All of it can be done twice without harm."""
+
+from crm.db import transaction
+from crm.jobs.task import Task
+from crm.models.users import SYSTEM
+from crm.services import agreement_moves, reminders, tidying, trail
+
+_AT_ONCE = 50
+
+
+def lapse_agreements(task: Task) -> dict[str, object]:
+    """Move agreements whose last day is over to lapsed, some at a time so that nobody waits long to save."""
+    lapsed = 0
+    while True:
+        task.ensure_wanted()
+        with transaction() as session:
+            some = agreement_moves.lapse_due(session, limit=_AT_ONCE, by=SYSTEM, today=task.today)
+        lapsed += some
+        if some < _AT_ONCE:
+            return {"said": f"Agreements that lapsed: {lapsed:,}."}
+
+
+def remind_of_renewals(task: Task) -> dict[str, object]:
+    """Make the reminders to renew agreements that are due."""
+    with transaction() as session:
+        made = reminders.make_due(session, by=SYSTEM, today=task.today)
+    return {"said": f"Reminders made: {made:,}."}
+
+
+def note_anchor(task: Task) -> dict[str, object]:
+    """Note the length and the last seal of the audit trail outside the database."""
+    anchor = trail.note_anchor(now=task.now)
+    if anchor is None:
+        return {"said": "An anchor was noted within the last day, or the trail is empty."}
+    return {"said": f"The trail has {anchor.count:,} entries."}
+
+
+def tidy_up(task: Task) -> dict[str, object]:
+    """Delete what nobody needs any more: old drafts, sign-ins, invitations, uploads and ended jobs."""
+    with transaction() as session:
+        gone = tidying.tidy_up(session, now=task.now)
+    named = ", ".join(f"{number:,} {what}" for what, number in gone.items() if number)
+    return {"said": f"Deleted: {named or 'nothing'}."}
