@@ -14,6 +14,7 @@ KINDS: Mapping[str, Work] = {
     "remind_of_renewals": upkeep.remind_of_renewals,
     "note_anchor": upkeep.note_anchor,
     "tidy_up": upkeep.tidy_up,
+    "make_backup": upkeep.make_backup,
     "import_employers": imports.import_employers,
     "import_vacancies": imports.import_vacancies,
     "import_vocabulary": imports.import_vocabulary,

@@ -55,6 +55,7 @@ REGULAR: dict[str, Rhythm] = {
     "remind_of_renewals": Daily(time(0, 5)),
     "note_anchor": Daily(time(1, 0)),
     "tidy_up": Daily(time(2, 0)),
+    "make_backup": Daily(time(3, 0)),
 }
 """The kinds of work that nobody has to ask for."""
 

@@ -3,7 +3,7 @@
 from crm.db import transaction
 from crm.jobs.task import Task
 from crm.models.users import SYSTEM
-from crm.services import agreement_moves, reminders, tidying, trail
+from crm.services import agreement_moves, backups, reminders, tidying, trail
 
 _AT_ONCE = 50
 
@@ -33,6 +33,12 @@ def note_anchor(task: Task) -> dict[str, object]:
     if anchor is None:
         return {"said": "An anchor was noted within the last day, or the trail is empty."}
     return {"said": f"The trail has {anchor.count:,} entries."}
+
+
+def make_backup(task: Task) -> dict[str, object]:
+    """Write a backup, restore it somewhere else and check it, and only then drop older ones."""
+    made = backups.make(by=SYSTEM, now=task.now)
+    return {"said": f"Made and checked: {made.path.name}."}
 
 
 def tidy_up(task: Task) -> dict[str, object]:

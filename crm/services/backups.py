@@ -29,6 +29,12 @@ from crm.services.backup_checks import check
 TOO_OLD = timedelta(days=2)
 """A service that records every day should not have to go back further."""
 
+_LONGER_LIMITS = (
+    "SET LOCAL statement_timeout = '15min'",
+    "SET LOCAL idle_in_transaction_session_timeout = '15min'",
+)
+"""PostgreSQL: reading everything may take longer than any page does."""
+
 _PREFIX, _ENDING, _STAMP = "crm-backup-", ".eecrm", "%Y%m%dT%H%M%SZ"
 _AT_A_TIME = 1024 * 1024
 
@@ -113,8 +119,8 @@ def _one_moment() -> Generator[Session]:
     if not is_sqlite:
         bound = bound.execution_options(isolation_level="REPEATABLE READ")
     with Session(bound, autoflush=False) as session:
-        for limit in () if is_sqlite else ("statement_timeout", "idle_in_transaction_session_timeout"):
-            session.connection().exec_driver_sql(f"SET LOCAL {limit} = '15min'")
+        for limit in () if is_sqlite else _LONGER_LIMITS:
+            session.connection().exec_driver_sql(limit)
         yield session
 
 

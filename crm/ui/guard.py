@@ -39,11 +39,11 @@ def require_user() -> Actor:
     return sign_in.actor
 
 
-def live_part(draw: Callable[P, T]) -> Callable[P, T]:
+def live_part(draw: Callable[P, T], *, run_every: float | None = None) -> Callable[P, T]:
     """A part of a page that runs on its own, as `st.fragment` does, and asks each time who is there.
 
     Without that, a list or form left open would go on for somebody who has been shut out; and somebody
-    whose roles have changed meanwhile has the whole page drawn anew.
+    whose roles have changed meanwhile has the whole page drawn anew. `run_every` is in seconds.
     """
 
     @wraps(draw)
@@ -54,7 +54,7 @@ def live_part(draw: Callable[P, T]) -> Callable[P, T]:
             st.rerun()
         return draw(*arguments, **named)
 
-    return st.fragment(guarded)
+    return st.fragment(guarded, run_every=run_every)
 
 
 def is_still(user: Actor) -> bool:

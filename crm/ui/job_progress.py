@@ -12,6 +12,7 @@ from crm.policy import Action
 from crm.services import job_signals, jobs
 from crm.services.access import may
 from crm.ui.flash import after_this
+from crm.ui.guard import live_part
 from crm.ui.problems import show_problem
 from crm.ui.screens import go_to
 from crm.ui.words import moment, plain
@@ -61,8 +62,7 @@ def go_on_to_result(user: Actor) -> None:
         _go_on(job, user)
 
 
-@st.fragment(run_every=1.0)
-def _watch(job_id: int, user: Actor) -> None:
+def _draw_watched(job_id: int, user: Actor) -> None:
     job = _find(job_id, user)
     if job is None or not is_live(job):
         _go_on(job, user)
@@ -73,6 +73,9 @@ def _watch(job_id: int, user: Actor) -> None:
     st.html("<p>You can go to another page meanwhile; the import goes on.</p>")
     if st.button("Cancel the import", key=f"cancel-{job_id}"):
         _cancel(job_id, user)
+
+
+_watch = live_part(_draw_watched, run_every=1.0)
 
 
 def _waits(job: Job) -> str:

@@ -10,7 +10,7 @@ from crm.services import jobs
 from crm.services.access import ensure, may
 from crm.services.jobs import JobRow
 from crm.ui.flash import show_flash
-from crm.ui.guard import require_user
+from crm.ui.guard import live_part, require_user
 from crm.ui.job_rows import cells, draw_acting
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.screens import refuse_politely
@@ -28,7 +28,7 @@ def to_act_on(user: Actor) -> list[JobRow]:
     return found
 
 
-@st.fragment
+@live_part
 def all_work(user: Actor) -> None:
     state = choice_filter("State", list(JobState), key="state")
     with reading() as session:

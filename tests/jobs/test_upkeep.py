@@ -11,7 +11,8 @@ from crm.jobs import work
 from crm.models.agreements import Agreement, AgreementStage
 from crm.models.jobs import Job
 from crm.models.reminders import Reminder
-from crm.services import trail
+from crm.models.users import SYSTEM
+from crm.services import backups, trail
 from tests.makers_employers import make_active
 from tests.makers_work import NOW, make_job, now_of
 
@@ -57,6 +58,14 @@ def test_the_trail_is_anchored_daily(database: str, tmp_path: Path, monkeypatch:
         make_active(session)
     assert "The trail has" in str(said_of("note_anchor"))
     assert len(trail.anchors()) == 1
+
+
+def test_a_backup_is_made_daily_and_checked(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("CRM_BACKUP_DIR", str(tmp_path / "backups"))
+    config.settings.cache_clear()
+    assert str(said_of("make_backup")).startswith("Made and checked: crm-backup-")
+    with db.reading() as session:
+        assert len(backups.listing(session, by=SYSTEM)) == 1
 
 
 def test_what_is_old_is_tidied_away_with_the_jobs_that_ended_long_ago(database: str):
