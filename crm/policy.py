@@ -41,6 +41,8 @@ class Action(StrEnum):
     SERVICE_READ = "service.read"
     SERVICE_RECORD = "service.record"
     AUDIT_READ = "audit.read"
+    CASELOADS_READ = "caseloads.read"
+    CASELOADS_HAND_OVER = "caseloads.hand_over"
 
 
 _WORDS = {
@@ -101,6 +103,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.VOCABULARY_IMPORT,
             Action.IMPORTS_READ,
             Action.AUDIT_READ,
+            Action.CASELOADS_READ,
+            Action.CASELOADS_HAND_OVER,
         }
     ),
     Role.AUDITOR: frozenset(

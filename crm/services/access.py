@@ -8,6 +8,7 @@ from crm.errors import NotAllowedError
 from crm.models.base import Record
 from crm.models.users import Actor
 from crm.policy import Action, allows, role_word
+from crm.services import refusals
 
 _LOG = structlog.get_logger()
 _WORDS = {
@@ -17,6 +18,7 @@ _WORDS = {
     "decide": "decide on",
     "run": "run",
     "import": "import",
+    "hand_over": "hand over",
 }
 _NOUNS = {
     "analyses": "job analyses",
@@ -27,6 +29,7 @@ _NOUNS = {
     "users": "colleagues",
     "service": "the service",
     "audit": "who changed what",
+    "caseloads": "caseloads: who has whom",
 }
 
 
@@ -45,6 +48,7 @@ def ensure(session: Session, actor: Actor, action: Action, record: Record | None
     """
     if not may(actor, action, record):
         _LOG.warning("refused", action=action.value, user_id=actor.id)
+        refusals.remember(session, actor, action.value, record)
         raise NotAllowedError(_refusal(actor, action, record))
     answer_for(session, actor)
 

@@ -16,6 +16,7 @@ _NOUNS = {
     "users": "colleagues and their roles",
     "service": "the service and its settings",
     "audit": "the trail of changes",
+    "caseloads": "caseloads: who has whom",
 }
 _VERBS = {
     "read": "See",
@@ -24,6 +25,7 @@ _VERBS = {
     "decide": "Decide on",
     "run": "Run",
     "import": "Import",
+    "hand_over": "Hand over",
 }
 
 

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from crm.db import reading
 from crm.errors import NotAllowedError, NotFoundError
-from crm.services import imports, sessions
+from crm.services import imports, refusals, sessions
 from crm.web.gate import SESSION_HEADER
 
 _LARGEST_ID = 2**53
@@ -15,7 +15,9 @@ _LARGEST_ID = 2**53
 async def refused_rows(request: Request) -> Response:
     """The rows of an import that were not taken in, as a CSV file."""
     digest = request.headers.get(SESSION_HEADER, "")
-    return await run_in_threadpool(_refused_rows, digest, request.path_params["batch_id"])
+    answer = await run_in_threadpool(_refused_rows, digest, request.path_params["batch_id"])
+    await run_in_threadpool(refusals.write)
+    return answer
 
 
 def _refused_rows(session_digest: str, batch_id: int) -> Response:

@@ -8,7 +8,7 @@ import streamlit as st
 from crm import measures
 from crm.config import ROOT
 from crm.db import reading
-from crm.services import setup
+from crm.services import refusals, setup
 from crm.ui.guard import require_user
 from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
@@ -31,5 +31,8 @@ with st.sidebar:
         '<a href="/logout" target="_self">Sign out</a></p>'
     )
 show_banner(service)
-page.run()
+try:
+    page.run()
+finally:
+    refusals.write()
 measures.SCRIPT_RUNS.add(monotonic() - begun)
