@@ -6,7 +6,6 @@ and otherwise keeps the words of the file: what is used and not listed is shown 
 adds what is worth it. Nobody's spreadsheet adds values to everybody's forms.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,18 +54,23 @@ def labels(session: Session, which: ChoiceList, *, by: Actor, also: str | None =
     return {also: f"{_label(known, also)} (not offered any more)", **offered}
 
 
-def shown(session: Session, held: Mapping[ChoiceList, str | None], *, by: Actor) -> dict[ChoiceList, str]:
-    """What records hold, as screens say it: the label, or the words themselves where they are not listed.
+def shown(session: Session, employer: Employer, *, by: Actor) -> dict[ChoiceList, str]:
+    """What a record holds of each list, as screens say it: the label, or its own words where not listed.
 
     Raises:
         NotAllowedError: the person has no role here.
     """
     ensure(session, by, Action.SERVICE_READ)
-    return {which: _label(_choices(session, which), value or "") for which, value in held.items()}
+    known = _choices(session, *ChoiceList)
+    return {which: _label(_of(known, which), getattr(employer, which) or "") for which in ChoiceList}
 
 
-def _choices(session: Session, which: ChoiceList) -> list[ListChoice]:
-    query = select(ListChoice).where(ListChoice.list_name == which)
+def _of(known: list[ListChoice], which: ChoiceList) -> list[ListChoice]:
+    return [one for one in known if one.list_name == which]
+
+
+def _choices(session: Session, *which: ChoiceList) -> list[ListChoice]:
+    query = select(ListChoice).where(col(ListChoice.list_name).in_(which))
     return list(session.exec(query.order_by(col(ListChoice.position), col(ListChoice.label))))
 
 
@@ -80,11 +84,12 @@ def ensure_listed(session: Session, typed: Any, stored: Any = None) -> None:
     Raises:
         RuleBrokenError: a value is not in its list, or is dormant.
     """
+    known = _choices(session, *ChoiceList)
     for which in ChoiceList:
         value = getattr(typed, which)
         if value is None or (stored is not None and value == getattr(stored, which)):
             continue
-        live = {one.value for one in _choices(session, which) if not one.is_dormant}
+        live = {one.value for one in _of(known, which) if not one.is_dormant}
         if live and value not in live:
             raise RuleBrokenError("Choose one of the list.", field=which.value)
 
@@ -160,9 +165,7 @@ def add(session: Session, which: ChoiceList, new: ListChoiceInput, *, by: Actor)
         ) from problem
 
 
-def change(
-    session: Session, choice_id: int, edit: ListChoiceInput, *, version: int, by: Actor
-) -> ListChoice:
+def change(session: Session, choice_id: int, edit: ListChoiceInput, *, version: int, by: Actor) -> ListChoice:
     """Change how a value is shown, where it stands, or whether it is offered; records keep what they hold.
 
     Raises:

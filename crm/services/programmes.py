@@ -1,7 +1,6 @@
 """Programmes as records: their dates, funder and law; live, or dormant and taking nobody new."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -38,9 +37,8 @@ def listing(session: Session, *, by: Actor) -> list[ProgrammeRow]:
         .where(col(JobSeeker.programme_id) == col(Programme.id), col(JobSeeker.archived_at).is_(None))
         .scalar_subquery()
     )
-    kind: Any = Programme
-    query = sa.select(kind, people).order_by(col(Programme.is_dormant), sa.func.lower(col(Programme.name)))
-    return [ProgrammeRow(programme, number) for programme, number in session.execute(query)]
+    query = select(Programme, people).order_by(col(Programme.is_dormant), sa.func.lower(col(Programme.name)))
+    return [ProgrammeRow(programme, number) for programme, number in session.exec(query)]
 
 
 def names(session: Session, *, by: Actor, also: int | None = None) -> dict[int, str]:

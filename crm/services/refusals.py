@@ -1,7 +1,8 @@
 """Refused access: remembered where it happens, written into the trail beside the page.
 
 A page that only reads must not write, and what it was refused is rolled back with it. So refusals wait in
-this process, each once in five minutes, and are written once the page is drawn, in a transaction of their own.
+this process, each once in five minutes, and are written when the page is drawn, in a transaction of their
+own.
 """
 
 import threading
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from crm import audit
 from crm.db import engine, transaction
+from crm.errors import StorageError
 from crm.models.base import Record, utc_now
 from crm.models.users import Actor, Service
 
@@ -50,12 +52,17 @@ def remember(
 
 
 def write() -> None:
-    """Write what is remembered into the trail; nothing is written, and nobody waits, when there is nothing."""
+    """Write what is remembered into the trail; where there is nothing, nobody waits to write."""
     with _guard:
         waiting = _waiting.get(str(engine().url), _Waiting())
         entries, waiting.entries = waiting.entries, []
     if not entries:
         return
-    with transaction() as session:
-        for actor, (_, action, kind, key) in entries:
-            audit.note(session, actor, "refused", (kind, key), {"action": action})
+    try:
+        with transaction() as session:
+            for actor, (_, action, kind, key) in entries:
+                audit.note(session, actor, "refused", (kind, key), {"action": action})
+    except StorageError:
+        # Whoever only reads can go on while the disk is full; the trail is told once there is room.
+        with _guard:
+            waiting.entries[:0] = entries

@@ -55,6 +55,4 @@ def changes(session: Session, *, offset: int, limit: int, by: Actor) -> Listing[
     Raises:
         NotAllowedError: the person has no role here.
     """
-    return history.history(
-        session, "service", current(session, by=by).key, offset=offset, limit=limit, by=by
-    )
+    return history.history(session, "service", current(session, by=by).key, offset=offset, limit=limit, by=by)

@@ -58,7 +58,8 @@ def change(session: Session, user_id: int, typed: ColleagueInput, *, version: in
     """Change a colleague's name, address, team and roles; the roles hold from their next action on.
 
     Raises:
-        RuleBrokenError: the team is archived, the address is somebody else's, or nobody would be left to look after the users.
+        RuleBrokenError: the address is somebody else's, the team is archived, or nobody would be left to
+            look after the users.
         StaleFormError: somebody changed this colleague since the form was drawn.
     """
     access.ensure(session, by, Action.USERS_RECORD)

@@ -101,7 +101,13 @@ def draw_administration(session: Session, user: Actor) -> None:
     rows: list[tuple[str, Cell]] = [(_people_of(role), number) for role, number in by_role.items()]
     rows.append(("Records are kept in", home.where_records_lie(session, by=user)))
     summary(rows)
-    links([link("Colleagues", "colleagues"), link("Add a colleague", "colleague-edit")], label="Colleagues")
+    offered = [
+        link("Colleagues", "colleagues"),
+        link("Add a colleague", "colleague-edit"),
+        link("Caseloads", "caseloads"),
+        link("Service settings", "settings"),
+    ]
+    links(offered, label="Looking after the service")
 
 
 def _people_of(role: Role) -> str:

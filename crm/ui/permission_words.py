@@ -1,6 +1,7 @@
 """What each action of the policy is in words, for the help page and whoever asks why a button is missing."""
 
 from crm.policy import ALLOWED, Action, Role, role_word
+from crm.ui.calling import in_our_words
 
 _NOUNS = {
     "employers": "employers, their sites and people",
@@ -32,7 +33,7 @@ _VERBS = {
 def action_words(action: Action) -> str:
     """An action as a sentence begins: “Record and change vacancies”."""
     noun, _, verb = action.value.partition(".")
-    return f"{_VERBS[verb]} {_NOUNS[noun]}"
+    return in_our_words(f"{_VERBS[verb]} {_NOUNS[noun]}")
 
 
 def allowed_by(action: Action, roles: frozenset[Role]) -> list[str]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from crm.models.base import folded
-from crm.models.programmes import Programme
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
 from crm.models.seekers import (
     JobSeeker,
@@ -29,9 +28,7 @@ _ELSEWHERE = ("availability", "needs", "abilities", "skills", "agreed")
 def load_seekers(scene: Scene) -> None:
     """Store the job seekers with their profiles, skills, support needs and restricted facts."""
     listed = rows("seekers")
-    names = sorted({row["programme"] for row in listed if row["programme"]})
-    programmes = {row.name: row.key for row in scene.store(Programme(name=name) for name in names)}
-    stored = scene.store(_seeker(scene, row, programmes.get(row["programme"])) for row in listed)
+    stored = scene.store(_seeker(scene, row) for row in listed)
     scene.seekers = {row["name"]: record.key for row, record in zip(listed, stored, strict=True)}
     scene.store(profile for row in listed if (profile := _profile(scene, row)))
     scene.store(
@@ -44,10 +41,10 @@ def load_seekers(scene: Scene) -> None:
     scene.store(_restricted(scene, row) for row in rows("restricted"))
 
 
-def _seeker(scene: Scene, row: dict[str, str], programme_id: int | None) -> JobSeeker:
+def _seeker(scene: Scene, row: dict[str, str]) -> JobSeeker:
     values = filled({name: row[name] for name in _PERSON}, "name", "coach", "referred", "programme") | {
         "preferred_name": row["name"],
-        "programme_id": programme_id,
+        "programme_id": scene.programmes.get(row["programme"]),
         "coach_id": scene.colleague(row["coach"], Role.JOB_COACH),
         "referred_on": on(scene.today, row["referred"]),
         "pause_reason": row["pause_reason"],

@@ -9,15 +9,17 @@ from crm import measures
 from crm.config import ROOT
 from crm.db import reading
 from crm.services import refusals, setup
+from crm.ui.calling import use_words_of
 from crm.ui.guard import require_user
 from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
 
 begun = monotonic()
 user = require_user()
-page = st.navigation(pages_for(user))
 with reading() as session:
     service = setup.current(session)
+use_words_of(service)
+page = st.navigation(pages_for(user))
 
 st.set_page_config(
     page_title=f"{page.title} – {service.name}",
