@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -9,9 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from crm import db
 from crm.config import ROOT
+from crm.models.service import WordsInput
 from crm.models.users import SYSTEM, Actor, User
 from crm.policy import Role
-from crm.services import demonstration
+from crm.services import demonstration, service
 from crm.services.access import may
 from crm.ui.menu import SCREENS, Screen
 from crm.ui.words import today
@@ -21,6 +23,7 @@ from tests.demonstrated import lowest_ids
 from tests.makers import make_service, make_sign_in, make_user
 from tests.web.asking import Visitor
 
+WORDS = WordsInput(name="Northside", seeker_word="participant", seeker_words="participants")
 EVERY_SCREEN = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
 EVERY_ROLE = pytest.mark.parametrize("role", Role)
 ABSURD = ("0", "999999999", "-1", "one", "1; DROP TABLE employer", "٣", "")
@@ -34,7 +37,8 @@ def demonstrated(
     path = tmp_path_factory.mktemp("demonstrated") / "crm.db"
     with use_database(template_database, path):
         with db.transaction() as session:
-            make_service(session)
+            here = make_service(session)
+            service.change_words(session, WORDS, version=here.version, by=SYSTEM)
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
             demonstration.load(session, by=SYSTEM, today=today())
@@ -48,6 +52,12 @@ def app_for(role: Role) -> AppTest:
     app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
     app.user = {"sid": digest}
     return app
+
+
+def everything(app: AppTest) -> str:
+    """All that the page says itself: titles, texts, labels, and the menu."""
+    parts: list[Any] = [*app.main, *app.sidebar]
+    return " ".join(str(part.proto) for part in parts)
 
 
 def titles(app: AppTest) -> list[str]:
@@ -76,6 +86,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
     assert not app.exception
     assert titles(app)
     assert titles(app) != ["This cannot be shown"]
+    assert "job seeker" not in everything(app).lower()
 
 
 @EVERY_SCREEN

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "cba388ce46e1"
-down_revision = "1567a89691e0"
+down_revision = "6e1d7703fac7"
 branch_labels = None
 depends_on = None
 
