@@ -63,8 +63,9 @@ def test_a_programme_that_ends_before_it_starts_is_refused(session: Session, off
 
 def test_a_value_stands_at_a_place_from_1_on_and_once_in_its_list(session: Session, officer: Actor):
     def choice(position: int) -> ListChoice:
-        said = {"value": "Retail", "value_key": "retail", "label": "Retail"}
-        return ListChoice(list_name=ChoiceList.SECTOR, position=position, **said)
+        return ListChoice(
+            list_name=ChoiceList.SECTOR, value="Retail", value_key="retail", label="Retail", position=position
+        )
 
     assert is_refused(session, choice(0))
     assert not is_refused(session, choice(1))
@@ -72,8 +73,8 @@ def test_a_value_stands_at_a_place_from_1_on_and_once_in_its_list(session: Sessi
 
 
 def test_nobody_hands_over_to_themselves(session: Session, officer: Actor):
-    assert is_refused(session, Handover(from_id=officer.id, to_id=officer.id))
-    assert not is_refused(session, Handover(from_id=officer.id, to_id=make_user(session).key))
+    assert is_refused(session, Handover(from_id=officer.id or 0, to_id=officer.id or 0))
+    assert not is_refused(session, Handover(from_id=officer.id or 0, to_id=make_user(session).key))
 
 
 def test_an_agreement_is_active_only_when_it_was_signed(session: Session, bakery: Employer):

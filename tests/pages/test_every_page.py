@@ -10,10 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from crm import db
 from crm.config import ROOT
-from crm.models.service import WordsInput
 from crm.models.users import SYSTEM, Actor, User
 from crm.policy import Role
-from crm.services import demonstration, service
+from crm.services import demonstration
 from crm.services.access import may
 from crm.ui.menu import SCREENS, Screen
 from crm.ui.words import today
@@ -23,7 +22,6 @@ from tests.demonstrated import lowest_ids
 from tests.makers import make_service, make_sign_in, make_user
 from tests.web.asking import Visitor
 
-WORDS = WordsInput(name="Northside", seeker_word="participant", seeker_words="participants")
 EVERY_SCREEN = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
 EVERY_ROLE = pytest.mark.parametrize("role", Role)
 ABSURD = ("0", "999999999", "-1", "one", "1; DROP TABLE employer", "٣", "")
@@ -37,8 +35,7 @@ def demonstrated(
     path = tmp_path_factory.mktemp("demonstrated") / "crm.db"
     with use_database(template_database, path):
         with db.transaction() as session:
-            here = make_service(session)
-            service.change_words(session, WORDS, version=here.version, by=SYSTEM)
+            make_service(session, seeker_word="participant", seeker_words="participants")
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
             demonstration.load(session, by=SYSTEM, today=today())
