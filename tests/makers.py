@@ -15,7 +15,7 @@ PASSWORD = "lantern river tuesday"
 _number = count(1)
 
 
-def make_service(session: Session, name: str = "Northside Supported Employment", **words: str) -> Service:
+def make_service(session: Session, name: str = "Northside Supported Employment", **words: Any) -> Service:
     """The service that everything in a test belongs to."""
     access.ensure(session, SYSTEM, Action.SERVICE_RECORD)
     return records.add(session, Service(name=name, **words))
