@@ -47,6 +47,8 @@ class Action(StrEnum):
     SEEKERS_EXPORT = "seekers.export"
     JOBS_READ = "jobs.read"
     JOBS_RUN = "jobs.run"
+    CASELOADS_READ = "caseloads.read"
+    CASELOADS_HAND_OVER = "caseloads.hand_over"
 
 
 _WORDS = {
@@ -112,6 +114,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.BACKUPS_RUN,
             Action.JOBS_READ,
             Action.JOBS_RUN,
+            Action.CASELOADS_READ,
+            Action.CASELOADS_HAND_OVER,
         }
     ),
     Role.AUDITOR: frozenset(

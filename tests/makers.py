@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import count
+from typing import Any
 
 from pydantic import SecretStr
 from sqlmodel import Session
@@ -14,10 +15,10 @@ PASSWORD = "lantern river tuesday"
 _number = count(1)
 
 
-def make_service(session: Session, name: str = "Northside Supported Employment") -> Service:
+def make_service(session: Session, name: str = "Northside Supported Employment", **words: Any) -> Service:
     """The service that everything in a test belongs to."""
     access.ensure(session, SYSTEM, Action.SERVICE_RECORD)
-    return records.add(session, Service(name=name))
+    return records.add(session, Service(name=name, **words))
 
 
 def make_user(

@@ -96,7 +96,7 @@ class JobSeekerInput(BaseModel):
     email: OptionalEmail = None
     phone: Phone = None
     postcode: Postcode = None
-    programme: Line = None
+    programme_id: int | None = None
     module: Module = Module.UNKNOWN
     wants_more: Known = Known.UNKNOWN
     pause_reason: Line = None
@@ -120,7 +120,7 @@ class JobSeeker(Record, table=True):
     email: str | None = None
     phone: str | None = None
     postcode: str | None = None
-    programme: str | None = None
+    programme_id: int | None = Field(default=None, foreign_key="programme.id", index=True)
     module: Module = Field(default=Module.UNKNOWN, sa_type=choice_column(Module))
     wants_more: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
     pause_reason: str | None = None

@@ -34,6 +34,7 @@ class Service(Record, table=True):
 
     name: str
     seeker_word: str = "job seeker"
+    seeker_words: str = "job seekers"
     is_demonstration: bool = False
     weight_skills: float = 40.0
     weight_hours: float = 25.0
@@ -49,6 +50,12 @@ class NewService(BaseModel):
     email: Email
     password: SecretStr
     roles: frozenset[Role] = frozenset(Role) - {Role.AUDITOR}
+
+
+class TeamInput(BaseModel):
+    """What a team is called."""
+
+    name: Name
 
 
 class Team(Record, table=True):
@@ -100,6 +107,7 @@ class NewUser(BaseModel):
     name: Name
     email: Email
     roles: frozenset[Role]
+    team_id: int | None = None
     password: SecretStr | None = None
 
 
@@ -121,6 +129,7 @@ class ColleagueInput(BaseModel):
 
     name: Name
     email: Email
+    team_id: int | None = None
     roles: Annotated[frozenset[Role], BeforeValidator(_ticked), AfterValidator(_at_least_one)]
 
 

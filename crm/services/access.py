@@ -8,6 +8,7 @@ from crm.errors import NotAllowedError
 from crm.models.base import Record
 from crm.models.users import Actor
 from crm.policy import Action, allows, role_word
+from crm.services import refusals
 
 _LOG = structlog.get_logger()
 _WORDS = {
@@ -18,6 +19,7 @@ _WORDS = {
     "run": "run",
     "import": "import",
     "export": "take away as a file",
+    "hand_over": "hand over",
 }
 _NOUNS = {
     "analyses": "job analyses",
@@ -29,6 +31,7 @@ _NOUNS = {
     "service": "the service",
     "audit": "who changed what",
     "jobs": "background work",
+    "caseloads": "caseloads: who has whom",
 }
 
 
@@ -47,6 +50,7 @@ def ensure(session: Session, actor: Actor, action: Action, record: Record | None
     """
     if not may(actor, action, record):
         _LOG.warning("refused", action=action.value, user_id=actor.id)
+        refusals.remember(session, actor, action.value, record)
         raise NotAllowedError(_refusal(actor, action, record))
     answer_for(session, actor)
 

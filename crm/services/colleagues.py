@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm import audit
 from crm.errors import NotFoundError
 from crm.models.base import utc_now
 from crm.models.users import Actor, User, UserSession
@@ -129,6 +130,7 @@ def sign_out(session: Session, session_id: int, *, by: Actor) -> None:
     if kept is None:
         raise NotFoundError("This sign-in was not found. It has ended already.")
     _ensure_own(session, kept.user_id, by)
+    audit.note(session, by, "sign_out", (User.__name__, kept.user_id))
     sessions.end(session, kept.token_digest)
 
 

@@ -13,7 +13,7 @@ from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.readers.tables import Table
-from crm.services import employer_columns, employer_register, imports, records
+from crm.services import employer_columns, employer_register, imports, lists, records
 from crm.services.access import ensure
 from crm.services.employer_plan import Filling, Plan, SetAside, make_plan
 from crm.services.employer_rows import EmployerRow
@@ -107,7 +107,21 @@ def _plan(session: Session, file: EmployerFile, mapping: Mapping[str, str | None
     chosen = employer_columns.usable(mapping, file.table.header)
     if "name" not in chosen:
         raise RuleBrokenError("Choose the column that holds the name of the organisation.", field="name")
-    return make_plan(file.table, chosen, employer_register.load(session))
+    plan = make_plan(file.table, chosen, employer_register.load(session))
+    _spell_as_listed(plan, lists.spellings(session))
+    return plan
+
+
+def _spell_as_listed(plan: Plan, known: Mapping[str, Mapping[str, str]]) -> None:
+    """Take a list's own value where the file has the same in other letters; other words stay as they are."""
+    for row in plan.added:
+        for field, values in known.items():
+            said = getattr(row.employer, field)
+            setattr(row.employer, field, values.get(folded(said or ""), said))
+    for filling in plan.filled:
+        for field in known.keys() & filling.values.keys():
+            said = filling.values[field]
+            filling.values[field] = known[field].get(folded(said or ""), said)
 
 
 def _notes(plan: Plan, table: Table) -> list[str]:

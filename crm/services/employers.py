@@ -12,7 +12,7 @@ from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import archiving, records, staff
+from crm.services import archiving, lists, records, staff
 from crm.services.access import ensure
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, in_all
@@ -124,10 +124,11 @@ def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
 
     Raises:
         NotAllowedError: the person may not record employers.
-        RuleBrokenError: the owner is not a colleague.
+        RuleBrokenError: the owner is not a colleague, or a value is not in its list.
     """
     ensure(session, by, Action.EMPLOYERS_RECORD)
     staff.ensure_colleague(session, new.owner_id, field="owner_id")
+    lists.ensure_listed(session, new)
     return records.add(session, Employer(**new.model_dump(), name_key=folded(new.name)))
 
 
@@ -137,13 +138,14 @@ def change(session: Session, employer_id: int, edit: EmployerInput, *, version: 
     Raises:
         NotAllowedError: the person may not, or the employer is archived.
         NotFoundError: there is none with this id.
-        RuleBrokenError: the owner is not a colleague.
+        RuleBrokenError: the owner is not a colleague, or a value is not in its list.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
     if edit.owner_id != row.owner_id:
         staff.ensure_colleague(session, edit.owner_id, field="owner_id")
+    lists.ensure_listed(session, edit, row)
     values = edit.model_dump() | {"name_key": folded(edit.name)}
     return records.change(session, row, values, version=version)
 

@@ -15,8 +15,9 @@ from crm.models.audit import AuditEntry
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
+from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
-from crm.models.users import Actor, User
+from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
 from crm.policy import Action
 from crm.services import records
@@ -56,6 +57,8 @@ KINDS = {
         ((VocationalProfile, "seeker_id"), (ProfileSkill, "seeker_id"), (SupportNeed, "seeker_id")),
     ),
     "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
+    "service": Kind(Service, "service", Action.SERVICE_READ),
+    "programme": Kind(Programme, "programme", Action.SERVICE_READ),
 }
 """By the address of the record's own page."""
 

@@ -1,5 +1,6 @@
 """One page of a list, filtered, counted and cut in SQL."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -39,3 +40,8 @@ def contains(column: Any, typed: str) -> sa.ColumnElement[bool]:
     plain = folded(typed)
     escaped = plain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return column.like(f"%{escaped}%", escape="\\")
+
+
+def parts(ids: Sequence[int], at_once: int = 500) -> Iterator[Sequence[int]]:
+    """Some hundreds of ids at a time: a database takes only so many in one question."""
+    return (ids[start : start + at_once] for start in range(0, len(ids), at_once))

@@ -14,7 +14,7 @@ from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus, VocationalProfile
 from crm.models.users import Actor, User
 from crm.policy import Action
-from crm.services import archiving, records, staff
+from crm.services import archiving, programmes, records, staff
 from crm.services.access import ensure
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, how_many
@@ -130,10 +130,11 @@ def add(session: Session, new: JobSeekerInput, *, by: Actor) -> JobSeeker:
 
     Raises:
         NotAllowedError: the person may not record job seekers.
-        RuleBrokenError: the coach is not a colleague who works here.
+        RuleBrokenError: the coach is not a colleague who works here, or the programme takes nobody.
     """
     ensure(session, by, Action.SEEKERS_RECORD)
     _ensure_coach(session, new.coach_id, by)
+    programmes.ensure_live(session, new.programme_id)
     row = JobSeeker(**new.model_dump(), name_key=folded(new.preferred_name))
     return records.add(session, row)
 
@@ -144,12 +145,14 @@ def change(session: Session, seeker_id: int, edit: JobSeekerInput, *, version: i
     Raises:
         NotAllowedError: the person may not, or the job seeker is archived.
         NotFoundError: there is none with this id.
-        RuleBrokenError: the coach is not a colleague who works here.
+        RuleBrokenError: the coach is not a colleague who works here, or the programme takes nobody.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = to_change(session, seeker_id, by=by)
     if edit.coach_id != row.coach_id:
         _ensure_coach(session, edit.coach_id, by)
+    if edit.programme_id != row.programme_id:
+        programmes.ensure_live(session, edit.programme_id)
     values = edit.model_dump() | {"name_key": folded(edit.preferred_name)}
     return records.change(session, row, values, version=version)
 

@@ -1,11 +1,15 @@
-"""The service that the records belong to, as screens and the matching bridge ask for it."""
+"""The service that the records belong to: its name, its words, and how much each part of a match counts."""
 
+from pydantic import BaseModel
 from sqlmodel import Session
 
+from crm.models.service import WeightsInput, WordsInput
 from crm.models.users import Actor, Service
 from crm.policy import Action
-from crm.services import setup
+from crm.services import history, records, setup
 from crm.services.access import ensure
+from crm.services.history import Happened
+from crm.services.listing import Listing
 
 
 def current(session: Session, *, by: Actor) -> Service:
@@ -17,3 +21,38 @@ def current(session: Session, *, by: Actor) -> Service:
     """
     ensure(session, by, Action.SERVICE_READ)
     return setup.current(session)
+
+
+def change_words(session: Session, edit: WordsInput, *, version: int, by: Actor) -> Service:
+    """Change what the service is called, and what it calls a job seeker on every screen.
+
+    Raises:
+        NotAllowedError: the person may not change the service.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    return _change(session, edit, version, by)
+
+
+def change_weights(session: Session, edit: WeightsInput, *, version: int, by: Actor) -> Service:
+    """Change how much each part of a comparison counts; runs that are stored keep the weights they had.
+
+    Raises:
+        NotAllowedError: the person may not change the service.
+        StaleFormError: somebody saved it after the form was drawn.
+    """
+    return _change(session, edit, version, by)
+
+
+def _change(session: Session, edit: BaseModel, version: int, by: Actor) -> Service:
+    ensure(session, by, Action.SERVICE_RECORD)
+    row = records.fetch_to_change(session, Service, setup.current(session).key, called="service")
+    return records.change(session, row, edit, version=version)
+
+
+def changes(session: Session, *, offset: int, limit: int, by: Actor) -> Listing[Happened]:
+    """Who changed which setting when, from what to what; the latest first.
+
+    Raises:
+        NotAllowedError: the person has no role here.
+    """
+    return history.history(session, "service", current(session, by=by).key, offset=offset, limit=limit, by=by)

@@ -7,7 +7,7 @@ from crm.errors import NotFoundError, RuleBrokenError
 from crm.models.base import utc_now
 from crm.models.users import Actor, ColleagueInput, NewUser, User
 from crm.policy import Action, Role
-from crm.services import access, passwords, records, sessions
+from crm.services import access, passwords, records, sessions, teams
 
 _CALLED = "colleague"
 
@@ -16,10 +16,12 @@ def add(session: Session, new: NewUser, *, by: Actor) -> User:
     """Add a colleague; without a password they cannot sign in yet.
 
     Raises:
-        RuleBrokenError: the e-mail address belongs to somebody already, or the password is easy to guess.
+        RuleBrokenError: the e-mail address belongs to somebody already, the password is easy to guess, or
+            the team is archived.
     """
     access.ensure(session, by, Action.USERS_RECORD)
-    user = User(name=new.name, email=new.email, role_names=_names_of(new.roles))
+    teams.ensure_live(session, new.team_id)
+    user = User(name=new.name, email=new.email, role_names=_names_of(new.roles), team_id=new.team_id)
     if new.password is not None:
         passwords.ensure_strong(new.password, about=(new.name, new.email))
         user.password_hash = passwords.digest_of(new.password)
@@ -53,10 +55,11 @@ def one(session: Session, email: str, *, by: Actor) -> User:
 
 
 def change(session: Session, user_id: int, typed: ColleagueInput, *, version: int, by: Actor) -> User:
-    """Change a colleague's name, address and roles; the roles hold from their next action on.
+    """Change a colleague's name, address, team and roles; the roles hold from their next action on.
 
     Raises:
-        RuleBrokenError: the address is somebody else's, or nobody would be left to look after the users.
+        RuleBrokenError: the address is somebody else's, the team is archived, or nobody would be left to
+            look after the users.
         StaleFormError: somebody changed this colleague since the form was drawn.
     """
     access.ensure(session, by, Action.USERS_RECORD)
@@ -64,7 +67,9 @@ def change(session: Session, user_id: int, typed: ColleagueInput, *, version: in
     access.ensure(session, by, Action.USERS_RECORD, user)
     if Role.ADMINISTRATOR not in typed.roles:
         _ensure_another_administrator(session, user)
-    values = {"name": typed.name, "email": typed.email, "role_names": _names_of(typed.roles)}
+    if typed.team_id != user.team_id:
+        teams.ensure_live(session, typed.team_id)
+    values = typed.model_dump(exclude={"roles"}) | {"role_names": _names_of(typed.roles)}
     try:
         return records.change(session, user, values, version=version)
     except IntegrityError as problem:

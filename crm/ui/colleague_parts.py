@@ -1,10 +1,9 @@
 """The parts of a colleague's page, some of which stand on one's own account page too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from sqlmodel import Session
 
 from crm.config import settings
 from crm.db import transaction
@@ -12,12 +11,10 @@ from crm.errors import CrmError
 from crm.models.users import Actor, User
 from crm.services import colleagues, invitations, users
 from crm.services.colleagues import SignedIn
-from crm.ui.flash import after_this
+from crm.ui.doing import do_now
 from crm.ui.guard import is_still
-from crm.ui.problems import show_problem
 from crm.ui.tables import said, table
 from crm.ui.words import moment, plain
-from crm.units import carry_out
 
 
 def draw_invitation(colleague: User, user: Actor) -> None:
@@ -69,7 +66,7 @@ def draw_sign_ins(found: Sequence[SignedIn], user: Actor) -> None:
 
 
 def _sign_out(session_id: int, user: Actor) -> None:
-    _do(lambda session: colleagues.sign_out(session, session_id, by=user), "That browser is signed out.")
+    do_now(lambda session: colleagues.sign_out(session, session_id, by=user), "That browser is signed out.")
 
 
 def draw_access(colleague: User, user: Actor) -> None:
@@ -79,19 +76,9 @@ def draw_access(colleague: User, user: Actor) -> None:
     if colleague.disabled_at is not None:
         st.warning(f"Shut out since {moment(colleague.disabled_at)}.")
         if st.button("Let them in again", key=f"{key}-in"):
-            _do(lambda session: users.enable(session, colleague.key, **named), "They can sign in again.")
+            do_now(lambda session: users.enable(session, colleague.key, **named), "They can sign in again.")
         return
     with st.expander("Shut this colleague out"):
         said("They are out at their next action, on every device. What they recorded stays. You can undo it.")
         if st.button("Shut out", key=f"{key}-out"):
-            _do(lambda session: users.disable(session, colleague.key, **named), "They are shut out.")
-
-
-def _do(service: Callable[[Session], object], done: str) -> None:
-    try:
-        carry_out(service)
-    except CrmError as problem:
-        show_problem(problem)
-        return
-    after_this(done)
-    st.rerun()
+            do_now(lambda session: users.disable(session, colleague.key, **named), "They are shut out.")

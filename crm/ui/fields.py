@@ -83,6 +83,16 @@ def pick(
     return Field(name, label, drawn, read=_or_none, show=_or_nothing, hint=hint, section=section)
 
 
+def listed(
+    name: str, label: str, options: Mapping[str, str], *, hint: str | None = None, section: str = ""
+) -> Field:
+    """One value of a list that the service edits, or none; one line of text while the list is empty."""
+    if not options:
+        return line(name, label, hint=hint, section=section)
+    drawn = _select({NOTHING: "None", **options})
+    return Field(name, label, drawn, read=_or_none, show=_or_nothing, hint=hint, section=section)
+
+
 def level(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
     """A level from 0 to 4, or not recorded."""
     drawn = _select({NOTHING: NOT_RECORDED, **STEPS})

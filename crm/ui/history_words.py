@@ -4,10 +4,12 @@ import re
 from datetime import date
 from typing import Any
 
+from crm.policy import Action
+from crm.services.access import words_of
 from crm.services.history import Happened
 from crm.ui.words import day, say
 
-_DONE = {"add": "Added", "change": "Changed", "archive": "Archived"}
+_DONE = {"add": "Added", "change": "Changed", "archive": "Archived", "refused": "Not allowed"}
 _LONGEST = 120
 
 
@@ -15,6 +17,10 @@ def sentence(happened: Happened) -> str:
     """What happened, with each field before and after where that is known."""
     part = f" {_spaced(happened.part)}" if happened.part else ""
     start = f"{_DONE.get(happened.action, say(happened.action))}{part}"
+    if happened.action == "refused":
+        wanted = str(happened.values.get("action", ("", ""))[1])
+        known = wanted in set(Action)
+        return f"{start}: {words_of(Action(wanted)).lower()}." if known else f"{start}."
     if happened.values:
         changes = "; ".join(
             f"{_field(name)} from {_said(before)} to {_said(after)}"

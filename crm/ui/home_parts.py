@@ -120,10 +120,16 @@ def draw_administration(session: Session, user: Actor) -> None:
     rows.append(("Background work that failed", jobs.failed_lately(session, by=user)))
     rows.append(("Records are kept in", home.where_records_lie(session, by=user)))
     summary(rows)
-    offered = [link("Colleagues", "colleagues"), link("Add a colleague", "colleague-edit")]
-    offered += [link("Backups", "backups"), link("Files taken away", "exports")]
-    offered += [link("Background work", "background-work")]
-    links(offered, label="The service")
+    offered = [
+        link("Colleagues", "colleagues"),
+        link("Add a colleague", "colleague-edit"),
+        link("Caseloads", "caseloads"),
+        link("Service settings", "settings"),
+        link("Background work", "background-work"),
+        link("Backups", "backups"),
+        link("Files taken away", "exports"),
+    ]
+    links(offered, label="Looking after the service")
 
 
 def _people_of(role: Role) -> str:

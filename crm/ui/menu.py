@@ -9,6 +9,7 @@ from crm.config import ROOT
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import may
+from crm.ui.calling import in_our_words
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -70,22 +71,50 @@ SCREENS: tuple[Screen, ...] = (
     Screen("colleagues/edit.py", "Edit colleague", "colleague-edit", Action.USERS_RECORD),
     Screen("backups/backups.py", "Backups", "backups", Action.BACKUPS_READ),
     Screen("exports/list.py", "Files taken away", "exports", Action.AUDIT_READ),
+    Screen("colleagues/teams.py", "Teams", "teams", Action.USERS_RECORD),
+    Screen("colleagues/team.py", "Team", "team-edit", Action.USERS_RECORD),
+    Screen("colleagues/caseloads.py", "Caseloads", "caseloads", Action.CASELOADS_READ),
+    Screen("colleagues/caseload.py", "Caseload", "caseload", Action.CASELOADS_READ),
+    Screen("colleagues/handover.py", "Hand over", "hand-over", Action.CASELOADS_HAND_OVER),
     Screen("account/account.py", "Your account", "account", Action.SERVICE_READ),
     Screen("help/help.py", "Help", "help", Action.SERVICE_READ, in_menu=True),
+    Screen("settings/settings.py", "Service settings", "settings", Action.SERVICE_RECORD, in_menu=True),
+    Screen("settings/words.py", "Name and words", "words", Action.SERVICE_RECORD),
+    Screen("settings/weights.py", "Weights of matching", "weights", Action.SERVICE_RECORD),
+    Screen("settings/lists.py", "Lists", "lists", Action.SERVICE_RECORD),
+    Screen("settings/choice.py", "Value of a list", "choice-edit", Action.SERVICE_RECORD),
+    Screen("settings/programmes.py", "Programmes", "programmes", Action.SERVICE_READ),
+    Screen("settings/programme.py", "Programme", "programme", Action.SERVICE_READ),
+    Screen("settings/programme_edit.py", "Edit programme", "programme-edit", Action.SERVICE_RECORD),
 )
 
 MOST_ENTRIES = 9
+ACCOUNT = next(screen for screen in SCREENS if screen.address == "account")
+
+
+def menu_of(user: Actor) -> list[Screen]:
+    """The entries of this person's menu; what has no room in it is reached from “Your account”."""
+    return [screen for screen in SCREENS if screen.in_menu and may(user, screen.action)][:MOST_ENTRIES]
+
+
+_LOOKING_AFTER = ("settings", "colleagues", "teams", "caseloads", "programmes")
+
+
+def looking_after(user: Actor) -> list[Screen]:
+    """The screens on who works here and how, that this person may open; most of them are in no menu."""
+    return [screen for screen in SCREENS if screen.address in _LOOKING_AFTER and may(user, screen.action)]
 
 
 def pages_for(user: Actor) -> "list[StreamlitPage]":
     """The pages this person may open, those of the menu visible, in menu order."""
+    shown = menu_of(user)
     return [
         st.Page(
             ROOT / "pages" / screen.script,
-            title=screen.title,
+            title=in_our_words(screen.title),
             url_path=screen.address,
             default=screen.address == "home",
-            visibility="visible" if screen.in_menu else "hidden",
+            visibility="visible" if screen in shown else "hidden",
         )
         for screen in SCREENS
         if may(user, screen.action)

@@ -1,6 +1,7 @@
 """What each action of the policy is in words, for the help page and whoever asks why a button is missing."""
 
 from crm.policy import ALLOWED, Action, Role, role_word
+from crm.ui.calling import in_our_words
 
 _NOUNS = {
     "employers": "employers, their sites and people",
@@ -18,6 +19,7 @@ _NOUNS = {
     "audit": "the trail of changes",
     "backups": "backups",
     "jobs": "background work",
+    "caseloads": "caseloads: who has whom",
 }
 _VERBS = {
     "read": "See",
@@ -27,13 +29,14 @@ _VERBS = {
     "run": "Run",
     "import": "Import",
     "export": "Take away as a file",
+    "hand_over": "Hand over",
 }
 
 
 def action_words(action: Action) -> str:
     """An action as a sentence begins: “Record and change vacancies”."""
     noun, _, verb = action.value.partition(".")
-    return f"{_VERBS[verb]} {_NOUNS[noun]}"
+    return in_our_words(f"{_VERBS[verb]} {_NOUNS[noun]}")
 
 
 def allowed_by(action: Action, roles: frozenset[Role]) -> list[str]:

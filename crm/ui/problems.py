@@ -8,6 +8,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from crm.errors import CrmError, RuleBrokenError
+from crm.ui.calling import in_our_words
 from crm.ui.fields import Field
 
 _PLAIN = {
@@ -41,13 +42,13 @@ def problems_of(error: ValidationError) -> Problems:
 def problem_of(error: CrmError) -> Problems:
     """An expected problem as the form shows it."""
     field = error.field if isinstance(error, RuleBrokenError) else None
-    return {field or "": str(error)}
+    return {field or "": in_our_words(str(error))}
 
 
 def _reason(item: Mapping[str, Any]) -> str:
     context: dict[str, Any] = item.get("ctx") or {}
     if item["type"] == "value_error" and "error" in context:
-        return str(context["error"])
+        return in_our_words(str(context["error"]))
     return _PLAIN.get(item["type"], f"{item['msg']}.")
 
 

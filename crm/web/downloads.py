@@ -12,7 +12,7 @@ from crm.db import reading
 from crm.errors import NotAllowedError, NotFoundError
 from crm.models.exports import FileFormat
 from crm.models.users import Actor
-from crm.services import exports, imports, sessions
+from crm.services import exports, imports, refusals, sessions
 from crm.web.gate import SESSION_HEADER
 
 _LARGEST_ID = 2**53
@@ -26,7 +26,9 @@ _KINDS = {
 async def refused_rows(request: Request) -> Response:
     """The rows of an import that were not taken in, as a CSV file."""
     digest = request.headers.get(SESSION_HEADER, "")
-    return await run_in_threadpool(_refused_rows, digest, request.path_params["batch_id"])
+    answer = await run_in_threadpool(_refused_rows, digest, request.path_params["batch_id"])
+    await run_in_threadpool(refusals.write)
+    return answer
 
 
 def _refused_rows(session_digest: str, batch_id: int) -> Response:
@@ -57,7 +59,9 @@ async def exported_list(request: Request) -> Response:
         return PlainTextResponse("There is no such file.", status_code=404)
     digest = request.headers.get(SESSION_HEADER, "")
     token = request.path_params["token"]
-    return await run_in_threadpool(_exported_list, digest, token, FileFormat(ending))
+    answer = await run_in_threadpool(_exported_list, digest, token, FileFormat(ending))
+    await run_in_threadpool(refusals.write)
+    return answer
 
 
 def _exported_list(session_digest: str, token: str, file_format: FileFormat) -> Response:

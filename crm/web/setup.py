@@ -10,7 +10,7 @@ from crm.db import reading, transaction
 from crm.errors import RuleBrokenError
 from crm.models.users import LEAST_PASSWORD_LENGTH, NewService
 from crm.policy import Role, role_word
-from crm.services import passwords, sessions, setup
+from crm.services import passwords, setup, signin
 from crm.web import cookies, demonstration, markup, posted
 from crm.web.markup import Choice, Problem, TextField
 
@@ -88,7 +88,7 @@ async def _set_up(request: Request) -> Response:
 
 def _create(new: NewService) -> str:
     with transaction() as session:
-        return sessions.begin(session, setup.create(session, new).key)
+        return signin.begin(session, setup.create(session, new))
 
 
 def _understood(form: FormData) -> tuple[NewService | None, list[Problem]]:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from crm import measures
 from crm.db import reading, transaction
 from crm.errors import CrmError, NotAllowedError, NotFoundError
-from crm.services import sessions, setup, signin
+from crm.services import setup, signin
 from crm.web import cookies, markup, posted
 from crm.web.markup import Problem, TextField
 
@@ -132,4 +132,4 @@ def _end(token: str | None) -> None:
     """End the session of this browser, if it has one."""
     if token is not None:
         with transaction() as session:
-            sessions.end(session, sessions.digest(token))
+            signin.sign_out(session, token)

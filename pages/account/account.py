@@ -7,9 +7,11 @@ from crm.policy import Action
 from crm.services import colleagues
 from crm.services.access import may
 from crm.services.permissions import permissions
+from crm.ui.calling import in_our_words
 from crm.ui.colleague_parts import draw_sign_ins
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.menu import looking_after
 from crm.ui.roles import role_words
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, summary, table
@@ -22,8 +24,11 @@ with refuse_politely(), reading() as session:
 st.title("Your account", anchor=False)
 show_flash()
 summary([("Name", user.name), ("E-mail address", user.email), ("Roles", role_words(user.roles))])
+links(
+    [link(screen.title, screen.address) for screen in looking_after(user)], label="Looking after the service"
+)
 st.header("What you may do, and why", anchor=False)
-rows = [(one.what, "Yes" if one.is_allowed else "No", one.why) for one in own]
+rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.why) for one in own]
 table("What you may do", ["What", "Allowed", "Why"], rows)
 offered = [
     link(words, address)

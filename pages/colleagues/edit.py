@@ -6,9 +6,10 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.users import ColleagueInput, NewUser, User
 from crm.policy import Role
-from crm.services import colleagues, users
+from crm.services import colleagues, teams, users
 from crm.ui.address import optional_id
-from crm.ui.fields import line, ticks
+from crm.ui.calling import in_our_words
+from crm.ui.fields import line, pick, ticks
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
@@ -19,19 +20,21 @@ user = require_user()
 with refuse_politely(), reading() as session:
     user_id = optional_id("id")
     colleague = colleagues.find(session, user_id, by=user) if user_id is not None else None
+    in_teams = teams.names(session, by=user, also=colleague.team_id if colleague else None)
 
 st.title("Edit colleague" if colleague else "Add a colleague", anchor=False)
 fields = [
     line("name", "Name"),
     line("email", "E-mail address", hint="They sign in with it. Nothing is sent."),
-    *ticks("roles", {role.value: ROLE_HINTS[role] for role in Role}),
+    *([pick("team_id", "Team", in_teams)] if in_teams else []),
+    *ticks("roles", {role.value: in_our_words(ROLE_HINTS[role]) for role in Role}),
 ]
 
 
 def save(session: Session, typed: ColleagueInput, version: int) -> User:
     """Store the colleague."""
     if colleague is None:
-        new = NewUser(name=typed.name, email=typed.email, roles=typed.roles)
+        new = NewUser(**typed.model_dump())
         return users.add(session, new, by=user)
     return users.change(session, colleague.key, typed, version=version, by=user)
 

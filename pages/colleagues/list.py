@@ -40,5 +40,8 @@ with refuse_politely(), reading() as session:
     colleagues.listing(session, "", offset=0, limit=1, by=user)
 st.title("Colleagues", anchor=False)
 show_flash()
-links([link("Add a colleague", "colleague-edit")], label="What you can do")
+links(
+    [link("Add a colleague", "colleague-edit"), link("Teams", "teams"), link("Caseloads", "caseloads")],
+    label="What you can do",
+)
 colleague_list(user)

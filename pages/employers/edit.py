@@ -13,10 +13,11 @@ from crm.models.employers import (
     SizeBand,
     Tier,
 )
-from crm.services import employer_likeness, employers, staff
+from crm.models.lists import ChoiceList
+from crm.services import employer_likeness, employers, lists, staff
 from crm.services.employer_likeness import SimilarEmployer
 from crm.ui.address import optional_id
-from crm.ui.fields import choice, day, line, pick, text
+from crm.ui.fields import choice, day, line, listed, pick, text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
@@ -32,6 +33,10 @@ with refuse_politely(), reading() as session:
     employer_id = optional_id("id")
     employer = employers.find(session, employer_id, by=user) if employer_id else None
     colleagues = staff.names(session, by=user)
+    offered = {
+        which: lists.labels(session, which, by=user, also=getattr(employer, which, None))
+        for which in ChoiceList
+    }
 
 st.title(f"Edit {plain(employer.name)}" if employer else "Add an employer", anchor=False)
 fields = [
@@ -40,9 +45,9 @@ fields = [
     choice("stage", "Relationship stage", RelationshipStage),
     choice("tier", "Tier", Tier),
     pick("owner_id", "Account owner", colleagues),
-    line("sector", "Sector"),
+    listed("sector", "Sector", offered[ChoiceList.SECTOR]),
     choice("size_band", "Employees", SizeBand),
-    line("lead_source", "Where the lead came from"),
+    listed("lead_source", "Where the lead came from", offered[ChoiceList.LEAD_SOURCE]),
     choice("disability_confident", "Disability Confident level", DisabilityConfident),
     day("disability_confident_until", "Disability Confident until"),
     text("unmet_needs", "Needs that nobody meets yet", section="What they need"),
@@ -50,7 +55,12 @@ fields = [
     line("company_number", "Companies House number", section="Registers and insurance"),
     line("charity_number", "Charity number", section="Registers and insurance"),
     line("sic_codes", "SIC 2007 codes", section="Registers and insurance"),
-    line("trade_body", "Trade body or group", section="Registers and insurance"),
+    listed(
+        "trade_body",
+        "Trade body or group",
+        offered[ChoiceList.TRADE_BODY],
+        section="Registers and insurance",
+    ),
     line("website", "Website", section="Registers and insurance"),
     day("insurance_until", "Employers’ liability insurance until", section="Registers and insurance"),
 ]

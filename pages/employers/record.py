@@ -3,8 +3,9 @@
 import streamlit as st
 
 from crm.db import reading
+from crm.models.lists import ChoiceList
 from crm.policy import Action
-from crm.services import agreements, analyses, archiving, employers, staff, vacancies
+from crm.services import agreements, analyses, archiving, employers, lists, staff, vacancies
 from crm.services.access import may
 from crm.services.agreements import AgreementFilter
 from crm.services.analyses import AnalysisFilter
@@ -34,6 +35,7 @@ with refuse_politely(), reading() as session:
     )
     analysed = analyses.listing(session, AnalysisFilter(employer_id=key), offset=0, limit=SHOWN, by=user)
     owner = staff.name_of(session, employer.owner_id, by=user) or "Nobody yet"
+    listed = lists.shown(session, employer, by=user)
     saved = archiving.last_save(session, employer)
 
 
@@ -51,7 +53,7 @@ def part(
 
 st.title(plain(employer.name), anchor=False)
 show_flash()
-heading_line(say(employer.stage), say(employer.tier), note=employer.sector or "")
+heading_line(say(employer.stage), say(employer.tier), note=listed[ChoiceList.SECTOR])
 links(
     [*rows.offered(employer, user), link("History", "history", of="employer", id=employer.key)],
     label="What you can do",
@@ -90,11 +92,11 @@ with st.expander("Registers, policies and where the lead came from"):
             ("Companies House number", employer.company_number or ""),
             ("Charity number", employer.charity_number or ""),
             ("SIC 2007 codes", employer.sic_codes or ""),
-            ("Trade body or group", employer.trade_body or ""),
+            ("Trade body or group", listed[ChoiceList.TRADE_BODY]),
             ("Website", employer.website or ""),
             ("Insurance until", day(employer.insurance_until)),
             ("Recruitment and retention policies", employer.policy_notes or ""),
-            ("Where the lead came from", employer.lead_source or ""),
+            ("Where the lead came from", listed[ChoiceList.LEAD_SOURCE]),
         ]
     )
 said(f"Last saved by {saved.who}, {moment(saved.at)}")

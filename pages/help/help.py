@@ -7,9 +7,10 @@ from crm.policy import Action, Role, role_word
 from crm.services import service
 from crm.ui.about import ACCESSIBILITY, ATTRIBUTIONS, KEYS, WORDS, version
 from crm.ui.guard import require_user
+from crm.ui.menu import ACCOUNT, looking_after
 from crm.ui.permission_words import action_words, allowed_by
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import said, summary, table
+from crm.ui.tables import link, links, said, summary, table
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -31,6 +32,10 @@ table(
         for action in Action
         if allowed_by(action, user.roles)
     ],
+)
+links(
+    [link(screen.title, screen.address) for screen in (*looking_after(user), ACCOUNT)],
+    label="Looking after the service",
 )
 others = [action for action in Action if not allowed_by(action, user.roles)]
 if others:

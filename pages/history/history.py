@@ -6,6 +6,7 @@ from crm.db import reading
 from crm.errors import NotFoundError
 from crm.services import history
 from crm.ui.address import needed_id
+from crm.ui.calling import in_our_words
 from crm.ui.guard import require_user
 from crm.ui.history_words import sentence
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
@@ -21,7 +22,7 @@ with refuse_politely(), reading() as session:
     record_id = needed_id("id")
     page = history.history(session, kind, record_id, offset=first_row(), limit=PAGE_SIZE, by=user)
 
-called = history.KINDS[kind].called
+called = in_our_words(history.KINDS[kind].called)
 st.title(f"History of this {called}", anchor=False)
 links([link(f"Back to the {called}", kind, id=record_id)], label="Record")
 rows = [(moment(one.at), one.by, sentence(one)) for one in page.rows]

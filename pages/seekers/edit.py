@@ -6,8 +6,9 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.base import Known
 from crm.models.seekers import JobSeeker, JobSeekerInput, Module, SeekerStatus
-from crm.services import seekers, service, staff
+from crm.services import programmes, seekers, staff
 from crm.ui.address import optional_id
+from crm.ui.calling import in_our_words
 from crm.ui.fields import choice, day, line, pick
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
@@ -20,10 +21,10 @@ user = require_user()
 with refuse_politely(), reading() as session:
     seeker_id = optional_id("id")
     seeker = seekers.find(session, seeker_id, by=user) if seeker_id is not None else None
-    word = service.current(session, by=user).seeker_word
+    taking = programmes.names(session, by=user, also=seeker.programme_id if seeker else None)
     colleagues = staff.names(session, by=user)
 
-st.title(f"Edit {plain(seeker.preferred_name)}" if seeker else f"Add a {plain(word)}", anchor=False)
+st.title(plain(f"Edit {seeker.preferred_name}" if seeker else in_our_words("Add a job seeker")), anchor=False)
 if seeker:
     links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
 PAUSE = "A pause needs a reason and a date"
@@ -35,7 +36,7 @@ fields = [
     line("email", "E-mail address"),
     line("phone", "Telephone"),
     line("postcode", "Postcode", hint="Only its sector, for example LS1 4, is used to estimate journeys."),
-    line("programme", "Programme"),
+    pick("programme_id", "Programme", taking),
     choice("module", "Module", Module),
     choice("wants_more", "In work: do they want more hours or a next step?", Known),
     line("pause_reason", "Why the work is paused", section=PAUSE),
@@ -55,5 +56,8 @@ def then(saved: JobSeeker) -> None:
 
 
 draw_form(
-    RecordForm("seeker", fields, JobSeekerInput, seeker, f"Save {word}"), user=user, save=save, then=then
+    RecordForm("seeker", fields, JobSeekerInput, seeker, in_our_words("Save job seeker")),
+    user=user,
+    save=save,
+    then=then,
 )

@@ -9,15 +9,16 @@ from crm.models.exports import ExportKind
 from crm.models.seekers import SeekerStatus
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import seekers, service, staff
+from crm.services import seekers, staff
 from crm.services.access import may
 from crm.services.seekers import SeekerFilter, SeekerRow
+from crm.ui.calling import in_our_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import ANY, PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, link, links, table
 from crm.ui.taking_away import offer_file
-from crm.ui.words import NOT_RECORDED, count, hours, say, today
+from crm.ui.words import NOT_RECORDED, count, hours, plain, say, today
 
 MINE = "mine"
 
@@ -45,7 +46,7 @@ def coach_filter(user: Actor, colleagues: Mapping[int, str]) -> int | None:
 
 
 @live_part
-def seeker_list(user: Actor, word: str, colleagues: Mapping[int, str]) -> None:
+def seeker_list(user: Actor, colleagues: Mapping[int, str]) -> None:
     search, status, coach, more = st.columns([2, 1, 1, 1])
     with search:
         typed = search_box("Search by name")
@@ -62,18 +63,17 @@ def seeker_list(user: Actor, word: str, colleagues: Mapping[int, str]) -> None:
     columns = ["Name", "Status", "Coach", "Hours goal", "Profile", "Shortlists", "Waiting"]
     if page.rows:
         rows = [cells(row) for row in page.rows]
-        table(f"{word.capitalize()}s", columns, rows, numbers="Hours goal,Shortlists,Waiting")
+        table(in_our_words("Job seekers"), columns, rows, numbers="Hours goal,Shortlists,Waiting")
     else:
-        st.info(f"No {word} fits. Clear the filters, or add the first {word}.")
-    draw_pages(page.total, one=word)
+        st.info(in_our_words("No job seeker fits. Clear the filters, or add the first job seeker."))
+    draw_pages(page.total, one=in_our_words("job seeker"), many=in_our_words("job seekers"))
     offer_file(ExportKind.SEEKERS, wanted, user)
 
 
 user = require_user()
 with refuse_politely(), reading() as session:
-    word = service.current(session, by=user).seeker_word
     colleagues = staff.names(session, by=user)
-st.title(f"{word.capitalize()}s", anchor=False)
+st.title(plain(in_our_words("Job seekers")), anchor=False)
 if may(user, Action.SEEKERS_RECORD):
-    links([link(f"Add a {word}", "seeker-edit")], label="What you can do")
-seeker_list(user, word, colleagues)
+    links([link(in_our_words("Add a job seeker"), "seeker-edit")], label="What you can do")
+seeker_list(user, colleagues)

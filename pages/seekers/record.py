@@ -6,7 +6,7 @@ from crm.db import reading
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import matches, profile_skills, profiles, seekers, staff
+from crm.services import matches, profile_skills, profiles, programmes, seekers, staff
 from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.services.seeker_rows import NEEDS
@@ -44,6 +44,7 @@ with refuse_politely(), reading() as session:
     old_needs = NEEDS.of(session, seeker.key, by=user, is_archived=True)
     decided = matches.decisions(session, seeker_id=seeker.key, by=user)
     coach = staff.names(session, by=user).get(seeker.coach_id or 0, "Nobody yet")
+    programme = programmes.name_of(session, seeker.programme_id, by=user)
     saved = last_save(session, seeker)
 
 st.title(plain(seeker.preferred_name), anchor=False)
@@ -101,7 +102,7 @@ with st.expander("How to reach them, and their place in the programme"):
             ("E-mail address", seeker.email or NOT_RECORDED),
             ("Telephone", seeker.phone or NOT_RECORDED),
             ("Postcode", seeker.postcode or NOT_RECORDED),
-            ("Programme", seeker.programme or NOT_RECORDED),
+            ("Programme", programme or NOT_RECORDED),
             ("Module", say(seeker.module)),
             ("Referred on", day(seeker.referred_on)),
             ("In work and wants more hours or a next step", say(seeker.wants_more)),

@@ -9,6 +9,7 @@ from crm.policy import Action
 from crm.services import restricted, seekers
 from crm.services.access import may
 from crm.ui.address import needed_id
+from crm.ui.calling import in_our_words
 from crm.ui.fields import choice, day, text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
@@ -60,4 +61,4 @@ elif facts:
         ]
     )
 else:
-    st.info("Nothing is recorded here. This job seeker is archived, so nothing can be added.")
+    st.info(in_our_words("Nothing is recorded here. This job seeker is archived, so nothing can be added."))

@@ -1,14 +1,17 @@
 """Everybody who looks for work, for one vacancy: in three groups, with reasons. Nobody is left out."""
 
+from html import escape
+
 import streamlit as st
 
 from crm.db import reading
 from crm.models.users import Actor
 from crm.policy import Action, Role
-from crm.services import service, shortlists
+from crm.services import shortlists
 from crm.services.access import may
 from crm.services.shortlists import FIRST_ROWS, ShortlistGroup, ShortlistRow, ShortlistView
 from crm.ui.address import needed_id
+from crm.ui.calling import in_our_words
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
 from crm.ui.match_words import (
@@ -82,14 +85,15 @@ def draw_group(group: ShortlistGroup, vacancy_id: int) -> None:
 
 
 @live_part
-def draw_shortlist(vacancy_id: int, user: Actor, word: str) -> None:
+def draw_shortlist(vacancy_id: int, user: Actor) -> None:
     view = view_of(vacancy_id, user)
     words = "Getting everybody ready to be compared"
     with refuse_politely(), telling(words) as told, reading() as session:
         found = shortlists.for_vacancy(session, vacancy_id, view, by=user, today=today(), progress=told)
-    st.html(f'<p class="crm-count" role="status">{count(found.total, word)} compared, nobody left out</p>')
+    compared = count(found.total, in_our_words("job seeker"), in_our_words("job seekers"))
+    st.html(f'<p class="crm-count" role="status">{escape(compared)} compared, nobody left out</p>')
     if not found.total:
-        st.info(f"Nobody looks for work yet. Add a {word} first.")
+        st.info(in_our_words("Nobody looks for work yet. Add a job seeker first."))
         return
     for group in found.groups:
         draw_group(group, vacancy_id)
@@ -98,11 +102,10 @@ def draw_shortlist(vacancy_id: int, user: Actor, word: str) -> None:
 user = require_user()
 with refuse_politely(), reading() as session:
     vacancy, employer = shortlists.vacancy_and_employer(session, needed_id("id"), by=user)
-    word = service.current(session, by=user).seeker_word
 st.title(f"Shortlist: {plain(vacancy.title)}", anchor=False)
 show_flash()
 offered = [link("The vacancy", "vacancy", id=vacancy.key)]
 if may(user, Action.CARVES_READ):
     offered.append(link(f"Carve a job at {employer.name}", "carve", employer=employer.key))
 links(offered, label="What you can do")
-draw_shortlist(vacancy.key, user, word)
+draw_shortlist(vacancy.key, user)

@@ -45,6 +45,13 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "history": {"of": "=employer", "id": "employer"},
     "colleague": {"id": "user"},
     "colleague-edit": {"id": "user"},
+    "team-edit": {"id": "team"},
+    "caseload": {"id": "user"},
+    "hand-over": {"id": "user"},
+    "lists": {"of": "=sector"},
+    "choice-edit": {"id": "list_choice"},
+    "programme": {"id": "programme"},
+    "programme-edit": {"id": "programme"},
 }
 """What a screen's address needs: the lowest id of a table, or with = before it, a word."""
 

@@ -10,7 +10,10 @@ from sqlmodel import Session
 
 from crm.models.agreements import Agreement, AgreementKind, AgreementStage, Covers, CriteriaRule
 from crm.models.base import UtcDateTime
+from crm.models.caseloads import Handover
 from crm.models.employers import Employer, EmployerInput, EmployerSite
+from crm.models.lists import ChoiceList, ListChoice
+from crm.models.programmes import Programme
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
 from crm.services import employers
@@ -50,6 +53,28 @@ def test_an_agreement_that_ends_before_it_starts_is_refused(session: Session, ba
     early = agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 4, 1))
     assert is_refused(session, early)
     assert not is_refused(session, agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 1)))
+
+
+def test_a_programme_that_ends_before_it_starts_is_refused(session: Session, officer: Actor):
+    early = Programme(name="A", starts_on=date(2026, 5, 1), ends_on=date(2026, 4, 1))
+    assert is_refused(session, early)
+    assert not is_refused(session, Programme(name="B", starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 1)))
+
+
+def test_a_value_stands_at_a_place_from_1_on_and_once_in_its_list(session: Session, officer: Actor):
+    def choice(position: int) -> ListChoice:
+        return ListChoice(
+            list_name=ChoiceList.SECTOR, value="Retail", value_key="retail", label="Retail", position=position
+        )
+
+    assert is_refused(session, choice(0))
+    assert not is_refused(session, choice(1))
+    assert is_refused(session, choice(2))
+
+
+def test_nobody_hands_over_to_themselves(session: Session, officer: Actor):
+    assert is_refused(session, Handover(from_id=officer.id or 0, to_id=officer.id or 0))
+    assert not is_refused(session, Handover(from_id=officer.id or 0, to_id=make_user(session).key))
 
 
 def test_an_agreement_is_active_only_when_it_was_signed(session: Session, bakery: Employer):

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -34,7 +35,7 @@ def demonstrated(
     path = tmp_path_factory.mktemp("demonstrated") / "crm.db"
     with use_database(template_database, path):
         with db.transaction() as session:
-            make_service(session)
+            make_service(session, seeker_word="participant", seeker_words="participants")
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
             demonstration.load(session, by=SYSTEM, today=today())
@@ -48,6 +49,12 @@ def app_for(role: Role) -> AppTest:
     app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
     app.user = {"sid": digest}
     return app
+
+
+def everything(app: AppTest) -> str:
+    """All that the page says itself: titles, texts, labels, and the menu."""
+    parts: list[Any] = [*app.main, *app.sidebar]
+    return " ".join(str(part.proto) for part in parts)
 
 
 def titles(app: AppTest) -> list[str]:
@@ -76,6 +83,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
     assert not app.exception
     assert titles(app)
     assert titles(app) != ["This cannot be shown"]
+    assert "job seeker" not in everything(app).lower()
 
 
 @EVERY_SCREEN

@@ -152,7 +152,7 @@ def test_it_says_how_far_it_has_come_and_is_never_loaded_twice(session: Session)
     make_service(session)
     told: list[tuple[float, str]] = []
     demonstration.load(session, by=SYSTEM, today=TODAY, progress=lambda done, what: told.append((done, what)))
-    assert told[0] == (0.0, "employers")
+    assert told[0] == (0.0, "lists and programmes")
     assert told[-1] == (1.0, "done")
     assert told == sorted(told, key=lambda one: one[0])
     coaches = session.exec(select(JobSeeker.coach_id)).all()

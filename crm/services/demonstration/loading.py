@@ -13,6 +13,7 @@ from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
+from crm.services.demonstration.house import load_lists, load_teams
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
@@ -21,6 +22,7 @@ Progress = Callable[[float, str], None]
 """Told how far the loading has come, from 0 to 1, and what comes next."""
 
 _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
+    ("lists and programmes", load_lists),
     ("employers", load_employers),
     ("agreements", load_agreements),
     ("vacancies", load_vacancies),
@@ -45,6 +47,7 @@ def load(session: Session, *, by: Actor, today: date, progress: Progress | None 
     setup.become_demonstration(session, by=by)
     scene = Scene(session, by, today)
     scene.mine = _first_of_each_role(users.everybody(session, by=by))
+    load_teams(scene)
     _load_staff(scene)
     for number, (called, step) in enumerate(_STEPS):
         if progress:
@@ -65,7 +68,8 @@ def _first_of_each_role(everybody: list[User]) -> dict[Role, int]:
 
 def _load_staff(scene: Scene) -> None:
     """The invented colleagues; none has a password, so nobody can sign in as one of them."""
-    for row in rows("staff"):
+    for number, row in enumerate(rows("staff")):
         roles = frozenset(Role(name) for name in row["roles"].split(","))
-        new = NewUser(name=row["name"], email=row["email"], roles=roles)
+        team_id = scene.teams[number % len(scene.teams)]
+        new = NewUser(name=row["name"], email=row["email"], roles=roles, team_id=team_id)
         scene.staff[row["key"]] = users.add(scene.session, new, by=scene.by).as_actor()

@@ -27,12 +27,14 @@ class Scene:
     today: date
     staff: dict[str, Actor] = field(default_factory=dict[str, Actor])
     mine: dict[Role, int] = field(default_factory=dict[Role, int])
+    teams: list[int] = field(default_factory=list[int])
     employers: dict[str, int] = field(default_factory=dict[str, int])
     sites: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     postcodes: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     agreements: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
     vacancies: dict[str, int] = field(default_factory=dict[str, int])
     analyses: dict[str, int] = field(default_factory=dict[str, int])
+    programmes: dict[str, int] = field(default_factory=dict[str, int])
     seekers: dict[str, int] = field(default_factory=dict[str, int])
 
     def store(self, records: Iterable[R]) -> list[R]:

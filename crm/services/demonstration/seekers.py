@@ -42,8 +42,9 @@ def load_seekers(scene: Scene) -> None:
 
 
 def _seeker(scene: Scene, row: dict[str, str]) -> JobSeeker:
-    values = filled({name: row[name] for name in _PERSON}, "name", "coach", "referred") | {
+    values = filled({name: row[name] for name in _PERSON}, "name", "coach", "referred", "programme") | {
         "preferred_name": row["name"],
+        "programme_id": scene.programmes.get(row["programme"]),
         "coach_id": scene.colleague(row["coach"], Role.JOB_COACH),
         "referred_on": on(scene.today, row["referred"]),
         "pause_reason": row["pause_reason"],

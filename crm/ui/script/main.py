@@ -8,16 +8,18 @@ import streamlit as st
 from crm import measures
 from crm.config import ROOT
 from crm.db import reading
-from crm.services import setup
+from crm.services import refusals, setup
+from crm.ui.calling import use_words_of
 from crm.ui.guard import require_user
 from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
 
 begun = monotonic()
 user = require_user()
-page = st.navigation(pages_for(user))
 with reading() as session:
     service = setup.current(session)
+use_words_of(service)
+page = st.navigation(pages_for(user))
 
 st.set_page_config(
     page_title=f"{page.title} – {service.name}",
@@ -31,5 +33,8 @@ with st.sidebar:
         '<a href="/logout" target="_self">Sign out</a></p>'
     )
 show_banner(service)
-page.run()
+try:
+    page.run()
+finally:
+    refusals.write()
 measures.SCRIPT_RUNS.add(monotonic() - begun)

@@ -1,0 +1,35 @@
+"""How the invented service is set up: its teams, one list of its own, and its programmes."""
+
+from crm.models.base import folded
+from crm.models.lists import ChoiceList, ListChoice
+from crm.models.programmes import Programme
+from crm.models.users import Team
+from crm.services.demonstration.employers import LEAD
+from crm.services.demonstration.files import rows
+from crm.services.demonstration.scene import Scene
+
+TEAMS = ("North of the river", "South of the river")
+SOURCES = ("Word of mouth", "Job fair", "Their advert", "Family or friend of somebody we support", LEAD)
+FUNDER = "An invented funder"
+
+
+def load_teams(scene: Scene) -> None:
+    """Store the teams; colleagues are put into them as they come."""
+    scene.teams = [team.key for team in scene.store(Team(name=name) for name in TEAMS)]
+
+
+def load_lists(scene: Scene) -> None:
+    """Store where leads come from, and the programmes; sectors stay free text, to show how that looks."""
+    scene.store(
+        ListChoice(
+            list_name=ChoiceList.LEAD_SOURCE,
+            value=source,
+            value_key=folded(source),
+            label=source,
+            position=place,
+        )
+        for place, source in enumerate(SOURCES, start=1)
+    )
+    names = sorted({row["programme"] for row in rows("seekers") if row["programme"]})
+    stored = scene.store(Programme(name=name, funder=FUNDER) for name in names)
+    scene.programmes = {row.name: row.key for row in stored}
