@@ -25,7 +25,10 @@ from crm.models.users import Actor
 from crm.secret_store import audit_key
 
 _UPKEEP = frozenset(
-    {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "archived_by"}
+    {
+        *("id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "archived_by"),
+        "seal",
+    }
 )
 
 
@@ -45,6 +48,24 @@ class Noted:
     line: dict[str, Any]
     about: tuple[str, int] = audit_values.EVERYBODY
     values: dict[str, tuple[Any, Any]] = field(default_factory=dict[str, tuple[Any, Any]])
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    action: str,
+    record: tuple[str, int],
+    said: Mapping[str, Any] | None = None,
+    *,
+    about: tuple[str, int] = audit_values.EVERYBODY,
+) -> None:
+    """Have an entry written for what changes no record: a sign-in, a wrong password, a refusal.
+
+    It is written with the transaction, sealed like every other; `said` is kept encrypted for whom it is about.
+    """
+    values = dict(said or {})
+    line = _line(actor, utc_now(), action, record, values, audit_key())
+    _waiting(session).append(Noted(line, about, {name: (None, value) for name, value in values.items()}))
 
 
 def answer_for(session: Session, actor: Actor) -> None:
