@@ -26,8 +26,8 @@ from crm.secret_store import audit_key
 
 _UPKEEP = frozenset(
     {
-        *("id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "archived_by"),
-        "seal",
+        *("id", "version", "created_at", "created_by", "updated_at", "updated_by"),
+        *("archived_at", "archived_by", "seal"),
     }
 )
 
@@ -61,7 +61,7 @@ def note(
 ) -> None:
     """Have an entry written for what changes no record: a sign-in, a wrong password, a refusal.
 
-    It is written with the transaction, sealed like every other; `said` is kept encrypted for whom it is about.
+    It is written with the transaction and sealed like every other; `said` is encrypted for whom it is about.
     """
     values = dict(said or {})
     line = _line(actor, utc_now(), action, record, values, audit_key())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from sqlmodel import Session, col, select
 
 from crm import locks
@@ -61,10 +61,9 @@ def read(session: Session, entry_ids: Iterable[int]) -> dict[int, dict[str, tupl
     )
     found: dict[int, dict[str, tuple[Any, Any]]] = {}
     for values, key in session.exec(query):
-        try:
-            text = _unlocked(key).decrypt(values.encrypted.encode())
-        except InvalidToken:
+        if not key.encrypted:
             continue
+        text = _unlocked(key).decrypt(values.encrypted.encode())
         found[values.entry_id] = {name: (pair[0], pair[1]) for name, pair in json.loads(text).items()}
     return found
 

@@ -21,8 +21,8 @@ from crm.errors import SecretsError
 from crm.secret_store import values_keys
 
 _IV = 12
-_NOT_AS_LOCKED = "Something that is kept locked was moved or changed outside this product. Tell an administrator."
-_NO_KEY = "Something is locked with a key that is not among the secrets of this machine. Tell an administrator."
+_NOT_AS_LOCKED = "Something kept locked was moved or changed outside this product. Tell an administrator."
+_NO_KEY = "Something is locked with a key that this machine does not have. Tell an administrator."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Key:
     stamping: bytes
 
 
-def keys() -> list[Key]:
+def known_keys() -> list[Key]:
     """The keys of this machine, the newest first."""
     return [_key(secret) for secret in values_keys()]
 
@@ -55,7 +55,7 @@ def _worked_out(secret: bytes, use: bytes) -> bytes:
 
 def lock(text: str, place: str) -> str:
     """Lock a text with the newest key; it opens only as that of the same place."""
-    key, iv = keys()[0], os.urandom(_IV)
+    key, iv = known_keys()[0], os.urandom(_IV)
     held = iv + key.cipher.encrypt(iv, text.encode(), place.encode())
     return f"{key.name}:{base64.urlsafe_b64encode(held).decode()}"
 
@@ -76,7 +76,7 @@ def unlock(kept: str, place: str) -> str:
 
 def stamp(text: str, place: str) -> str:
     """A digest that only the newest key makes of this text at this place."""
-    key = keys()[0]
+    key = known_keys()[0]
     return f"{key.name}:{_digest(key, text, place)}"
 
 
@@ -96,7 +96,7 @@ def _digest(key: Key, text: str, place: str) -> str:
 
 
 def _named(name: str) -> Key:
-    found = next((key for key in keys() if key.name == name), None)
+    found = next((key for key in known_keys() if key.name == name), None)
     if found is None:
         raise SecretsError(_NO_KEY)
     return found

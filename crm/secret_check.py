@@ -27,8 +27,8 @@ def ensure_fit(url: str) -> None:
         needed = _noted(connection)
     if needed and (not secret_store.are_made() or needed - _here()):
         raise SecretsError(
-            "The secrets of this machine do not fit the database, which was written with others: put back the "
-            "secrets folder that belongs to it (or CRM_AUDIT_KEY and CRM_VALUES_KEY); nothing was changed."
+            "The secrets of this machine do not fit the database, which was written with others: put back "
+            "the secrets folder that belongs to it, or its CRM_AUDIT_KEY and CRM_VALUES_KEY."
         )
 
 
@@ -40,7 +40,7 @@ def note(url: str) -> None:
 
 def note_in(connection: sa.Connection) -> None:
     """The same, within a transaction."""
-    newest = {(_AUDIT, locks.name_of(secret_store.audit_key())), (VALUES, locks.keys()[0].name)}
+    newest = {(_AUDIT, locks.name_of(secret_store.audit_key())), (VALUES, locks.known_keys()[0].name)}
     missing = [{"use": use, "name": name} for use, name in sorted(newest - _noted(connection))]
     if missing:
         connection.execute(sa.insert(_TABLE), missing)
@@ -48,7 +48,7 @@ def note_in(connection: sa.Connection) -> None:
 
 def forget_older(connection: sa.Connection) -> None:
     """Ask for the newest key only from now on: nothing is locked with an older one any more."""
-    newest = locks.keys()[0].name
+    newest = locks.known_keys()[0].name
     connection.execute(sa.delete(_TABLE).where(_TABLE.c.use == VALUES, _TABLE.c.name != newest))
 
 
@@ -58,7 +58,7 @@ def _noted(connection: sa.Connection) -> set[tuple[str, str]]:
 
 def _here() -> set[tuple[str, str]]:
     audit: set[tuple[str, str]] = {(_AUDIT, locks.name_of(secret_store.audit_key()))}
-    return audit | {(VALUES, key.name) for key in locks.keys()}
+    return audit | {(VALUES, key.name) for key in locks.known_keys()}
 
 
 @contextmanager

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
-from pydantic import BaseModel, BeforeValidator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
 from sqlalchemy import event
 from sqlmodel import Field
 
-from crm.models.base import Day, Line, Record, Text, choice_column
+from crm.models.base import Day, Line, Record, choice_column
 
 
 class Purpose(StrEnum):
@@ -66,6 +66,15 @@ def _ticked(value: object) -> object:
     return value
 
 
+def _present(value: str | None) -> str:
+    if value is None:
+        raise ValueError("Say how it was explained, and with what.")
+    return value
+
+
+Explained = Annotated[Line, AfterValidator(_present)]
+
+
 class ConsentInput(BaseModel):
     """What a person answers, and how they were asked."""
 
@@ -74,7 +83,7 @@ class ConsentInput(BaseModel):
     facts: Annotated[list[SharedFact], BeforeValidator(_ticked)] = []
     given_by: GivenBy
     answered_by: Line = None
-    how_explained: Text = None
+    how_explained: Explained
     given_on: Day = None
     until: Day = None
 
@@ -105,6 +114,13 @@ class ConsentInput(BaseModel):
         if self.given_by is not GivenBy.THE_PERSON and not self.answered_by:
             raise ValueError("Say who answered with or for the person, and what lets them.")
         return self
+
+
+class WithdrawalInput(BaseModel):
+    """Who takes a consent back, and how they said so; a reason is not asked."""
+
+    withdrawn_by: Withdrawer = Withdrawer.THE_PERSON
+    withdrawn_how: Line = None
 
 
 class Consent(Record, table=True):

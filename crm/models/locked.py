@@ -7,10 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from crm import locks
-from crm.models.base import Record
 
 
 class Locked(sa.types.TypeDecorator[Any]):
@@ -50,8 +49,8 @@ def text_of(value: Any) -> str | None:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-class LockedRecord(Record):
-    """A record of one person, sealed: a value moved from one person to another is refused when it is read."""
+class Sealed(SQLModel):
+    """Part of a record of one person: a value moved from one person to another is refused when it is read."""
 
     seeker_id: int = Field(foreign_key="job_seeker.id", index=True)
     seal: str = ""
@@ -67,22 +66,22 @@ def sealed_place(table: str, seeker_id: int) -> str:
     return f"{table} of {seeker_id}"
 
 
-def _sealed(row: LockedRecord) -> tuple[str, str]:
-    table: sa.Table = sa.inspect(type(row)).local_table
+def _sealed(row: Sealed) -> tuple[str, str]:
+    table: Any = sa.inspect(type(row)).local_table
     named = [column.name for column in table.columns if isinstance(column.type, Locked)]
     values = {name: text_of(getattr(row, name)) for name in named}
     return sealed_text(values), sealed_place(table.name, row.seeker_id)
 
 
-def _seal(_mapper: object, _connection: object, row: LockedRecord) -> None:
+def _seal(_mapper: object, _connection: object, row: Sealed) -> None:
     row.seal = locks.stamp(*_sealed(row))
 
 
-def _ensure_sealed(row: LockedRecord, *_about: object) -> None:
+def _ensure_sealed(row: Sealed, *_about: object) -> None:
     locks.ensure_stamped(row.seal, *_sealed(row))
 
 
-event.listen(LockedRecord, "before_insert", _seal, propagate=True)
-event.listen(LockedRecord, "before_update", _seal, propagate=True)
-event.listen(LockedRecord, "load", _ensure_sealed, propagate=True)
-event.listen(LockedRecord, "refresh", _ensure_sealed, propagate=True)
+event.listen(Sealed, "before_insert", _seal, propagate=True)
+event.listen(Sealed, "before_update", _seal, propagate=True)
+event.listen(Sealed, "load", _ensure_sealed, propagate=True)
+event.listen(Sealed, "refresh", _ensure_sealed, propagate=True)

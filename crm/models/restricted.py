@@ -1,4 +1,4 @@
-"""Restricted facts of a person, and who opened them, why. The import contracts keep matching away from both."""
+"""Restricted facts of a person, and who opened them, why: import contracts keep both from matching."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -6,8 +6,8 @@ from enum import StrEnum
 from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
-from crm.models.base import Day, Line, Text, UtcDateTime, choice_column
-from crm.models.locked import Locked, LockedRecord
+from crm.models.base import Day, Line, Record, Text, UtcDateTime, choice_column
+from crm.models.locked import Locked, Sealed
 
 
 class WhyUnder16(StrEnum):
@@ -32,7 +32,7 @@ class RestrictedFactsInput(BaseModel):
     why_under_16: WhyUnder16 = WhyUnder16.UNKNOWN
 
 
-class RestrictedFacts(LockedRecord, table=True):
+class RestrictedFacts(Record, Sealed, table=True):
     """What only those who need it may see; one row a person, every fact encrypted at rest."""
 
     seeker_id: int = Field(foreign_key="job_seeker.id", unique=True, index=True)
@@ -68,7 +68,7 @@ class OpeningInput(BaseModel):
         return self
 
 
-class RestrictedOpening(LockedRecord, table=True):
+class RestrictedOpening(Record, Sealed, table=True):
     """Somebody opened a person's restricted facts: for a while, in one sign-in, for a reason."""
 
     user_id: int = Field(foreign_key="user.id", index=True)

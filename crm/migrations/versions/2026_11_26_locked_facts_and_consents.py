@@ -20,7 +20,7 @@ from crm.models.locked import sealed_place, sealed_text, text_of
 from crm.secret_store import values_keys
 
 revision = "e72a319b24e9"
-down_revision = "1567a89691e0"
+down_revision = "26290aa0fe04"
 branch_labels = None
 depends_on = None
 
@@ -193,8 +193,13 @@ _KEYS = sa.table("audit_key", *map(sa.column, ("id", "about_kind", "about_id", "
 _FACTS = ("date_of_birth", "disability", "health", "benefits", "why_under_16")
 _PLAIN = sa.table(
     "restricted_facts",
-    *(sa.column(name) for name in ("id", "seeker_id", *_FACTS[1:])),
+    sa.column("id"),
+    sa.column("seeker_id"),
     sa.column("date_of_birth", sa.Date),
+    sa.column("disability"),
+    sa.column("health"),
+    sa.column("benefits"),
+    sa.column("why_under_16"),
 )
 _LOCKED = sa.table("restricted_facts", *map(sa.column, ("id", "seeker_id", "seal", *_FACTS)))
 _CHECK = "ck_restricted_facts_why_under_16_why_under16"
@@ -202,13 +207,14 @@ _REASONS = ("not_under", "own_choice", "building_up", "health", "benefits", "car
 
 
 def _drafts(column: str) -> sa.TableClause:
-    return sa.table("form_draft", *map(sa.column, ("id", "user_id", "form", "record_key", column)))
+    columns: Any = map(sa.column, ("id", "user_id", "form", "record_key", column))
+    return sa.table("form_draft", *columns)
 
 
 def _rewrite(table: sa.TableClause, column: str, change: Callable[[Any, str], str]) -> None:
-    """Replace one column of every row by what `change` makes of the row and of what it held."""
+    """Replace one column of every row that holds something by what `change` makes of it."""
     connection = op.get_bind()
-    for row in connection.execute(sa.select(table)).all():
+    for row in connection.execute(sa.select(table).where(table.c[column] != "")).all():
         changed = {column: change(row, getattr(row, column))}
         connection.execute(sa.update(table).where(table.c.id == row.id).values(changed))
 
