@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from crm.models.users import Actor
 from crm.policy import Role
-from crm.services import agreement_figures, consents, waiting
+from crm.services import agreement_figures, consent_endings, waiting
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.home_parts import ROWS
 from crm.ui.tables import Cell, link, links, table
@@ -83,7 +83,7 @@ def draw_pauses(session: Session, user: Actor) -> None:
 
 def draw_endings(session: Session, user: Actor) -> None:
     """Consents that end within 30 days, to be asked about again."""
-    found = consents.ending_soon(
+    found = consent_endings.ending_soon(
         session, coach_id=_own(user), until=today() + _CONSENT_AHEAD, limit=ROWS, by=user, today=today()
     )
     if not found.rows:

@@ -37,7 +37,7 @@ def or_today(given: date | None) -> date:
 
 facts = {fact.value: fact_words(fact, Person.I) for fact in SharedFact}
 fields = [
-    choice("purpose", "I agree that you", Purpose),
+    choice("purpose", "What I agree to", Purpose),
     pick("employer_id", "Employer, if one is told", employers, hint="One employer for each answer."),
     *ticks("facts", {key: f"They may know {words}" for key, words in facts.items()}),
     choice("given_by", "Who answers", GivenBy, hint="Family alone cannot answer for an adult."),
@@ -61,7 +61,7 @@ def say_what_it_means() -> None:
     """What the person is told, for what is chosen so far."""
     state = st.session_state
     purpose = state.get(f"{form.prefix}purpose")
-    st.subheader("What this means", anchor=False)
+    st.header("What this means", anchor=False)
     if not purpose:
         st.info("Choose what the person agrees to: what to say to them stands here then.")
         return

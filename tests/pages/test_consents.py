@@ -51,12 +51,12 @@ def test_the_person_is_told_what_the_employer_will_know_before_they_answer(
 ):
     app = open_page(coach, "seekers/consent_new.py", seeker=amara.key)
     assert "what to say to them stands here then" in shown(app)
-    choose(app, "I agree that you", "put_forward")
+    choose(app, "What I agree to", "put_forward")
     choose(app, "Employer, if one is told", bakery.key)
     app.run()
     assert "Fernside Bakery will know that we support you" in shown(app)
     assert "tells the employer that you are disabled" in shown(app)
-    choose(app, "I agree that you", "share_facts")
+    choose(app, "What I agree to", "share_facts")
     next(box for box in app.checkbox if box.label == "They may know my name").check()
     app.run()
     assert "Fernside Bakery will know your name. We tell them nothing else." in shown(app)
@@ -64,7 +64,7 @@ def test_the_person_is_told_what_the_employer_will_know_before_they_answer(
 
 def test_an_answer_is_recorded_and_withdrawn_in_one_step(coach: User, amara: JobSeeker, bakery: Employer):
     app = open_page(coach, "seekers/consent_new.py", seeker=amara.key)
-    choose(app, "I agree that you", "put_forward")
+    choose(app, "What I agree to", "put_forward")
     choose(app, "Who answers", "the_person")
     type_into(app, "How it was explained", ODD)
     assert "Choose the employer" in shown(press(app, "Record this consent"))

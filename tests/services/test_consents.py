@@ -11,7 +11,7 @@ from crm.errors import ConsentNeededError, NotAllowedError, NotFoundError, RuleB
 from crm.models.consents import Consent, GivenBy, Purpose, SharedFact, WithdrawalInput, Withdrawer
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import consent_giving, consents, employers, seekers
+from crm.services import consent_endings, consent_giving, consents, employers, seekers
 from crm.services.consent_words import Person, facts_in_words, statement
 from crm.services.consents import State, covers, ensure_covered, state_of
 from tests.makers import make_actor, make_user
@@ -218,7 +218,7 @@ def test_consents_that_end_soon_wait_for_the_coach_unless_given_anew(session: Se
 
     def found(coach_id: int | None) -> list[tuple[str, str, str | None]]:
         until = TODAY + 30 * DAY
-        rows = consents.ending_soon(
+        rows = consent_endings.ending_soon(
             session, coach_id=coach_id, until=until, limit=9, by=coach, today=TODAY
         ).rows
         return [(row.seeker, row.purpose, row.employer) for row in rows]
