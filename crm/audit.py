@@ -28,7 +28,10 @@ EVERYBODY = audit_values.EVERYBODY
 """Whom values are about that are about no person."""
 
 _UPKEEP = frozenset(
-    {"id", "version", "created_at", "created_by", "updated_at", "updated_by", "archived_at", "archived_by"}
+    {
+        *("id", "version", "created_at", "created_by", "updated_at", "updated_by"),
+        *("archived_at", "archived_by", "seal"),
+    }
 )
 
 

@@ -4,22 +4,20 @@ The trail itself holds digests only. When somebody is erased, their key is: the 
 more, and the chain of the trail still holds.
 """
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from sqlmodel import Session, col, select
 
+from crm import locks
 from crm.models.audit import AuditKey, AuditValues
 from crm.models.base import Record
 from crm.models.employers import EmployerPerson
 from crm.models.seekers import JobSeeker
 from crm.models.users import User
-from crm.secret_store import values_key
 
 About = tuple[str, int]
 """Whom values are about: the kind of record and its id."""
@@ -63,10 +61,9 @@ def read(session: Session, entry_ids: Iterable[int]) -> dict[int, dict[str, tupl
     )
     found: dict[int, dict[str, tuple[Any, Any]]] = {}
     for values, key in session.exec(query):
-        try:
-            text = _unlocked(key).decrypt(values.encrypted.encode())
-        except InvalidToken:
+        if not key.encrypted:
             continue
+        text = _unlocked(key).decrypt(values.encrypted.encode())
         found[values.entry_id] = {name: (pair[0], pair[1]) for name, pair in json.loads(text).items()}
     return found
 
@@ -75,16 +72,17 @@ def _key_of(session: Session, whom: About) -> tuple[int, Fernet]:
     kind, about_id = whom
     wanted = select(AuditKey).where(AuditKey.about_kind == kind, AuditKey.about_id == about_id)
     if session.exec(wanted).first() is None:
-        encrypted = _master().encrypt(Fernet.generate_key()).decode()
+        encrypted = locks.lock(Fernet.generate_key().decode(), key_place(kind, about_id))
         session.add(AuditKey(about_kind=kind, about_id=about_id, encrypted=encrypted))
         session.flush()
     key = session.exec(wanted).one()
     return key.key, _unlocked(key)
 
 
+def key_place(kind: str, about_id: int) -> str:
+    """Where the key of somebody's values is locked for."""
+    return f"audit_key of {kind} {about_id}"
+
+
 def _unlocked(key: AuditKey) -> Fernet:
-    return Fernet(_master().decrypt(key.encrypted.encode()))
-
-
-def _master() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(values_key()).digest()))
+    return Fernet(locks.unlock(key.encrypted, key_place(key.about_kind, key.about_id)))

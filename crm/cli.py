@@ -15,7 +15,8 @@ from crm.jobs import serve as worker
 from crm.jobs import work
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
-from crm.services import setup, trail, users
+from crm.services import key_rotation, setup, trail, users
+from crm.services.key_rotation import Rotation
 from crm.telling import told_plainly
 from crm.web import demonstration
 
@@ -126,6 +127,21 @@ def jobs(
         return
     done = _do(work.run_due)
     typer.echo(f"Background work done: {done:,} due.")
+
+
+@app.command()
+def rotate_keys() -> None:
+    """Make a new key and lock again with it what is kept locked; run it again if it was stopped."""
+
+    def work() -> Rotation:
+        return key_rotation.rotate(by=SYSTEM)
+
+    done = _do(work)
+    said = ", ".join(f"{number:,} {called}" for called, number in done.locked_again.items())
+    begun = "A new key was made" if done.is_new else "An earlier change of keys was finished"
+    typer.echo(
+        f"{begun}; locked again: {said}. Keep the older keys as long as you keep backups from before today."
+    )
 
 
 @app.command()

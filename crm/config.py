@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     )
     values_key: str | None = Field(
         default=None,
-        description="Key that locks the values beside the trail; made at first start when not set.",
+        description="Keys of what is kept locked, the newest first, parted by commas; made when not set.",
     )
     metrics_token: str | None = Field(
         default=None,
@@ -60,6 +60,11 @@ class Settings(BaseSettings):
     jobs: bool = Field(
         default=True,
         description="The app does background work in a child process; false when cron runs `crm jobs`.",
+    )
+    restricted_people_an_hour: int = Field(
+        default=20,
+        ge=1,
+        description="Managers are told when somebody opens the restricted facts of more people in an hour.",
     )
     session_idle_minutes: int = Field(default=120, ge=5, description="Signed out after so long without use.")
     session_hours: int = Field(default=12, ge=1, description="Signed out after so long in any case.")

@@ -35,6 +35,14 @@ class StorageError(CrmError):
     """The records cannot be reached or written now; nothing was saved."""
 
 
+class SecretsError(CrmError):
+    """What is kept locked cannot be opened with the secrets of this machine, or was tampered with."""
+
+
+class ConsentNeededError(CrmError):
+    """Somebody has not agreed to what is about to be done; the message says to what, and how to ask them."""
+
+
 class UnreadableFileError(CrmError):
     """An uploaded file cannot be read, or is larger than what may be imported."""
 

@@ -29,6 +29,9 @@ class Action(StrEnum):
     SEEKERS_RECORD = "seekers.record"
     RESTRICTED_READ = "restricted.read"
     RESTRICTED_RECORD = "restricted.record"
+    VIEWS_READ = "views.read"
+    CONSENTS_READ = "consents.read"
+    CONSENTS_RECORD = "consents.record"
     MATCHES_READ = "matches.read"
     MATCHES_DECIDE = "matches.decide"
     CARVES_READ = "carves.read"
@@ -66,7 +69,7 @@ _EMPLOYER_SIDE = {
     Action.VACANCIES_READ,
     Action.ANALYSES_READ,
 }
-_PERSON_SIDE = {Action.SEEKERS_READ, Action.MATCHES_READ, Action.CARVES_READ}
+_PERSON_SIDE = {Action.SEEKERS_READ, Action.CONSENTS_READ, Action.MATCHES_READ, Action.CARVES_READ}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ENGAGEMENT_OFFICER: frozenset(
@@ -95,6 +98,8 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SEEKERS_RECORD,
             Action.RESTRICTED_READ,
             Action.RESTRICTED_RECORD,
+            Action.VIEWS_READ,
+            Action.CONSENTS_RECORD,
             Action.MATCHES_DECIDE,
             Action.CARVES_RECORD,
             Action.USERS_READ,
@@ -122,7 +127,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
         _EVERYBODY
         | _EMPLOYER_SIDE
         | _PERSON_SIDE
-        | {Action.IMPORTS_READ, Action.USERS_READ, Action.AUDIT_READ}
+        | {Action.VIEWS_READ, Action.IMPORTS_READ, Action.USERS_READ, Action.AUDIT_READ}
     ),
 }
 

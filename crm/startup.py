@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from filelock import FileLock, Timeout
 from sqlalchemy.exc import DatabaseError
 
-from crm import schema, secret_store
+from crm import schema, secret_check, secret_store
 from crm.config import settings
 from crm.errors import CrmError
 
@@ -30,14 +30,17 @@ def prepare() -> None:
     Raises:
         StartupError: the database file is damaged.
         SchemaError: the database was made by a newer version.
+        SecretsError: the secrets are lost, or are those of another service.
     """
-    secret_store.audit_key()
-    secret_store.values_key()
-    secret_store.metrics_token()
-    secret_store.backup_key()
     url = settings().database_url
     ensure_sound(url)
+    secret_check.ensure_fit(url)
+    secret_store.audit_key()
+    secret_store.values_keys()
+    secret_store.metrics_token()
+    secret_store.backup_key()
     schema.upgrade(url)
+    secret_check.note(url)
 
 
 def ensure_sound(url: str) -> None:

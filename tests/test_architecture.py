@@ -166,6 +166,34 @@ def test_every_service_asks_whether_the_person_may_or_hands_them_on_to_one_that_
     assert asks or hands_on or asks_through_a_part
 
 
+TELLING = ("shar", "refer", "put_forward", "introduce", "disclos", "hand_on", "send")
+"""How the name of a service begins that tells somebody outside about a person."""
+
+
+def tells_without_asking(path: Path) -> list[str]:
+    """Functions that tell somebody outside about people, in a module that does not ask for their consent."""
+    tree = tree_of(path)
+    if ("crm.services.consents", "ensure_covered") in imports_of(tree):
+        return []
+    named = [path.stem] + [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [name for name in named if name.startswith(TELLING)]
+
+
+@pytest.mark.parametrize("module", [*SERVICES, *sorted((ROOT / "crm" / "web").glob("*.py"))], ids=name_of)
+def test_whatever_tells_an_employer_about_a_person_asks_for_their_consent(module: Path):
+    assert tells_without_asking(module) == []
+
+
+def test_a_module_that_tells_an_employer_and_does_not_ask_is_found(tmp_path: Path):
+    module = tmp_path / "leaflets.py"
+    module.write_text("def share_profile(): ...\n")
+    assert tells_without_asking(module) == ["share_profile"]
+    module.write_text(
+        "from crm.services.consents import ensure_covered\n\ndef share_profile(): ensure_covered()\n"
+    )
+    assert tells_without_asking(module) == []
+
+
 def test_every_action_is_allowed_to_somebody():
     assert {action for action in Action if not any(_role_may(role, action) for role in Role)} == set()
 

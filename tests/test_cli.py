@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 
 from crm import db, schema
 from crm.cli import app
+from crm.config import settings
 from crm.db import reading
 from crm.models.users import SYSTEM
 from crm.policy import Role
@@ -90,6 +91,19 @@ def test_entries_from_before_the_seals_are_told_apart(database: str):
             " VALUES ('2026-11-01 09:00:00.000000', 'Mo', 'add', 'User', 1, '', '{}')"
         )
     assert "1 more are older than the seals" in run("verify-audit").output
+
+
+def test_keys_are_changed_and_what_is_locked_again_is_counted(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CRM_SECRETS_DIR", str(tmp_path / "secrets"))
+    settings.cache_clear()
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    result = run("rotate-keys")
+    assert result.output.startswith("A new key was made; locked again: 0 people’s restricted facts, ")
+    assert "keys of the trail. Keep the older keys as long as you keep backups" in result.output
+    assert run("verify-audit").exit_code == 0
+    settings.cache_clear()
 
 
 def test_a_schema_step_is_only_written_when_something_differs(database: str, monkeypatch: pytest.MonkeyPatch):

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from crm import schema, startup
+from crm import db, schema, secret_store, startup
 from crm.config import settings
+from crm.errors import SecretsError
+from crm.models.users import SYSTEM
+from crm.services import seekers
 from crm.startup import (
     StartupError,
     address_of_uvicorn,
@@ -15,6 +18,7 @@ from crm.startup import (
     only_server,
     prepare,
 )
+from tests.makers_people import make_seeker
 
 
 @pytest.fixture
@@ -40,6 +44,44 @@ def test_starting_again_changes_nothing(empty: Path):
         (empty / "data" / "crm.db").read_bytes(),
         (empty / "secrets" / "audit.key").read_bytes(),
     ) == before
+
+
+def test_secrets_of_another_service_are_told_at_the_start_and_none_are_made(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+):
+    prepare()
+    for folder in ("lost", "of-another-service"):
+        monkeypatch.setenv("CRM_SECRETS_DIR", str(empty / folder))
+        settings.cache_clear()
+        if folder != "lost":
+            secret_store.audit_key()
+            secret_store.values_keys()
+        with pytest.raises(SecretsError, match="do not fit the database") as refusal:
+            prepare()
+        assert str(refusal.value).count(".") == 1
+    assert not (empty / "lost").exists()
+    monkeypatch.setenv("CRM_SECRETS_DIR", str(empty / "secrets"))
+    settings.cache_clear()
+    prepare()
+
+
+def test_a_database_from_before_the_check_is_refused_with_the_wrong_secrets(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+):
+    prepare()
+    url = settings().database_url
+    with db.transaction() as session:
+        seeker = make_seeker(session)
+        seekers.archive(session, seeker.key, why="Moved", version=seeker.version, by=SYSTEM)
+    schema.downgrade(url, "cba388ce46e1")
+    monkeypatch.setenv("CRM_SECRETS_DIR", str(empty / "of-another-service"))
+    settings.cache_clear()
+    with pytest.raises(SecretsError, match="do not fit the database"):
+        prepare()
+    monkeypatch.setenv("CRM_SECRETS_DIR", str(empty / "secrets"))
+    settings.cache_clear()
+    prepare()
+    assert schema.differences(url) == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
-"""Restricted facts of a person. The import contracts keep this module out of reach of matching."""
+"""Restricted facts of a person, and who opened them, why: import contracts keep both from matching."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
-from crm.models.base import Day, Record, Text, choice_column
+from crm.models.base import Day, Line, Record, Text, UtcDateTime, choice_column
+from crm.models.locked import Locked, Sealed
 
 
 class WhyUnder16(StrEnum):
@@ -31,12 +32,47 @@ class RestrictedFactsInput(BaseModel):
     why_under_16: WhyUnder16 = WhyUnder16.UNKNOWN
 
 
-class RestrictedFacts(Record, table=True):
-    """What only those who need it may see; one row a person."""
+class RestrictedFacts(Record, Sealed, table=True):
+    """What only those who need it may see; one row a person, every fact encrypted at rest."""
 
     seeker_id: int = Field(foreign_key="job_seeker.id", unique=True, index=True)
-    date_of_birth: date | None = None
-    disability: str | None = None
-    health: str | None = None
-    benefits: str | None = None
-    why_under_16: WhyUnder16 = Field(default=WhyUnder16.UNKNOWN, sa_type=choice_column(WhyUnder16))
+    date_of_birth: date | None = Field(default=None, sa_type=Locked("restricted_facts.date_of_birth", date))
+    disability: str | None = Field(default=None, sa_type=Locked("restricted_facts.disability"))
+    health: str | None = Field(default=None, sa_type=Locked("restricted_facts.health"))
+    benefits: str | None = Field(default=None, sa_type=Locked("restricted_facts.benefits"))
+    why_under_16: WhyUnder16 = Field(
+        default=WhyUnder16.UNKNOWN, sa_type=Locked("restricted_facts.why_under_16", WhyUnder16)
+    )
+
+
+class WhyOpened(StrEnum):
+    """Why somebody opens the restricted facts of a person."""
+
+    REVIEW_DUE = "review_due"
+    ADJUSTMENTS_FOR_A_JOB = "adjustments_for_a_job"
+    PERSON_ASKED = "person_asked"
+    SAFEGUARDING = "safeguarding"
+    OTHER = "other"
+
+
+class OpeningInput(BaseModel):
+    """The reason for opening them, given before anything is shown."""
+
+    reason: WhyOpened
+    words: Line = None
+
+    @model_validator(mode="after")
+    def _another_reason_is_said(self) -> "OpeningInput":
+        if self.reason is WhyOpened.OTHER and not self.words:
+            raise ValueError("Say in a few words why you need to see them.")
+        return self
+
+
+class RestrictedOpening(Record, Sealed, table=True):
+    """Somebody opened a person's restricted facts: for a while, in one sign-in, for a reason."""
+
+    user_id: int = Field(foreign_key="user.id", index=True)
+    session_digest: str
+    reason: WhyOpened = Field(sa_type=choice_column(WhyOpened))
+    words: str | None = Field(default=None, sa_type=Locked("restricted_opening.words"))
+    until: datetime = Field(sa_type=UtcDateTime, nullable=False)

@@ -175,7 +175,7 @@ class FailedSignIn(Table, table=True):
 
 
 class FormDraft(Table, table=True):
-    """What somebody has typed into a form and not saved yet; it outlives an error and a restart."""
+    """What somebody has typed into a form and not saved yet, locked; it outlives an error and a restart."""
 
     __table_args__ = (sa.UniqueConstraint("user_id", "form", "record_key"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -183,5 +183,5 @@ class FormDraft(Table, table=True):
     form: str
     record_key: str
     drawn_version: int | None = None
-    values_json: str
+    values_locked: str
     saved_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False)

@@ -25,6 +25,8 @@ _NOUNS = {
     "analyses": "job analyses",
     "seekers": "job seekers",
     "restricted": "restricted facts (health, benefits)",
+    "views": "who opened restricted facts",
+    "consents": "what people have agreed to",
     "carves": "carved jobs",
     "vocabulary": "a vocabulary of skills",
     "users": "colleagues",

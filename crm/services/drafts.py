@@ -1,6 +1,7 @@
 """What somebody has typed into a form and not saved: kept so that no error, stale form or restart loses it.
 
-A draft is its writer's own: nobody else can read it, whatever their roles.
+A draft is its writer's own: nobody else can read it, whatever their roles. It is kept locked, as it may hold
+what is restricted.
 """
 
 import json
@@ -10,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from crm.errors import NotSignedInError
+from crm.locks import lock, unlock
 from crm.models.base import utc_now
 from crm.models.users import Actor, FormDraft
 
@@ -25,7 +27,7 @@ class Draft:
 def find(session: Session, form: str, record_key: str, *, by: Actor) -> Draft | None:
     """The draft of this person for this form and record, if there is one."""
     row = _row(session, form, record_key, by)
-    return Draft(json.loads(row.values_json), row.drawn_version) if row else None
+    return Draft(json.loads(unlock(row.values_locked, place_of(row))), row.drawn_version) if row else None
 
 
 def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Actor) -> None:
@@ -36,8 +38,8 @@ def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Acto
     """
     row = _row(session, form, record_key, by)
     if row is None:
-        row = FormDraft(user_id=_owner(by), form=form, record_key=record_key, values_json="{}")
-    row.values_json = json.dumps(draft.values)
+        row = FormDraft(user_id=_owner(by), form=form, record_key=record_key, values_locked="")
+    row.values_locked = lock(json.dumps(draft.values), place_of(row))
     row.drawn_version, row.saved_at = draft.drawn_version, utc_now()
     session.add(row)
 
@@ -47,6 +49,11 @@ def drop(session: Session, form: str, record_key: str, *, by: Actor) -> None:
     row = _row(session, form, record_key, by)
     if row is not None:
         session.delete(row)
+
+
+def place_of(row: Any) -> str:
+    """Where a draft is locked for: this writer, form and record."""
+    return f"form_draft of {row.user_id} {row.form} {row.record_key}"
 
 
 def _row(session: Session, form: str, record_key: str, by: Actor) -> FormDraft | None:

@@ -14,6 +14,7 @@ from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
 from crm.models.base import Record
 from crm.models.carves import JobCarve
+from crm.models.consents import Consent
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
@@ -54,7 +55,12 @@ KINDS = {
         JobSeeker,
         "job seeker",
         Action.SEEKERS_READ,
-        ((VocationalProfile, "seeker_id"), (ProfileSkill, "seeker_id"), (SupportNeed, "seeker_id")),
+        (
+            (VocationalProfile, "seeker_id"),
+            (ProfileSkill, "seeker_id"),
+            (SupportNeed, "seeker_id"),
+            (Consent, "seeker_id"),
+        ),
     ),
     "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
     "service": Kind(Service, "service", Action.SERVICE_READ),

@@ -65,10 +65,15 @@ def is_still(user: Actor) -> bool:
 
 
 def _sign_in() -> tuple[str, SignIn | None]:
-    found = st.user.get("sid")
-    digest = found if isinstance(found, str) else ""
+    digest = this_session()
     with reading() as session:
         return digest, sessions.in_force(session, digest)
+
+
+def this_session() -> str:
+    """The digest of the sign-in in force, for what holds in it alone; `require_user` has looked it up."""
+    found = st.user.get("sid")
+    return found if isinstance(found, str) else ""
 
 
 def _end_here() -> NoReturn:

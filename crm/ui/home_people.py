@@ -7,13 +7,14 @@ from sqlmodel import Session
 
 from crm.models.users import Actor
 from crm.policy import Role
-from crm.services import agreement_figures, waiting
+from crm.services import agreement_figures, consent_endings, waiting
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.home_parts import ROWS
 from crm.ui.tables import Cell, link, links, table
 from crm.ui.words import NOT_RECORDED, count, day, distance_in_days, say, today
 
 _REVIEW_AHEAD = timedelta(days=14)
+_CONSENT_AHEAD = timedelta(days=30)
 
 
 def _own(user: Actor) -> int | None:
@@ -78,6 +79,26 @@ def draw_pauses(session: Session, user: Actor) -> None:
         for row in found.rows
     ]
     table("Pauses to look at again", ["Name", "Why", "On", "Due"], rows)
+
+
+def draw_endings(session: Session, user: Actor) -> None:
+    """Consents that end within 30 days, to be asked about again."""
+    found = consent_endings.ending_soon(
+        session, coach_id=_own(user), until=today() + _CONSENT_AHEAD, limit=ROWS, by=user, today=today()
+    )
+    if not found.rows:
+        return
+    st.header("Consents that end soon", anchor=False)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            link(row.seeker, "consent", id=row.id),
+            say(row.purpose),
+            row.employer or "",
+            distance_in_days(row.until, today()),
+        )
+        for row in found.rows
+    ]
+    table("Consents that end soon", ["Name", "What", "With whom", "Ends"], rows)
 
 
 def draw_stages(session: Session, user: Actor) -> None:

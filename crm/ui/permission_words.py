@@ -10,6 +10,8 @@ _NOUNS = {
     "analyses": "job analyses",
     "seekers": "job seekers and their profiles",
     "restricted": "restricted facts: health, benefits, age",
+    "views": "who opened restricted facts, and why",
+    "consents": "what people have agreed to",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
     "imports": "imports of employers and adverts",

@@ -35,6 +35,18 @@ _SPECIAL = {
     "design_a_job": "Let’s design a job",
     "with_measures": "Workable with these measures",
     "workable_now": "Workable now",
+    "hold_record": "Keep a record about me",
+    "share_facts": "Tell an employer what is ticked",
+    "put_forward": "Be put forward to an employer",
+    "contact_family": "Talk with my family",
+    "photo": "Use a photo of me",
+    "person_with_support": "The person, with support",
+    "best_interests_decision": "Best-interests decision",
+    "parent_under_16": "Parent of somebody under 16",
+    "review_due": "A review is due",
+    "adjustments_for_a_job": "Preparing adjustments for a job",
+    "person_asked": "The person asked",
+    "other": "Other",
 }
 
 

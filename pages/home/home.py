@@ -4,6 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.policy import Role
+from crm.ui.consent_parts import draw_crowds
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.home_parts import (
@@ -17,7 +18,7 @@ from crm.ui.home_parts import (
     draw_vacancies,
     is_one_of,
 )
-from crm.ui.home_people import draw_overdue, draw_pauses, draw_stages, draw_waiting
+from crm.ui.home_people import draw_endings, draw_overdue, draw_pauses, draw_stages, draw_waiting
 from crm.ui.screens import refuse_politely
 
 EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
@@ -30,7 +31,7 @@ show_flash()
 employers = (
     [draw_reminders, draw_agreements, draw_vacancies, draw_unowned] if is_one_of(user, *EMPLOYER_SIDE) else []
 )
-people = [draw_waiting, draw_overdue, draw_pauses] if is_one_of(user, *PERSON_SIDE) else []
+people = [draw_waiting, draw_overdue, draw_pauses, draw_endings] if is_one_of(user, *PERSON_SIDE) else []
 if is_one_of(user, Role.MANAGER):
     employers.append(draw_stages)
 if is_one_of(user, Role.ADMINISTRATOR):
@@ -39,6 +40,8 @@ if is_one_of(user, Role.AUDITOR):
     employers.append(draw_changes)
 
 with refuse_politely(), reading() as session:
+    if is_one_of(user, Role.MANAGER):
+        draw_crowds(session, user)
     if is_one_of(user, *EMPLOYER_SIDE, *PERSON_SIDE, Role.AUDITOR):
         draw_figures(session, user)
     sides = [side for side in (employers, people) if side]

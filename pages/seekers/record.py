@@ -13,6 +13,7 @@ from crm.services.seeker_rows import NEEDS
 from crm.ui import seeker_facts as facts
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.consent_parts import draw_consents, draw_looks
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -89,6 +90,8 @@ if decided:
     table("Decisions so far", facts.DECISION_COLUMNS, [facts.decision_cells(one) for one in decided])
 else:
     st.info("Nobody has decided on a job for this person yet. Start with “Jobs for this person”.")
+with reading() as session:
+    draw_consents(session, seeker, user)
 if old_skills or old_needs:
     with st.expander("Archived skills and support needs"):
         table(
@@ -108,6 +111,8 @@ with st.expander("How to reach them, and their place in the programme"):
             ("In work and wants more hours or a next step", say(seeker.wants_more)),
         ]
     )
+with reading() as session:
+    draw_looks(session, seeker, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.SEEKERS_RECORD):
     draw_archiving(seeker, "job seeker", archive=seekers.archive, bring_back=seekers.bring_back, user=user)

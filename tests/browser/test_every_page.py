@@ -38,6 +38,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "skill-edit": {"id": "profile_skill"},
     "need-edit": {"id": "support_need"},
     "restricted": {"seeker": "job_seeker"},
+    "consent": {"id": "consent"},
+    "consent-new": {"seeker": "job_seeker"},
     "jobs": {"id": "job_seeker"},
     "carve": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},

@@ -17,7 +17,7 @@ from tests.pages.opening import open_page, shown
 EMPLOYER_SIDE = ["Agreements to renew or review", "Vacancies closing within 14 days"]
 PARTS = {
     Role.ENGAGEMENT_OFFICER: [*EMPLOYER_SIDE, "In contact, without an owner"],
-    Role.JOB_COACH: ["My people without a shortlist", "“Not yet”, past its date"],
+    Role.JOB_COACH: ["My people without a shortlist", "“Not yet”, past its date", "Consents that end soon"],
     Role.MANAGER: [
         *EMPLOYER_SIDE,
         "In contact, without an owner",
@@ -25,6 +25,7 @@ PARTS = {
         "People without a shortlist",
         "“Not yet”, past its date",
         "Pauses to look at again",
+        "Consents that end soon",
     ],
     Role.ADMINISTRATOR: ["The service", "Last imports"],
     Role.AUDITOR: ["Latest changes"],

@@ -4,6 +4,7 @@ from typing import TypeVar
 
 import pytest
 from sqlmodel import select
+from streamlit.testing.v1 import AppTest
 
 from crm import db
 from crm.models.base import Record
@@ -126,8 +127,15 @@ def test_rows_can_be_archived_with_a_reason_and_brought_back(coach: User, amara:
     assert only(ProfileSkill).archived_at is None
 
 
+def open_restricted(user: User, seeker: JobSeeker) -> AppTest:
+    """The page of restricted facts, once a reason was given."""
+    app = open_page(user, "seekers/restricted.py", seeker=seeker.key)
+    choose(app, "Why do you need to see them?", "review_due")
+    return press(app, "Open for 15 minutes")
+
+
 def test_restricted_facts_have_a_page_of_their_own(coach: User, amara: JobSeeker):
-    app = open_page(coach, "seekers/restricted.py", seeker=amara.key)
+    app = open_restricted(coach, amara)
     next(box for box in app.text_area if box.label == "Health").set_value("Private words")
     press(app, "Save restricted facts")
     assert only(RestrictedFacts).health == "Private words"
@@ -142,7 +150,8 @@ def test_an_archived_person_can_be_read_everywhere_and_changed_nowhere(coach: Us
     page = open_page(coach, "seekers/record.py", id=amara.key)
     assert "Reason: Moved away" in shown(page)
     assert "profile-edit" not in shown(page)
-    assert "nothing can be added" in shown(open_page(coach, "seekers/restricted.py", seeker=amara.key))
+    assert "nothing can be added" in shown(open_restricted(coach, amara))
+    assert "nothing can be added" in shown(open_page(coach, "seekers/consent_new.py", seeker=amara.key))
 
 
 def test_an_auditor_reads_a_record_without_forms_or_restricted_facts(coach: User, amara: JobSeeker):

@@ -11,12 +11,12 @@ from sqlmodel import Session, select
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecisionInput, MatchRun
-from crm.models.restricted import RestrictedFactsInput, WhyUnder16
+from crm.models.restricted import WhyUnder16
 from crm.models.seekers import JobSeeker, JobSeekerInput
 from crm.models.users import SYSTEM, Actor, Service
 from crm.models.vacancies import Vacancy
 from crm.policy import Action, Role
-from crm.services import matches, restricted, seekers, shortlists, skills
+from crm.services import matches, seekers, shortlists, skills
 from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.matching_inputs import Meanings
@@ -26,6 +26,7 @@ from tests.makers import make_actor, make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
 from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
+from tests.makers_restricted import make_restricted
 
 TODAY = date(2026, 11, 23)
 
@@ -215,14 +216,9 @@ def test_nothing_restricted_and_no_name_enters_matching(session: Session, house:
     seeker = make_seeker(session, "Very Findable", postcode="LS1 4DY", email="a@example.org")
     make_profile(session, seeker)
     before = as_stored(session, seeker)
-    facts = RestrictedFactsInput(
-        date_of_birth=date(2001, 2, 3),
-        disability="CANARY",
-        health="CANARY",
-        benefits="CANARY",
-        why_under_16=WhyUnder16.HEALTH,
-    )
-    restricted.save(session, seeker.key, facts, version=0, by=SYSTEM)
+    facts: dict[str, object] = {"date_of_birth": date(2001, 2, 3), "why_under_16": WhyUnder16.HEALTH}
+    facts |= dict.fromkeys(("disability", "health", "benefits"), "CANARY")
+    make_restricted(session, seeker, make_user(session, Role.JOB_COACH).as_actor(), **facts)
     after = as_stored(session, seeker)
     assert after == before
     text = repr(dataclasses.asdict(after))  # pyright: ignore[reportArgumentType]

@@ -7,7 +7,6 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
-from crm.models.restricted import RestrictedFactsInput
 from crm.models.seekers import (
     JobSeekerInput,
     NeedsAsked,
@@ -17,7 +16,7 @@ from crm.models.seekers import (
 )
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import profile_skills, profiles, restricted, seekers, skills
+from crm.services import profile_skills, profiles, seekers, skills
 from crm.services.seeker_rows import NEEDS, SKILLS
 from crm.services.seekers import SeekerFilter
 from tests.makers import make_actor, make_user
@@ -223,29 +222,3 @@ def test_an_archived_skill_can_be_seen_apart_and_brought_back(session: Session):
     assert [one.skill.key for one in old] == [row.key]
     SKILLS.bring_back(session, row.key, version=row.version, by=SYSTEM)
     assert len(profile_skills.of_seeker(session, seeker.key, by=SYSTEM)) == 1
-
-
-def test_restricted_facts_are_kept_apart_and_changed_by_version(session: Session, coach: Actor):
-    seeker = make_seeker(session)
-    assert restricted.of_seeker(session, seeker.key, by=coach) is None
-    first = restricted.save(session, seeker.key, RestrictedFactsInput(health="x"), version=0, by=coach)
-    restricted.save(session, seeker.key, RestrictedFactsInput(health="y"), version=first.version, by=coach)
-    found = restricted.of_seeker(session, seeker.key, by=coach)
-    assert found is not None
-    assert found.health == "y"
-    with pytest.raises(StaleFormError):
-        restricted.save(session, seeker.key, RestrictedFactsInput(health="z"), version=0, by=coach)
-
-
-@pytest.mark.parametrize("role", [Role.ENGAGEMENT_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR])
-def test_restricted_facts_are_closed_to_those_who_do_not_need_them(session: Session, role: Role):
-    seeker = make_seeker(session)
-    with pytest.raises(NotAllowedError):
-        restricted.of_seeker(session, seeker.key, by=make_actor(role))
-
-
-def test_restricted_facts_of_an_archived_person_cannot_be_changed(session: Session, coach: Actor):
-    seeker = make_seeker(session)
-    seekers.archive(session, seeker.key, why="Moved away", version=seeker.version, by=coach)
-    with pytest.raises(NotAllowedError, match="archived"):
-        restricted.save(session, seeker.key, RestrictedFactsInput(), version=0, by=coach)

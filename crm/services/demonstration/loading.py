@@ -10,6 +10,7 @@ from crm.policy import Role
 from crm.services import setup, users
 from crm.services.demonstration.adverts import load_adverts
 from crm.services.demonstration.carves import load_carves
+from crm.services.demonstration.consents import load_consents
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
@@ -28,6 +29,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("vacancies", load_vacancies),
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),
+    ("consents", load_consents),
     ("decisions", load_decisions),
     ("carved jobs", load_carves),
     ("adverts", load_adverts),

@@ -1,0 +1,42 @@
+"""What the invented people agreed to, and who looked at their restricted facts, as staff record both."""
+
+from crm.models.consents import ConsentInput, WithdrawalInput
+from crm.models.restricted import OpeningInput
+from crm.services import consent_giving, restricted, restricted_views
+from crm.services.demonstration.files import filled, on, parts, rows
+from crm.services.demonstration.scene import Scene
+
+_OWN = ("seeker", "employer", "facts", "given", "until", "recorded_by")
+_WITHDRAWAL = ("withdrawn", "withdrawn_by", "withdrawn_how")
+_NOBODYS = "demonstration"
+"""Stands for the sign-in in which an invented colleague looked: nobody's is called so."""
+
+
+def load_consents(scene: Scene) -> None:
+    """Store what people agreed to and took back, and who looked at their restricted facts."""
+    for row in rows("consents"):
+        _consent(scene, row)
+    for row in rows("looks"):
+        _look(scene, row)
+
+
+def _consent(scene: Scene, row: dict[str, str]) -> None:
+    values = filled(row, *_OWN, *_WITHDRAWAL) | {
+        "employer_id": scene.employers[row["employer"]] if row["employer"] else None,
+        "facts": parts(row["facts"]),
+        "given_on": on(scene.today, row["given"]),
+        "until": on(scene.today, row["until"]),
+    }
+    new, by = ConsentInput.model_validate(values), scene.staff[row["recorded_by"]]
+    kept = consent_giving.give(scene.session, scene.seekers[row["seeker"]], new, by=by, today=scene.today)
+    withdrawn_on = on(scene.today, row["withdrawn"])
+    if withdrawn_on is not None:
+        said = WithdrawalInput.model_validate(filled({name: row[name] for name in _WITHDRAWAL}, "withdrawn"))
+        consent_giving.withdraw(scene.session, kept.key, said, by=by, today=withdrawn_on)
+
+
+def _look(scene: Scene, row: dict[str, str]) -> None:
+    by, seeker_id = scene.staff[row["by"]], scene.seekers[row["seeker"]]
+    why = OpeningInput.model_validate(filled(row, "seeker", "by"))
+    restricted_views.open_facts(scene.session, seeker_id, why, in_session=_NOBODYS, by=by)
+    restricted.view(scene.session, seeker_id, in_session=_NOBODYS, by=by)
