@@ -188,8 +188,8 @@ _kept: list[_Ranker] = []
 
 def _keep(ranker: _Ranker) -> None:
     _kept[:] = [ranker]
-    # The index stays to the end: the collector need not look through it again and again.
-    gc.freeze()
+    # A started process does not inherit the caller's choice, a forked one does: see `uncollected`.
+    gc.disable()
 
 
 def _kept_chunk(start: int) -> _Chunk:
