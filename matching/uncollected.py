@@ -1,4 +1,4 @@
-"""Work without the collector of cycles, which would look through all records again and again and find none."""
+"""Work without the collector of cycles: it would look through all records again and again, and find none."""
 
 import gc
 from collections.abc import Generator
