@@ -9,7 +9,7 @@ from json.encoder import encode_basestring as quoted
 from matching.match import Component, Gap, Match
 
 _KEPT = 10_000
-"""Texts kept, of gaps and of components each: about 5 MB together."""
+"""Texts kept, of gaps and of components each."""
 
 
 def as_line(match: Match, rank: int) -> str:

@@ -155,7 +155,6 @@ class _ForSeekers:
         lines: list[str] = []
         left_out: Counter[str] = Counter()
         some = self._index.prepare(self._asked[start : start + CHUNK])
-        # All orders first: their arrays and the words would push each other out of the processor's cache.
         shown = [self._shown(seeker, left_out) for seeker in some]
         for seeker, ids in zip(some, shown, strict=True):
             lines += self._lines(seeker, ids)
