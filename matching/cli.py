@@ -14,6 +14,7 @@ from matching.errors import MatchingError, SourceError
 from matching.postcodes import DATA
 from matching.progress import ProgressBar
 from matching.records import Job, Seeker, read_jobs, read_seekers
+from matching.uncollected import uncollected
 from matching.vocabulary import Vocabulary
 from matching.weights import Weights
 
@@ -61,7 +62,7 @@ def rank(
     # Imported here, with the arrays under it, so that the other commands start at once.
     from matching.rank_files import RankOptions, rank_to_file
 
-    with _told_in_words():
+    with _told_in_words(), uncollected():
         chosen = Weights.from_file(weights) if weights else Weights()
         people, posts = _read(seekers, jobs)
         summary = rank_to_file(

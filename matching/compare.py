@@ -1,12 +1,13 @@
 """One person beside one job: the readable path, which the fast one must equal."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 
 from matching.concepts import Concepts
 from matching.demands import demand_gaps
 from matching.evidence import task_rows
-from matching.finding import Finding
+from matching.finding import Finding, Shortfall
 from matching.hours import HoursFinding, HoursFit, HoursStatus
 from matching.match import Component, Gap, Match
 from matching.preference import PreferenceFit
@@ -32,8 +33,8 @@ class Comparison:
     supports: SupportsFit = field(default_factory=SupportsFit)
     preference: PreferenceFit = field(default_factory=PreferenceFit)
 
-    def compare(self, seeker: SeekerProfile, job: JobProfile, *, with_tasks: bool = True) -> Match:
-        """Compare a person with a job and say why; without `with_tasks` the tasks are left out, for files."""
+    def compare(self, seeker: SeekerProfile, job: JobProfile, *, with_rows: bool = True) -> Match:
+        """Compare a person with a job and say why; without `with_rows` only what a file holds."""
         skills = self.skills.compare(seeker, job)
         hours = self.hours.compare(seeker, job)
         supports = self.supports.compare(seeker, job)
@@ -61,9 +62,9 @@ class Comparison:
             hours_missing=None if hours.missing is None else rounded(hours.missing),
             gaps=_gaps(findings, weights, total, demand_gaps(seeker, job)),
             travel_minutes=travel_minutes(seeker.home, seeker.mode, job.place),
-            skill_rows=skills.rows,
+            skill_rows=skills.rows() if with_rows else (),
             support_rows=supports.rows,
-            task_rows=task_rows(seeker, job) if with_tasks else (),
+            task_rows=task_rows(seeker, job) if with_rows else (),
         )
 
     def _weights(self, supports: Finding) -> tuple[float, float, float, float]:
@@ -101,12 +102,18 @@ def _gaps(
     findings: tuple[Finding, ...], weights: tuple[float, ...], total: float, demands: list[Gap]
 ) -> tuple[Gap, ...]:
     gaps = [
-        Gap(what, measure, rounded(100.0 * weight * share / total))
+        _gap(shortfall, weight, total)
         for finding, weight in zip(findings, weights, strict=True)
-        for what, measure, share in finding.shortfalls
+        for shortfall in finding.shortfalls
     ]
     gaps.sort(key=_points, reverse=True)
     return (*gaps, *demands)
+
+
+@lru_cache(maxsize=20_000)
+def _gap(shortfall: Shortfall, weight: float, total: float) -> Gap:
+    """Return the same gap for the same shortfall: the people of one list have most of them in common."""
+    return Gap(shortfall.what, shortfall.measure, rounded(100.0 * weight * shortfall.share / total))
 
 
 _points = attrgetter("points")

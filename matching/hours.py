@@ -9,6 +9,9 @@ from matching.profiles import JobProfile, SeekerProfile
 from matching.records import WEEK_HOURS, JobHours, SeekerHours
 from matching.week import hours_in
 
+_Wish = tuple[float | None, float | None, float | None, str | None]
+_Offer = tuple[float | None, float | None, float | None, bool | None]
+
 
 class HoursStatus(StrEnum):
     """How the hours stand."""
@@ -34,7 +37,7 @@ class HoursFinding(Finding):
     missing: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HoursFit:
     """How far a job's guaranteed hours reach what the person wishes now.
 
@@ -53,7 +56,13 @@ class HoursFit:
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> HoursFinding:
         """Compare the amounts, then the days where both are recorded."""
-        return _found(self, seeker.seeker.hours, job.job.hours, _reach(seeker, job))
+        wish, offer = seeker.seeker.hours, job.job.hours
+        return _found(
+            self,
+            (wish.now_min, wish.now_max, wish.goal, wish.intent),
+            (offer.min, offer.max, offer.guaranteed, offer.negotiable),
+            _reach(seeker, job),
+        )
 
     def between(self, wish: SeekerHours, offer: JobHours, reach: float | None) -> HoursFinding:
         """Compare a wish with an offer; `reach` is what the days allow, None when not known on both sides."""
@@ -100,9 +109,12 @@ class HoursFit:
 
 
 @lru_cache(maxsize=10_000)
-def _found(fit: HoursFit, wish: SeekerHours, offer: JobHours, reach: float | None) -> HoursFinding:
-    """Return the same finding for the same hours: few amounts are wished for and offered again and again."""
-    return fit.between(wish, offer, reach)
+def _found(fit: HoursFit, wish: _Wish, offer: _Offer, reach: float | None) -> HoursFinding:
+    """Return the same finding for the same hours: few amounts are wished for and offered again and again.
+
+    They come as plain tuples, which are found again many times faster than records.
+    """
+    return fit.between(SeekerHours(*wish), JobHours(*offer), reach)
 
 
 def guaranteed(offer: JobHours) -> float | None:

@@ -99,13 +99,13 @@ class SeekerIndex:
             lambda middle: job_keys(middle, self._waits.all),
         )
 
-    def match(self, seeker_id: str, job: Job | JobProfile, *, with_tasks: bool = True) -> Match:
+    def match(self, seeker_id: str, job: Job | JobProfile, *, with_rows: bool = True) -> Match:
         """Return the explained result for one person.
 
         Raises:
             MatchingError: nobody here has this id.
         """
-        return self._comparison.compare(self._rows[seeker_id], self._ready(job), with_tasks=with_tasks)
+        return self._comparison.compare(self._rows[seeker_id], self._ready(job), with_rows=with_rows)
 
     def travel_minutes(self, job: Job | JobProfile) -> NDArray[np.float64]:
         """Return everybody's estimated minutes one way, in the order of `Ranking.ids`; nan if unknown."""
@@ -191,13 +191,13 @@ class JobIndex:
             lambda middle: seeker_keys(middle, parts.uses_strengths()),
         )
 
-    def match(self, job_id: str, seeker: Seeker | SeekerProfile, *, with_tasks: bool = True) -> Match:
+    def match(self, job_id: str, seeker: Seeker | SeekerProfile, *, with_rows: bool = True) -> Match:
         """Return the explained result for one job.
 
         Raises:
             MatchingError: no job here has this id.
         """
-        return self._comparison.compare(self._ready(seeker), self._rows[job_id], with_tasks=with_tasks)
+        return self._comparison.compare(self._ready(seeker), self._rows[job_id], with_rows=with_rows)
 
     def travel_minutes(self, seeker: Seeker | SeekerProfile) -> NDArray[np.float64]:
         """Return estimated minutes to each job, in the order of `Ranking.ids`; nan if unknown."""

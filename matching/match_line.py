@@ -1,8 +1,15 @@
-"""A match as one line of JSON, written piece by piece: five times faster than through a dictionary."""
+"""A match as one line of JSON, written piece by piece: five times faster than through a dictionary.
 
+Gaps and components come again and again, for other people and for other jobs: their text is kept.
+"""
+
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 
 from matching.match import Component, Gap, Match
+
+_KEPT = 10_000
+"""Texts kept, of gaps and of components each."""
 
 
 def as_line(match: Match, rank: int) -> str:
@@ -17,6 +24,7 @@ def as_line(match: Match, rank: int) -> str:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _component(component: Component) -> str:
     coverage, score = component.figures()
     return (
@@ -25,6 +33,7 @@ def _component(component: Component) -> str:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def _gap(gap: Gap) -> str:
     what, measure, points = gap
     return f'{{"what":{quoted(what)},"measure":{quoted(measure)},"points":{points!r}}}'

@@ -6,15 +6,58 @@ Three parts, always the same, so that a field not recorded widens the band and n
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from matching.finding import Finding, Shortfall
 from matching.profiles import JobProfile, SeekerProfile
-from matching.wording import Phrase
 
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+class Mentions(NamedTuple):
+    """What a job's words say of a person's wishes, all that the comparison rests on.
+
+    Attributes:
+        has_interests: Whether any interest is recorded.
+        interests: The interests that are mentioned.
+        must: What the job must have, and whether it is mentioned.
+        has_avoid: Whether anything to avoid is recorded.
+        avoid: What is mentioned of it.
+        is_told: Whether silence tells anything.
+    """
+
+    has_interests: bool
+    interests: tuple[str, ...]
+    must: tuple[tuple[str, bool], ...]
+    has_avoid: bool
+    avoid: tuple[str, ...]
+    is_told: bool
+
+    @classmethod
+    def of(cls, seeker: SeekerProfile, job: JobProfile) -> "Mentions":
+        """Look for the person's wishes in the job's words."""
+        words = job.words
+        return cls(
+            bool(seeker.interests),
+            tuple([wish.text for wish in seeker.interests if wish.words <= words]),
+            tuple([(wish.text, wish.words <= words) for wish in seeker.must]),
+            bool(seeker.avoid),
+            tuple([wish.text for wish in seeker.avoid if wish.words <= words]),
+            job.is_described,
+        )
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the person has any wish."""
+        return bool(self.has_interests or self.must or self.has_avoid)
+
+    def must_texts(self, is_mentioned: bool) -> list[str]:
+        """Return what the job must have and mentions, or does not."""
+        return [text for text, found in self.must if found is is_mentioned]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PreferenceFit:
     """How far the job's words meet the person's wishes. The shares are our own proposal; they add up to 1.
 
@@ -30,40 +73,32 @@ class PreferenceFit:
 
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> Finding:
         """Compare the person's wishes with the job's words."""
-        words = job.words
-        interests = [phrase for phrase in seeker.interests if phrase.is_in(words)]
-        must = [phrase for phrase in seeker.must if phrase.is_in(words)]
-        avoid = [phrase for phrase in seeker.avoid if phrase.is_in(words)]
-        is_told = job.is_described
+        return _found(self, Mentions.of(seeker, job))
+
+    def weigh(self, wishes: Mentions) -> Finding:
+        """Return what follows from what is mentioned."""
+        is_told, found = wishes.is_told, len(wishes.must_texts(is_mentioned=True))
         parts = (
-            _any_of(bool(seeker.interests), bool(interests), is_told),
-            _all_of(len(seeker.must), len(must), is_told),
-            _none_of(bool(seeker.avoid), bool(avoid), is_told),
+            _any_of(wishes.has_interests, bool(wishes.interests), is_told),
+            _all_of(len(wishes.must), found, is_told),
+            _none_of(wishes.has_avoid, bool(wishes.avoid), is_told),
         )
         low, high = (self.whole(*ends) for ends in zip(*parts, strict=True))
-        return Finding(
-            low,
-            high,
-            _reasons(seeker, interests, must, avoid),
-            self._shortfalls(seeker, parts, must),
-            1 - high + low,
-        )
+        return Finding(low, high, _reasons(wishes), self._shortfalls(wishes, parts), 1 - high + low)
 
     def whole(self, interests: float, must: float, avoid: float) -> float:
         """Return the score of three parts, each 0 to 1."""
         return self.interests * interests + self.must * must + self.avoid * avoid
 
-    def _shortfalls(
-        self, seeker: SeekerProfile, parts: tuple[Range, Range, Range], met: list[Phrase]
-    ) -> tuple[Shortfall, ...]:
+    def _shortfalls(self, wishes: Mentions, parts: tuple[Range, Range, Range]) -> tuple[Shortfall, ...]:
         interests, must, avoid = (1.0 - (low + high) / 2 for low, high in parts)
         found: list[Shortfall] = []
-        if not (seeker.interests or seeker.must or seeker.avoid):
+        if not wishes.is_recorded:
             return (Shortfall("Wishes are not recorded", "Ask what the person would like to do", 0.5),)
-        if interests and seeker.interests:
+        if interests and wishes.has_interests:
             ask = "Ask the person what they think of this job"
             found.append(Shortfall("No interest is mentioned in the job", ask, self.interests * interests))
-        missing = [phrase.text for phrase in seeker.must if phrase not in met]
+        missing = wishes.must_texts(is_mentioned=False)
         if missing:
             what = f"Must-have not mentioned: {', '.join(missing)}"
             found.append(Shortfall(what, "Ask the employer about it", self.must * must))
@@ -71,6 +106,12 @@ class PreferenceFit:
             ask = "Talk it over with the person, and ask the employer whether it could be avoided"
             found.append(Shortfall("Mentions what the person wishes to avoid", ask, self.avoid))
         return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def _found(fit: PreferenceFit, wishes: Mentions) -> Finding:
+    """Return the same finding for the same mentions: most jobs mention few wishes or none."""
+    return fit.weigh(wishes)
 
 
 def _any_of(is_recorded: bool, is_found: bool, is_told: bool) -> Range:
@@ -91,15 +132,13 @@ def _none_of(is_recorded: bool, is_found: bool, is_told: bool) -> Range:
     return (1.0, 1.0) if is_recorded and is_told else (0.0, 1.0)
 
 
-def _reasons(
-    seeker: SeekerProfile, interests: list[Phrase], must: list[Phrase], avoid: list[Phrase]
-) -> tuple[str, ...]:
-    if not (seeker.interests or seeker.must or seeker.avoid):
+def _reasons(wishes: Mentions) -> tuple[str, ...]:
+    if not wishes.is_recorded:
         return ("What the person would like is not recorded.",)
     groups = (
-        ("The job mentions an interest: {}.", interests),
-        ("The job mentions a must-have: {}.", must),
-        ("The job mentions something to avoid: {}.", avoid),
+        ("The job mentions an interest: {}.", wishes.interests),
+        ("The job mentions a must-have: {}.", wishes.must_texts(is_mentioned=True)),
+        ("The job mentions something to avoid: {}.", wishes.avoid),
     )
-    said = [words.format(", ".join(phrase.text for phrase in found)) for words, found in groups if found]
+    said = [words.format(", ".join(found)) for words, found in groups if found]
     return tuple(said) or ("The job's words mention none of the person's wishes.",)

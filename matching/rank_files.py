@@ -119,19 +119,23 @@ class _ForJobs:
         lines: list[str] = []
         left_out: dict[str, int] = {}
         some = self._index.prepare(self._asked[start : start + CHUNK])
-        for job in some:
-            lines += self._list(job, left_out)
+        # All orders first: their arrays and the words would push each other out of the processor's cache.
+        shown = [self._shown(job, left_out) for job in some]
+        for job, ids in zip(some, shown, strict=True):
+            lines += self._lines(job, ids)
         return _Chunk("".join(lines).encode(), len(lines), start + len(some), left_out)
 
-    def _list(self, job: JobProfile, left_out: dict[str, int]) -> Iterator[str]:
+    def _shown(self, job: JobProfile, left_out: dict[str, int]) -> list[str]:
         ranking, among = self._index.rank(job), None
         if self._options.travel_limit:
             among = ~self._index.is_beyond_limit(job)
             left_out[job.job.id] = int(np.count_nonzero(~among))
         places: list[int] = ranking.first(self._options.top, among).tolist()
-        for rank, place in enumerate(places, start=1):
-            match = self._index.match(ranking.ids[place], job, with_tasks=False)
-            yield as_line(match, rank)
+        return [ranking.ids[place] for place in places]
+
+    def _lines(self, job: JobProfile, ids: list[str]) -> Iterator[str]:
+        for rank, shown in enumerate(ids, start=1):
+            yield as_line(self._index.match(shown, job, with_rows=False), rank)
 
 
 class _ForSeekers:
@@ -151,19 +155,22 @@ class _ForSeekers:
         lines: list[str] = []
         left_out: Counter[str] = Counter()
         some = self._index.prepare(self._asked[start : start + CHUNK])
-        for seeker in some:
-            lines += self._list(seeker, left_out)
+        shown = [self._shown(seeker, left_out) for seeker in some]
+        for seeker, ids in zip(some, shown, strict=True):
+            lines += self._lines(seeker, ids)
         return _Chunk("".join(lines).encode(), len(lines), start + len(some), left_out)
 
-    def _list(self, seeker: SeekerProfile, left_out: Counter[str]) -> Iterator[str]:
+    def _shown(self, seeker: SeekerProfile, left_out: Counter[str]) -> list[str]:
         ranking, among = self._index.rank(seeker), None
         if self._options.travel_limit:
             among = ~self._index.is_beyond_limit(seeker)
             left_out.update(ranking.ids[place] for place in np.flatnonzero(~among).tolist())
         places: list[int] = ranking.first(self._options.top, among).tolist()
-        for rank, place in enumerate(places, start=1):
-            match = self._index.match(ranking.ids[place], seeker, with_tasks=False)
-            yield as_line(match, rank)
+        return [ranking.ids[place] for place in places]
+
+    def _lines(self, seeker: SeekerProfile, ids: list[str]) -> Iterator[str]:
+        for rank, shown in enumerate(ids, start=1):
+            yield as_line(self._index.match(shown, seeker, with_rows=False), rank)
 
 
 _Ranker = _ForJobs | _ForSeekers
@@ -188,8 +195,8 @@ _kept: list[_Ranker] = []
 
 def _keep(ranker: _Ranker) -> None:
     _kept[:] = [ranker]
-    # The index stays to the end: the collector need not look through it again and again.
-    gc.freeze()
+    # A started process does not inherit the caller's choice, a forked one does: see `uncollected`.
+    gc.disable()
 
 
 def _kept_chunk(start: int) -> _Chunk:

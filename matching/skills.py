@@ -12,16 +12,20 @@ class SkillsFinding(Finding):
     """What the skills comparison found.
 
     Attributes:
-        rows: Every asked skill, in order of concept id.
+        stands: How the person stands to every asked skill, in order of concept id, and what they hold of it.
         is_met: Whether criteria are recorded and every essential one is met, with an adjustment or without.
         needs_design: Whether gaps without a measure hold half or more of the essential weight.
         uses_strengths: Weight of the skills that the job asks, of all that are listed; None without any.
     """
 
-    rows: tuple[SkillRow, ...] = ()
+    stands: tuple[tuple[SkillCase, HeldSkill | None], ...] = ()
     is_met: bool = False
     needs_design: bool = False
     uses_strengths: float | None = None
+
+    def rows(self) -> tuple[SkillRow, ...]:
+        """Return every asked skill beside what the person brings, made only for those who show it."""
+        return tuple([case.row._replace(held=held) for case, held in self.stands])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +88,7 @@ class _Criteria:
     def compare(self, seeker: SeekerProfile) -> SkillsFinding:
         low = high = certain = hopeless = units = 0
         is_met = True
-        rows: list[SkillRow] = []
+        stands: list[tuple[SkillCase, HeldSkill | None]] = []
         shortfalls: list[Shortfall] = []
         for asked, cases in self._cases:
             held = seeker.skills.get(asked.concept)
@@ -99,17 +103,16 @@ class _Criteria:
             if shortfall:
                 shortfalls.append(shortfall)
             if held:
-                row = _held_row(row, held)
                 units += held.units if held.lowest else 0
                 certain += MET * row.weight - case_high + case_low if held.is_shown else 0
-            rows.append(row)
+            stands.append((case, held))
         return SkillsFinding(
             low=low / self._whole,
             high=high / self._whole,
-            reasons=_reasons(rows),
+            reasons=_reasons(stands),
             shortfalls=tuple(shortfalls),
             certain=certain / self._whole,
-            rows=tuple(rows),
+            stands=tuple(stands),
             is_met=is_met,
             needs_design=self._essential > 0 and 2 * hopeless >= self._essential,
             uses_strengths=units / seeker.listed_units if seeker.skills else None,
@@ -126,11 +129,6 @@ class _Criteria:
         return skill_case(row, lowest, self._whole)
 
 
-def _held_row(row: SkillRow, held: HeldSkill) -> SkillRow:
-    asked, _, has_related, weight, low, high, status = row
-    return SkillRow(asked, held, has_related, weight, low, high, status)
-
-
 _SENTENCES = {
     RowStatus.MET: "Can do {}.",
     RowStatus.WITH_ADJUSTMENT: "Can do {} with an adjustment agreed with the employer.",
@@ -140,13 +138,14 @@ _SENTENCES = {
 }
 
 
-def _reasons(rows: list[SkillRow]) -> tuple[str, ...]:
+def _reasons(stands: list[tuple[SkillCase, HeldSkill | None]]) -> tuple[str, ...]:
     names: dict[RowStatus, list[str]] = {}
     supported: list[str] = []
-    for row in rows:
-        asked, held, status = row.asked, row.held, row.status
-        names.setdefault(status, []).append(asked.name)
+    for case, held in stands:
+        row = case.row
+        name = row.asked.name
+        names.setdefault(row.status, []).append(name)
         if held and held.with_support:
-            supported.append(f"{asked.name}: done with support ({held.with_support}).")
+            supported.append(f"{name}: done with support ({held.with_support}).")
     said = [words.format(listed(names[status])) for status, words in _SENTENCES.items() if status in names]
     return (*said, *supported)

@@ -1,6 +1,7 @@
 """Which of the person's support needs does the workplace, or the person's own circle, cover (section 4.3)?"""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from matching.finding import Finding, Shortfall, listed
@@ -24,6 +25,16 @@ KIND_WORDS = {
 }
 
 
+_SENTENCES = (
+    "In place at work: {}.",
+    "Covered by family or community: {}; plan for when that person is away.",
+    "Could be arranged: {}.",
+    "Not available: {}.",
+    "Not recorded yet: {}.",
+)
+_IN_PLACE, _PERSONAL, _POSSIBLE, _MISSING, _UNKNOWN = _SENTENCES
+
+
 class SupportRow(NamedTuple):
     """One support need beside what covers it; credits in tenths, a range when not known."""
 
@@ -39,6 +50,16 @@ class SupportRow(NamedTuple):
         return self.is_personal or (self.support is not None and self.support.confirmed)
 
 
+class SupportCase(NamedTuple):
+    """A row, what is known of it for certain in tenths, how it is said, and what is short, if anything."""
+
+    row: SupportRow
+    certain: int
+    sentence: str
+    name: str
+    shortfall: Shortfall | None
+
+
 @dataclass(frozen=True, slots=True)
 class SupportsFinding(Finding):
     """What the supports comparison found, need by need; `is_covered` when every need is covered for sure."""
@@ -47,7 +68,7 @@ class SupportsFinding(Finding):
     is_covered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SupportsFit:
     """How far the person's support needs are covered: the mean over the needs, never their number.
 
@@ -66,58 +87,71 @@ class SupportsFit:
     def compare(self, seeker: SeekerProfile, job: JobProfile) -> SupportsFinding:
         """Compare every need with the workplace."""
         if seeker.needs is None:
-            reason = "Support needs were not asked about yet."
-            ask = Shortfall(reason[:-1], "Ask the person what support helps them", 0.5)
-            return SupportsFinding(0.0, 1.0, (reason,), (ask,))
+            return _NOT_ASKED
         if not seeker.needs:
-            reason = "No support needs: left out of the total."
-            return SupportsFinding(0.0, 0.0, (reason,), certain=1.0, is_counted=False, is_covered=True)
-        rows = tuple([self._row(kind, covered, job) for kind, covered in seeker.needs.items()])
-        whole = COVERED * len(rows)
+            return _NO_NEEDS
+        whole = COVERED * len(seeker.needs)
+        at_work = job.supports.get
+        cases = [_case(self, kind, own, at_work(kind), whole) for kind, own in seeker.needs.items()]
         low = high = certain = 0
-        for row in rows:
-            low += row.low
-            high += row.high
-            if row.is_certain:
-                certain += COVERED - row.high + row.low
+        for case in cases:
+            low += case.row.low
+            high += case.row.high
+            certain += case.certain
         return SupportsFinding(
             low=low / whole,
             high=high / whole,
-            reasons=_reasons(rows),
-            shortfalls=tuple([_shortfall(row, whole) for row in rows if row.low < COVERED]),
+            reasons=_reasons(cases),
+            shortfalls=tuple([case.shortfall for case in cases if case.shortfall]),
             certain=certain / whole,
-            rows=rows,
+            rows=tuple([case.row for case in cases]),
             is_covered=low == whole,
         )
 
-    def _row(self, kind: str, is_personal: bool, job: JobProfile) -> SupportRow:
-        support = job.supports.get(kind)
-        low, high = self.credit("exists" if is_personal else support.state if support else "unknown")
-        return SupportRow(kind, is_personal, support, low, high)
+
+def _not_asked() -> SupportsFinding:
+    reason = "Support needs were not asked about yet."
+    ask = Shortfall(reason[:-1], "Ask the person what support helps them", 0.5)
+    return SupportsFinding(0.0, 1.0, (reason,), (ask,))
 
 
-_SENTENCES = (
-    "In place at work: {}.",
-    "Covered by family or community: {}; plan for when that person is away.",
-    "Could be arranged: {}.",
-    "Not available: {}.",
-    "Not recorded yet: {}.",
+_NOT_ASKED = _not_asked()
+_NO_NEEDS = SupportsFinding(
+    0.0, 0.0, ("No support needs: left out of the total.",), certain=1.0, is_counted=False, is_covered=True
 )
 
 
-def _reasons(rows: tuple[SupportRow, ...]) -> tuple[str, ...]:
+@lru_cache(maxsize=10_000)
+def _case(
+    fit: SupportsFit, kind: str, is_personal: bool, support: WorkplaceSupport | None, whole: int
+) -> SupportCase:
+    """Return the same case for the same need and support: there are few kinds of either."""
+    low, high = fit.credit("exists" if is_personal else support.state if support else "unknown")
+    row = SupportRow(kind, is_personal, support, low, high)
+    sentence = _sentence(row)
+    return SupportCase(
+        row=row,
+        certain=COVERED - high + low if row.is_certain else 0,
+        sentence=sentence,
+        name=_named(row) if sentence is _IN_PLACE else KIND_WORDS[kind],
+        shortfall=_shortfall(row, whole) if low < COVERED else None,
+    )
+
+
+def _sentence(row: SupportRow) -> str:
+    if row.is_personal:
+        return _PERSONAL
+    if row.low != row.high:
+        return _UNKNOWN
+    if row.low == COVERED:
+        return _IN_PLACE
+    return _POSSIBLE if row.low else _MISSING
+
+
+def _reasons(cases: list[SupportCase]) -> tuple[str, ...]:
     names: dict[str, list[str]] = {}
-    for row in rows:
-        in_place, personal, possible, missing, unknown = _SENTENCES
-        if row.is_personal:
-            sentence = personal
-        elif row.low != row.high:
-            sentence = unknown
-        elif row.low == COVERED:
-            sentence = in_place
-        else:
-            sentence = possible if row.low else missing
-        names.setdefault(sentence, []).append(_named(row) if sentence is in_place else KIND_WORDS[row.kind])
+    for case in cases:
+        names.setdefault(case.sentence, []).append(case.name)
     return tuple([words.format(listed(names[words])) for words in _SENTENCES if words in names])
 
 
