@@ -16,7 +16,7 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action, Role
 from crm.services import agreements
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.agreement_stages import IN_FORCE
 from crm.services.agreements import AgreementRow
 from crm.services.listing import Listing, how_many
@@ -96,12 +96,12 @@ def without_owner(session: Session, *, limit: int, by: Actor) -> Listing[Unowned
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    ensure(session, by, Action.EMPLOYERS_READ)
     query = sa.select(col(Employer.id), col(Employer.name), col(Employer.stage)).where(
         col(Employer.archived_at).is_(None),
         col(Employer.owner_id).is_(None),
         col(Employer.stage).not_in(_NOBODY_ASKED),
     )
+    query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = query.order_by(col(Employer.name_key), col(Employer.id)).limit(limit)
     rows = [UnownedRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))
@@ -113,12 +113,12 @@ def agreements_to_act_on(session: Session, *, limit: int, by: Actor, today: date
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    ensure(session, by, Action.AGREEMENTS_READ)
     in_review = sa.and_(
         col(Agreement.stage) == AgreementStage.IN_REVIEW,
         sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today),
     )
-    chosen = agreements.live().where(sa.or_(agreements.expiring(today), in_review))
+    wanted = agreements.live().where(sa.or_(agreements.expiring(today), in_review))
+    chosen = scoped(session, wanted, Agreement, by=by, action=Action.AGREEMENTS_READ)
     ends = col(Agreement.ends_on)
     page = chosen.order_by(ends.is_(None), ends, col(Agreement.id)).limit(limit)
     return Listing(agreements.rows_of(session, page, today=today), how_many(session, chosen))

@@ -15,9 +15,12 @@ def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> RestrictedFacts
     """The restricted facts of a person, None until any are recorded.
 
     Raises:
-        NotAllowedError: the person may not see restricted facts.
+        NotAllowedError: the person may not see restricted facts, or not of this job seeker.
+        NotFoundError: there is no such job seeker.
     """
     ensure(session, by, Action.RESTRICTED_READ)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.RESTRICTED_READ, seeker)
     return session.exec(select(RestrictedFacts).where(RestrictedFacts.seeker_id == seeker_id)).first()
 
 
@@ -35,6 +38,7 @@ def save(
     seeker = records.fetch_to_change(session, JobSeeker, seeker_id, called="job seeker")
     if seeker.archived_at is not None:
         raise NotAllowedError("This job seeker is archived. The facts can be read, but not changed.")
+    ensure(session, by, Action.RESTRICTED_RECORD, seeker)
     row = of_seeker(session, seeker_id, by=by)
     if row is None:
         return records.add(session, RestrictedFacts(**edit.model_dump(), seeker_id=seeker_id))

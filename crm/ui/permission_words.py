@@ -1,6 +1,7 @@
 """What each action of the policy is in words, for the help page and whoever asks why a button is missing."""
 
-from crm.policy import ALLOWED, Action, Role, role_word
+from crm.policy import Action, Role, role_word
+from crm.policy_table import giving
 
 _NOUNS = {
     "employers": "employers, their sites and people",
@@ -9,6 +10,7 @@ _NOUNS = {
     "analyses": "job analyses",
     "seekers": "job seekers and their profiles",
     "restricted": "restricted facts: health, benefits, age",
+    "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
     "imports": "imports of employers and adverts",
@@ -35,4 +37,4 @@ def action_words(action: Action) -> str:
 
 def allowed_by(action: Action, roles: frozenset[Role]) -> list[str]:
     """Which of these roles allow the action, in words."""
-    return [role_word(role) for role in Role if role in roles and action in ALLOWED[role]]
+    return [role_word(role) for role in giving(action) if role in roles]

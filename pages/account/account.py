@@ -4,7 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.services import colleagues
-from crm.services.permissions import permissions
+from crm.services.permissions import permissions, relation_meanings
 from crm.ui.colleague_parts import draw_sign_ins
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -21,6 +21,8 @@ st.title("Your account", anchor=False)
 show_flash()
 summary([("Name", user.name), ("E-mail address", user.email), ("Roles", role_words(user.roles))])
 st.header("What you may do, and why", anchor=False)
-rows = [(one.what, "Yes" if one.is_allowed else "No", one.why) for one in own]
-table("What you may do", ["What", "Allowed", "Why"], rows)
+rows = [(one.what, "Yes" if one.is_allowed else "No", one.whose, one.why) for one in own]
+table("What you may do", ["What", "Allowed", "Of whom or what", "Why"], rows)
+with st.expander("What own, caseload, team and archived mean"):
+    summary(relation_meanings())
 draw_sign_ins(sign_ins, user)

@@ -19,7 +19,7 @@ from crm.ui.words import plain
 user = require_user()
 with refuse_politely(), reading() as session:
     seeker_id = optional_id("id")
-    seeker = seekers.find(session, seeker_id, by=user) if seeker_id is not None else None
+    seeker = seekers.for_form(session, seeker_id, by=user) if seeker_id is not None else None
     word = service.current(session, by=user).seeker_word
     colleagues = staff.names(session, by=user)
 
