@@ -56,10 +56,10 @@ def role_words(roles: Collection[Role], *, joined: str = ", ") -> str:
 
 def refusal(session: Session, actor: Actor, action: Action, record: Record | None) -> str:
     """Why the policy says no to this person, in a sentence or two."""
-    if Role.AUDITOR in actor.roles and not is_reading(action):
+    if not allows(actor.roles, action) and allows(actor.roles - {Role.AUDITOR}, action):
         return (
-            f"An auditor only reads, whatever other roles they have, so you cannot {_does(action)}. "
-            "Ask an administrator to take the role away if you need this for your work."
+            f"You cannot {_does(action)} while you are an auditor: an auditor only reads, and never restricted "
+            "facts, whatever other roles allow. Ask an administrator to take that role from you if need be."
         )
     if not allows(actor.roles, action):
         return _role_is_missing(actor, action)
@@ -78,7 +78,7 @@ def _role_is_missing(actor: Actor, action: Action) -> str:
     others = role_words(giving(action), joined=" or ")
     return (
         f"Your roles ({roles}) do not let you {_does(action)}: that takes the role of {others}. "
-        "Ask somebody who has it, or an administrator if you need this for your work."
+        "Ask an administrator for it if your work needs it, or a colleague who has it."
     )
 
 
