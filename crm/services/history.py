@@ -1,6 +1,6 @@
 """What happened to a record and its parts, line by line, with what the fields held before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +19,9 @@ from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
 from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
-from crm.policy import Action, Answer
+from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure, hidden_fields, masked, scoped
+from crm.services.access import ensure, hidden_fields, scoped
 from crm.services.listing import Listing, how_many
 
 
@@ -110,8 +110,8 @@ def history(
     return Listing(rows, how_many(session, query))
 
 
-def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Mapping[str, Answer]) -> Happened:
-    """One line, without what of it somebody may not see: not even that a field of it was filled in."""
+def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Container[str]) -> Happened:
+    """One line, without what of it somebody may not see: not even that such a field was changed."""
     fields = [name for name in entry.fields.split(",") if name]
     return Happened(
         at=entry.at,
@@ -119,12 +119,8 @@ def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Mapping[str
         action=entry.action,
         part="" if entry.record_kind == kind.table.__name__ else entry.record_kind,
         fields=tuple(name for name in fields if name not in hidden),
-        values={name: _seen(both, hidden.get(name)) for name, both in values.items()},
+        values={name: both for name, both in values.items() if name not in hidden},
     )
-
-
-def _seen(both: tuple[Any, Any], how: Answer | None) -> tuple[Any, Any]:
-    return both if how is None else (masked(how), masked(how))
 
 
 _COLLEAGUES = {"owner_id", "coach_id", "analyst_id"}

@@ -58,8 +58,8 @@ def refusal(session: Session, actor: Actor, action: Action, record: Record | Non
     """Why the policy says no to this person, in a sentence or two."""
     if not allows(actor.roles, action) and allows(actor.roles - {Role.AUDITOR}, action):
         return (
-            f"You cannot {_does(action)} while you are an auditor: an auditor only reads, and never restricted "
-            "facts, whatever other roles allow. Ask an administrator to take that role from you if need be."
+            f"You cannot {_does(action)} while you are an auditor: an auditor only reads, and never "
+            "restricted facts, whatever other roles allow. Ask an administrator to take that role away."
         )
     if not allows(actor.roles, action):
         return _role_is_missing(actor, action)
