@@ -15,7 +15,7 @@ from crm.models.base import Record, Table
 from crm.models.users import Actor
 from crm.policy import Action, Answer, Relation
 from crm.policy_table import ANYWHERE, allows, answer, varies, where
-from crm.services.refusals import refusal
+from crm.services.refusal_words import refusal
 from crm.services.relations import in_relation, of_record
 
 R = TypeVar("R", bound=Record)

@@ -8,7 +8,7 @@ from crm.models.users import Actor
 from crm.policy import Action, Answer, FieldGroup, is_reading
 from crm.policy_table import ANYWHERE, GROUPS, answer, giving, where
 from crm.services.access import ensure
-from crm.services.refusals import relation_words, role_words, words_of
+from crm.services.refusal_words import relation_words, role_words, words_of
 
 GROUP_WORDS = {
     FieldGroup.SEEKER_CONTACT: "e-mail address, telephone and postcode",

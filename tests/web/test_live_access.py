@@ -95,6 +95,7 @@ def run(
     drawn: list[ForwardMsg] = []
     while not drawn or drawn[-1].WhichOneof("type") != "script_finished":
         message = ForwardMsg.FromString(bytes(socket.recv(timeout=60)))  # pyright: ignore[reportArgumentType]
+        assert message.delta.new_element.WhichOneof("type") != "exception", address
         drawn.append(message)
     return drawn
 
