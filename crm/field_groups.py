@@ -99,6 +99,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "invitation": {_F.COLLEAGUES: "user_id ends_at used_at", _F.SECRETS: "token_digest"},
     "user_session": {_F.COLLEAGUES: "user_id seen_at revoked_at", _F.SECRETS: "token_digest"},
     "failed_sign_in": {_F.SECRETS: "counted_for at"},
+    "done_request": {_F.SECRETS: "key at"},
     "form_draft": {_F.SECRETS: "user_id form record_key drawn_version values_json saved_at"},
     "audit_entry": {
         _F.TRAIL: "at actor_id actor_name action record_kind record_id fields",
