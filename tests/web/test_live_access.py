@@ -29,7 +29,7 @@ from tests.makers_jobs import make_analysis, make_task, make_vacancy
 from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
 from tests.makers_teams import make_team
 from tests.serving import AppServer, serve
-from tests.web.test_live import cookie_of, opened
+from tests.web.wire import cookie_of, opened
 
 OLD_PHONE, PHONE, EMAIL, POSTCODE = "+441134967777", "+441134968888", "canary@example.org", "LS1 4ZY"
 DIAGNOSIS, BENEFITS = "a canary diagnosis", "a canary benefit"
