@@ -1,4 +1,7 @@
-"""Who may do what: one pure table of roles and actions. What is not listed is denied."""
+"""The words of the policy: roles, actions, relations, groups of fields, and answers.
+
+The rules are in `crm.policy_table`; which column is in which group, in `crm.field_groups`.
+"""
 
 from enum import StrEnum
 
@@ -32,6 +35,8 @@ class Action(StrEnum):
     VIEWS_READ = "views.read"
     CONSENTS_READ = "consents.read"
     CONSENTS_RECORD = "consents.record"
+    SAFEGUARDING_READ = "safeguarding.read"
+    SAFEGUARDING_RECORD = "safeguarding.record"
     MATCHES_READ = "matches.read"
     MATCHES_DECIDE = "matches.decide"
     CARVES_READ = "carves.read"
@@ -54,6 +59,53 @@ class Action(StrEnum):
     CASELOADS_HAND_OVER = "caseloads.hand_over"
 
 
+class Relation(StrEnum):
+    """How a record stands to somebody. One of the first four holds, and beside it perhaps the last."""
+
+    OWN = "own"
+    CASELOAD = "caseload"
+    TEAM = "team"
+    SERVICE = "service"
+    ARCHIVED = "archived"
+
+
+class FieldGroup(StrEnum):
+    """What fields are about; who may see one field of a group may see them all."""
+
+    UPKEEP = "upkeep"
+    SEEKER_BASIC = "seeker.basic"
+    SEEKER_CONTACT = "seeker.contact"
+    SEEKER_WORK = "seeker.work"
+    SEEKER_SUPPORT = "seeker.support"
+    RESTRICTED = "restricted"
+    SAFEGUARDING = "safeguarding"
+    VIEWS = "views"
+    CONSENTS = "consents"
+    MATCHES = "matches"
+    CARVES = "carves"
+    EMPLOYER_BASIC = "employer.basic"
+    EMPLOYER_CONTACT = "employer.contact"
+    AGREEMENTS = "agreements"
+    VACANCIES = "vacancies"
+    ANALYSES = "analyses"
+    IMPORTS = "imports"
+    VOCABULARY = "vocabulary"
+    COLLEAGUES = "colleagues"
+    SECRETS = "secrets"
+    SERVICE = "service"
+    TRAIL = "trail"
+    BACKUPS = "backups"
+    JOBS = "jobs"
+
+
+class Answer(StrEnum):
+    """What the policy says of a group of fields."""
+
+    ALLOW = "allow"
+    MASK = "mask"
+    DENY = "deny"
+
+
 _WORDS = {
     Role.ENGAGEMENT_OFFICER: "engagement officer",
     Role.JOB_COACH: "job coach",
@@ -62,81 +114,12 @@ _WORDS = {
     Role.AUDITOR: "auditor",
 }
 
-_EVERYBODY = {Action.SERVICE_READ}
-_EMPLOYER_SIDE = {
-    Action.EMPLOYERS_READ,
-    Action.AGREEMENTS_READ,
-    Action.VACANCIES_READ,
-    Action.ANALYSES_READ,
-}
-_PERSON_SIDE = {Action.SEEKERS_READ, Action.CONSENTS_READ, Action.MATCHES_READ, Action.CARVES_READ}
-
-ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.ENGAGEMENT_OFFICER: frozenset(
-        _EVERYBODY
-        | _EMPLOYER_SIDE
-        | _PERSON_SIDE
-        | {
-            Action.EMPLOYERS_RECORD,
-            Action.AGREEMENTS_RECORD,
-            Action.VACANCIES_RECORD,
-            Action.ANALYSES_RECORD,
-            Action.MATCHES_DECIDE,
-            Action.CARVES_RECORD,
-            Action.IMPORTS_READ,
-            Action.IMPORTS_RUN,
-            Action.USERS_READ,
-            Action.EMPLOYERS_EXPORT,
-        }
-    ),
-    Role.JOB_COACH: frozenset(
-        _EVERYBODY
-        | _EMPLOYER_SIDE
-        | _PERSON_SIDE
-        | {
-            Action.ANALYSES_RECORD,
-            Action.SEEKERS_RECORD,
-            Action.RESTRICTED_READ,
-            Action.RESTRICTED_RECORD,
-            Action.VIEWS_READ,
-            Action.CONSENTS_RECORD,
-            Action.MATCHES_DECIDE,
-            Action.CARVES_RECORD,
-            Action.USERS_READ,
-        }
-    ),
-    Role.MANAGER: frozenset(set(Action) - {Action.USERS_RECORD, Action.SERVICE_RECORD, Action.BACKUPS_RUN}),
-    Role.ADMINISTRATOR: frozenset(
-        _EVERYBODY
-        | {
-            Action.USERS_READ,
-            Action.USERS_RECORD,
-            Action.SERVICE_RECORD,
-            Action.VOCABULARY_IMPORT,
-            Action.IMPORTS_READ,
-            Action.AUDIT_READ,
-            Action.BACKUPS_READ,
-            Action.BACKUPS_RUN,
-            Action.JOBS_READ,
-            Action.JOBS_RUN,
-            Action.CASELOADS_READ,
-            Action.CASELOADS_HAND_OVER,
-        }
-    ),
-    Role.AUDITOR: frozenset(
-        _EVERYBODY
-        | _EMPLOYER_SIDE
-        | _PERSON_SIDE
-        | {Action.VIEWS_READ, Action.IMPORTS_READ, Action.USERS_READ, Action.AUDIT_READ}
-    ),
-}
-
 
 def role_word(role: Role) -> str:
     """The role as it is said on screens."""
     return _WORDS[role]
 
 
-def allows(roles: frozenset[Role], action: Action) -> bool:
-    """Do these roles, taken together, allow the action? Deny by default."""
-    return any(action in ALLOWED[role] for role in roles)
+def is_reading(action: Action) -> bool:
+    """Does the action leave every record as it is?"""
+    return action.value.endswith(".read")

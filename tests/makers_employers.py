@@ -13,10 +13,17 @@ from crm.models.agreements import (
     Covers,
     StageMoveInput,
 )
-from crm.models.employers import Employer, EmployerInput, EmployerSite, EmployerSiteInput
+from crm.models.employers import (
+    Employer,
+    EmployerInput,
+    EmployerPerson,
+    EmployerPersonInput,
+    EmployerSite,
+    EmployerSiteInput,
+)
 from crm.models.users import SYSTEM, Actor
 from crm.services import agreement_moves, agreements, employers
-from crm.services.employer_parts import SITES
+from crm.services.employer_parts import PEOPLE, SITES
 
 TODAY = date(2026, 11, 23)
 """The day on which the tests of agreements take place."""
@@ -41,6 +48,14 @@ def make_site(
     """A place where this employer has people working."""
     new = EmployerSiteInput.model_validate({"label": label, **facts})
     return SITES.add(session, employer.key, new, by=SYSTEM)
+
+
+def make_person(
+    session: Session, employer: Employer, name: str = "Dana Holt", **facts: object
+) -> EmployerPerson:
+    """Somebody who works for this employer."""
+    new = EmployerPersonInput.model_validate({"name": name, **facts})
+    return PEOPLE.add(session, employer.key, new, by=SYSTEM)
 
 
 def make_agreement(

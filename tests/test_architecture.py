@@ -194,6 +194,56 @@ def test_a_module_that_tells_an_employer_and_does_not_ask_is_found(tmp_path: Pat
     assert tells_without_asking(module) == []
 
 
+def services_with_actor() -> Iterator[tuple[Path, ast.FunctionDef]]:
+    """Every function and method of the services that is told who asks."""
+    for path in SERVICES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.FunctionDef) and is_service(node):
+                yield path, node
+
+
+def names_called(node: ast.AST) -> set[str]:
+    return {call.func.id for call in calls_in(node) if isinstance(call.func, ast.Name)}
+
+
+LISTS = [
+    pytest.param(node, id=f"{path.stem}.{node.name}")
+    for path, node in services_with_actor()
+    if node.returns is not None and ast.unparse(node.returns).startswith("Listing[")
+]
+
+
+def hands_on(node: ast.FunctionDef) -> bool:
+    """Does it only give what another service lists?"""
+    last = node.body[-1]
+    return isinstance(last, ast.Return) and (
+        isinstance(last.value, ast.Call) and isinstance(last.value.func, ast.Attribute)
+    )
+
+
+@pytest.mark.parametrize("node", LISTS)
+def test_every_list_is_made_through_a_scope(node: ast.FunctionDef):
+    assert "scoped" in names_called(node) or hands_on(node)
+
+
+PEOPLES_TABLES = {"JobSeeker", "VocationalProfile", "ProfileSkill", "SupportNeed", "MatchDecision"}
+ON_PEOPLE = [
+    pytest.param(node, id=f"{path.stem}.{node.name}")
+    for path, node in services_with_actor()
+    if any(
+        isinstance(call.func, ast.Attribute | ast.Name)
+        and ast.unparse(call.func) in {"select", "sa.select"}
+        and PEOPLES_TABLES & {found.id for found in ast.walk(call) if isinstance(found, ast.Name)}
+        for call in calls_in(node)
+    )
+]
+
+
+@pytest.mark.parametrize("node", ON_PEOPLE)
+def test_no_query_about_people_is_made_without_a_scope(node: ast.FunctionDef):
+    assert "scoped" in names_called(node)
+
+
 def test_every_action_is_allowed_to_somebody():
     assert {action for action in Action if not any(_role_may(role, action) for role in Role)} == set()
 

@@ -26,7 +26,7 @@ class Actor:
     team_id: int | None = None
 
 
-SYSTEM = Actor(id=None, name="the system", email="", roles=frozenset(Role))
+SYSTEM = Actor(id=None, name="the system", email="", roles=frozenset(Role) - {Role.AUDITOR})
 
 
 class Service(Record, table=True):

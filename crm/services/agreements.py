@@ -12,7 +12,7 @@ from crm.models.employers import Employer, EmployerPerson
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, records, staff
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped, shown
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS, IN_FORCE, shown_since, shown_stage
 from crm.services.archiving import Kind
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
@@ -67,8 +67,7 @@ def listing(
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    ensure(session, by, Action.AGREEMENTS_READ)
-    chosen = _chosen(wanted, today)
+    chosen = scoped(session, _chosen(wanted, today), Agreement, by=by, action=Action.AGREEMENTS_READ)
     by_name = (col(Employer.name_key), col(Agreement.id))
     order = (col(Agreement.ends_on), *by_name) if wanted.expires_soon else by_name
     page = chosen.order_by(*order).offset(offset).limit(limit)
@@ -145,7 +144,8 @@ def people_to_name(
     """
     ensure(session, by, Action.AGREEMENTS_READ)
     also = chosen.adjustments_contact_id if chosen else None
-    return of_employer(session, EmployerPerson, employer_id, also=also)
+    people = of_employer(session, EmployerPerson, employer_id, also=also)
+    return [shown(session, row, by=by, action=Action.EMPLOYERS_READ) for row in people]
 
 
 def add(session: Session, employer_id: int, new: AgreementInput, *, by: Actor, today: date) -> Agreement:

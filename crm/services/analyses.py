@@ -14,7 +14,7 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
@@ -78,8 +78,7 @@ def listing(
     Raises:
         NotAllowedError: the person may not see job analyses.
     """
-    ensure(session, by, Action.ANALYSES_READ)
-    chosen = _chosen(wanted)
+    chosen = scoped(session, _chosen(wanted), JobAnalysis, by=by, action=Action.ANALYSES_READ)
     latest_first = (col(JobAnalysis.analysed_on).desc(), col(JobAnalysis.id).desc())
     page = chosen.order_by(*latest_first).offset(offset).limit(limit).subquery()
     tasks = (
@@ -223,6 +222,7 @@ def bring_back(session: Session, analysis_id: int, *, version: int, by: Actor) -
     """
     ensure(session, by, Action.ANALYSES_RECORD)
     row = records.fetch_to_change(session, JobAnalysis, analysis_id, called="job analysis")
+    ensure(session, by, Action.ANALYSES_RECORD, row, is_beneath_archive=True)
     return records.bring_back(session, row, version=version)
 
 

@@ -49,12 +49,13 @@ def take_back(session: Session, table: type[R], record_id: int, kind: Kind, *, v
     """Bring a record back out of the archive.
 
     Raises:
-        NotAllowedError: the person may not change such records.
+        NotAllowedError: the person may not change such records, or not this one.
         NotFoundError: there is none with this id.
         StaleFormError: somebody saved it after the page was drawn.
     """
     ensure(session, by, kind.action)
     row = records.fetch_to_change(session, table, record_id, called=kind.called)
+    ensure(session, by, kind.action, row, is_beneath_archive=True)
     return records.bring_back(session, row, version=version)
 
 

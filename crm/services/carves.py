@@ -13,7 +13,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import archiving, records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.belonging import live_employer
 from crm.services.listing import contains
@@ -147,7 +147,6 @@ def kept(session: Session, *, by: Actor, is_archived: bool = False) -> list[Carv
     Raises:
         NotAllowedError: the person may not see carved jobs.
     """
-    ensure(session, by, Action.CARVES_READ)
     archived = col(JobCarve.archived_at)
     query = (
         sa.select(
@@ -166,6 +165,7 @@ def kept(session: Session, *, by: Actor, is_archived: bool = False) -> list[Carv
         .where(archived.is_not(None) if is_archived else archived.is_(None))
         .order_by(col(JobCarve.id).desc())
     )
+    query = scoped(session, query, JobCarve, by=by, action=Action.CARVES_READ)
     rows = [CarveRow(*row) for row in session.connection().execute(query).all()]
     order = list(CarveStage)
     return sorted(rows, key=lambda row: order.index(row.stage))

@@ -14,7 +14,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, Team, User
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, contains, how_many, in_all
 
 
@@ -67,7 +67,6 @@ def listing(session: Session, words: str, *, offset: int, limit: int, by: Actor)
     Raises:
         NotAllowedError: the person may not see who has whom.
     """
-    ensure(session, by, Action.CASELOADS_READ)
     counts = [_count_of(kind) for kind in CaseloadKind]
     is_out = col(User.disabled_at).is_not(None)
     left_behind = sa.and_(is_out, sa.or_(*(count > 0 for count in counts)))
@@ -78,6 +77,7 @@ def listing(session: Session, words: str, *, offset: int, limit: int, by: Actor)
     )
     if words.strip():
         query = query.where(contains(sa.func.lower(col(User.name)), words))
+    query = scoped(session, query, User, by=by, action=Action.CASELOADS_READ)
     order = (sa.case((left_behind, 0), else_=1), is_out, sa.func.lower(col(User.name)), col(User.id))
     found: Any = session.connection().execute(query.order_by(*order).offset(offset).limit(limit))
     rows = [CaseloadRow(*row) for row in found]
@@ -125,8 +125,8 @@ def held(
     Raises:
         NotAllowedError: the person may not see who has whom.
     """
-    ensure(session, by, Action.CASELOADS_READ)
     query = _named(kind).where(HOLDINGS[kind].holder == user_id, _live(kind))
+    query = scoped(session, query, HOLDINGS[kind].table, by=by, action=Action.CASELOADS_READ)
     found: Any = session.connection().execute(query.offset(offset).limit(limit))
     return Listing([HeldRecord(*row) for row in found], how_many(session, query))
 

@@ -14,7 +14,7 @@ from crm.models.base import utc_now
 from crm.models.users import Actor, User, UserSession
 from crm.policy import Action, Role
 from crm.services import records, sessions
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, contains, in_all
 
 
@@ -64,7 +64,6 @@ def listing(session: Session, words: str, *, offset: int, limit: int, by: Actor)
     Raises:
         NotAllowedError: the person may not look after colleagues.
     """
-    ensure(session, by, Action.USERS_RECORD)
     last = sa.select(sa.func.max(col(UserSession.seen_at))).where(col(UserSession.user_id) == col(User.id))
     query = sa.select(
         col(User.id),
@@ -78,6 +77,7 @@ def listing(session: Session, words: str, *, offset: int, limit: int, by: Actor)
     if words.strip():
         held = (contains(sa.func.lower(column), words) for column in (col(User.name), col(User.email)))
         query = query.where(sa.or_(*held))
+    query = scoped(session, query, User, by=by, action=Action.USERS_RECORD)
     page = query.order_by(sa.func.lower(col(User.name)), col(User.id)).offset(offset).limit(limit)
     found: Any = session.connection().execute(page)
     rows = [

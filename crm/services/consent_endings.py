@@ -12,7 +12,7 @@ from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services.access import ensure
+from crm.services.access import scoped
 from crm.services.listing import Listing, how_many
 
 
@@ -37,7 +37,6 @@ def ending_soon(
     Raises:
         NotAllowedError: the person may not see consents.
     """
-    ensure(session, by, Action.CONSENTS_READ)
     query = (
         sa.select(
             col(Consent.id),
@@ -57,6 +56,7 @@ def ending_soon(
     )
     if coach_id is not None:
         query = query.where(col(JobSeeker.coach_id) == coach_id)
+    query = scoped(session, query, Consent, by=by, action=Action.CONSENTS_READ)
     page = query.order_by(col(Consent.until), col(Consent.id)).limit(limit)
     rows = [EndingRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))

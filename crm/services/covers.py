@@ -16,7 +16,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, Cover, User
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, how_many, parts
 
 
@@ -42,7 +42,6 @@ def in_force(
     Raises:
         NotAllowedError: the person may not see who has whom.
     """
-    ensure(session, by, Action.CASELOADS_READ)
     agreed: Any = aliased(Employer)
     query = (
         sa.select(
@@ -62,6 +61,7 @@ def in_force(
         .join(agreed, agreed.id == col(Agreement.employer_id), isouter=True)
         .where(_stands(today), *([] if user_id is None else [col(Cover.user_id) == user_id]))
     )
+    query = scoped(session, query, Cover, by=by, action=Action.CASELOADS_READ)
     page = query.order_by(col(Cover.until), col(Cover.id)).offset(offset).limit(limit)
     found: Any = session.connection().execute(page)
     rows = [

@@ -10,7 +10,7 @@ from crm.models.employers import EmployerPerson, EmployerPersonInput, EmployerSi
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import archiving, records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped, shown
 from crm.services.archiving import Kind
 from crm.services.belonging import live_employer
 
@@ -34,7 +34,8 @@ class EmployerParts(Generic[P, I]):
             NotFoundError: there is none with this id.
         """
         ensure(session, by, Action.EMPLOYERS_READ)
-        return records.fetch(session, self.table, part_id, called=self.called)
+        row = records.fetch(session, self.table, part_id, called=self.called)
+        return shown(session, row, by=by, action=Action.EMPLOYERS_READ)
 
     def of(self, session: Session, employer_id: int, *, by: Actor) -> list[P]:
         """The parts of one employer by name, archived ones last.
@@ -42,11 +43,11 @@ class EmployerParts(Generic[P, I]):
         Raises:
             NotAllowedError: the person may not see employers.
         """
-        ensure(session, by, Action.EMPLOYERS_READ)
         table: Any = self.table
         order = (table.archived_at.is_not(None), getattr(table, self.name_field), col(table.id))
         query = select(self.table).where(table.employer_id == employer_id).order_by(*order)
-        return list(session.exec(query))
+        query = scoped(session, query, self.table, by=by, action=Action.EMPLOYERS_READ)
+        return [shown(session, row, by=by, action=Action.EMPLOYERS_READ) for row in session.exec(query)]
 
     def add(self, session: Session, employer_id: int, new: I, *, by: Actor) -> P:
         """Record a part of an employer.

@@ -13,7 +13,7 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
 from crm.services import archiving, lists, records, staff
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, in_all
 
@@ -63,8 +63,7 @@ def listing(
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    ensure(session, by, Action.EMPLOYERS_READ)
-    chosen = _chosen(wanted)
+    chosen = scoped(session, _chosen(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
     page = chosen.order_by(col(Employer.name_key), col(Employer.id)).offset(offset).limit(limit)
     ids = session.connection().execute(page).scalars().all()
     rows = session.connection().execute(_details(), {"ids": ids}).all()

@@ -19,7 +19,7 @@ from crm.models.exports import Export, ExportKind, ExportTicket, FileFormat
 from crm.models.users import Actor, User, UserSession
 from crm.policy import Action
 from crm.services import records, sessions
-from crm.services.access import ensure, may
+from crm.services.access import ensure, may, scoped
 from crm.services.export_lists import LISTS, Filter
 from crm.services.listing import Listing, how_many
 from crm.services.spreadsheets import Mark, write_csv, write_xlsx
@@ -148,7 +148,7 @@ def listing(session: Session, *, offset: int, limit: int, by: Actor) -> Listing[
     Raises:
         NotAllowedError: the person may not see who changed what.
     """
-    ensure(session, by, Action.AUDIT_READ)
     query = select(Export, User.name).join(User, col(User.id) == col(Export.created_by), isouter=True)
+    query = scoped(session, query, Export, by=by, action=Action.AUDIT_READ)
     page = query.order_by(col(Export.id).desc()).offset(offset).limit(limit)
     return Listing([(one, who) for one, who in session.exec(page)], how_many(session, query))

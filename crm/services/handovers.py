@@ -9,11 +9,13 @@ from crm.errors import RuleBrokenError
 from crm.models.base import Record
 from crm.models.caseloads import CaseloadKind, HandedRecord, Handover, HandoverInput
 from crm.models.users import Actor, Cover, User
-from crm.policy import Action, allows
+from crm.policy import Action
+from crm.policy_table import allows
 from crm.services import caseloads, covers, records, staff
-from crm.services.access import ensure, words_of
+from crm.services.access import ensure
 from crm.services.caseloads import HOLDINGS
 from crm.services.listing import parts
+from crm.services.refusal_words import words_of
 
 MOST_OVERLAP = timedelta(days=183)
 _NAMED = 5

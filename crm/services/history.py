@@ -1,5 +1,6 @@
 """What happened to a record and its parts, line by line, with what the fields held before and after."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,7 @@ from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, hidden_fields, scoped
 from crm.services.listing import Listing, how_many
 
 
@@ -102,23 +103,33 @@ def history(
         raise NotFoundError("There is no history of this kind. Open it from the page of a record.")
     ensure(session, by, known.action)
     record = records.fetch(session, known.table, record_id, called=known.called)
-    query = sa.select(AuditEntry).where(sa.or_(_of(known.table, record.key), *_of_parts(known, record.key)))
+    wanted = sa.select(AuditEntry).where(sa.or_(_of(known.table, record.key), *_of_parts(known, record.key)))
+    query = scoped(session, wanted, AuditEntry, by=by, action=known.action)
     page = query.order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
     entries = list(session.scalars(page))
     values = audit_values.read(session, [entry.id for entry in entries if entry.id is not None])
     _name_colleagues(session, values)
+    hidden = {
+        table.__name__: hidden_fields(session, record, by=by, action=known.action, part=table)
+        for table in (known.table, *(part for part, _ in known.parts))
+    }
     rows = [
-        Happened(
-            at=entry.at,
-            by=entry.actor_name,
-            action=entry.action,
-            part="" if entry.record_kind == known.table.__name__ else entry.record_kind,
-            fields=tuple(entry.fields.split(",")) if entry.fields else (),
-            values=values.get(entry.id or 0, {}),
-        )
-        for entry in entries
+        _happened(entry, known, values.get(entry.id or 0, {}), hidden[entry.record_kind]) for entry in entries
     ]
     return Listing(rows, how_many(session, query))
+
+
+def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Container[str]) -> Happened:
+    """One line, without what of it somebody may not see: not even that such a field was changed."""
+    fields = [name for name in entry.fields.split(",") if name]
+    return Happened(
+        at=entry.at,
+        by=entry.actor_name,
+        action=entry.action,
+        part="" if entry.record_kind == kind.table.__name__ else entry.record_kind,
+        fields=tuple(name for name in fields if name not in hidden),
+        values={name: both for name, both in values.items() if name not in hidden},
+    )
 
 
 _COLLEAGUES = {"owner_id", "coach_id", "analyst_id"}

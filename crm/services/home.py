@@ -16,7 +16,7 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action, Role
 from crm.services import agreements
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.agreement_stages import IN_FORCE
 from crm.services.agreements import AgreementRow
 from crm.services.listing import Listing, how_many
@@ -64,30 +64,26 @@ def figures(session: Session, *, by: Actor, today: date) -> Figures:
     Raises:
         NotAllowedError: the person may not see employers, agreements, vacancies and job seekers.
     """
-    for action in (
-        Action.EMPLOYERS_READ,
-        Action.AGREEMENTS_READ,
-        Action.VACANCIES_READ,
-        Action.SEEKERS_READ,
-    ):
-        ensure(session, by, action)
     in_force = sa.and_(
         col(Agreement.stage).in_(IN_FORCE),
         sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today),
     )
-    query = sa.select(
-        _count(Employer),
-        _count(Agreement, in_force),
-        _count(Agreement, agreements.expiring(today)),
-        _count(Vacancy, col(Vacancy.status).in_(OPEN_STATUSES)),
-        _count(JobSeeker, col(JobSeeker.status).in_(LOOKING)),
-    )
-    return Figures(*session.connection().execute(query).one())
+    counted: list[tuple[Any, Action, sa.ColumnElement[bool]]] = [
+        (Employer, Action.EMPLOYERS_READ, sa.true()),
+        (Agreement, Action.AGREEMENTS_READ, in_force),
+        (Agreement, Action.AGREEMENTS_READ, agreements.expiring(today)),
+        (Vacancy, Action.VACANCIES_READ, col(Vacancy.status).in_(OPEN_STATUSES)),
+        (JobSeeker, Action.SEEKERS_READ, col(JobSeeker.status).in_(LOOKING)),
+    ]
+    counts = [_count(session, *what, by=by) for what in counted]
+    return Figures(*session.connection().execute(sa.select(*counts)).one())
 
 
-def _count(table: Any, *narrowed: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
-    counted = sa.select(sa.func.count()).select_from(table).where(col(table.archived_at).is_(None), *narrowed)
-    return counted.scalar_subquery()
+def _count(
+    session: Session, table: Any, action: Action, wanted: sa.ColumnElement[bool], *, by: Actor
+) -> sa.ScalarSelect[int]:
+    query = sa.select(sa.func.count()).select_from(table).where(col(table.archived_at).is_(None), wanted)
+    return scoped(session, query, table, by=by, action=action).scalar_subquery()
 
 
 def without_owner(session: Session, *, limit: int, by: Actor) -> Listing[UnownedRow]:
@@ -96,12 +92,12 @@ def without_owner(session: Session, *, limit: int, by: Actor) -> Listing[Unowned
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    ensure(session, by, Action.EMPLOYERS_READ)
     query = sa.select(col(Employer.id), col(Employer.name), col(Employer.stage)).where(
         col(Employer.archived_at).is_(None),
         col(Employer.owner_id).is_(None),
         col(Employer.stage).not_in(_NOBODY_ASKED),
     )
+    query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = query.order_by(col(Employer.name_key), col(Employer.id)).limit(limit)
     rows = [UnownedRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))
@@ -113,12 +109,12 @@ def agreements_to_act_on(session: Session, *, limit: int, by: Actor, today: date
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    ensure(session, by, Action.AGREEMENTS_READ)
     in_review = sa.and_(
         col(Agreement.stage) == AgreementStage.IN_REVIEW,
         sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today),
     )
-    chosen = agreements.live().where(sa.or_(agreements.expiring(today), in_review))
+    wanted = agreements.live().where(sa.or_(agreements.expiring(today), in_review))
+    chosen = scoped(session, wanted, Agreement, by=by, action=Action.AGREEMENTS_READ)
     ends = col(Agreement.ends_on)
     page = chosen.order_by(ends.is_(None), ends, col(Agreement.id)).limit(limit)
     return Listing(agreements.rows_of(session, page, today=today), how_many(session, chosen))

@@ -14,7 +14,7 @@ from crm.models.imports import ImportBatch, ImportKind, RefusedRow, RowOutcome
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import records, spreadsheets
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, how_many
 
 _CALLED = "import"
@@ -171,7 +171,6 @@ def batches(
     Raises:
         NotAllowedError: the person may not see imports.
     """
-    ensure(session, by, Action.IMPORTS_READ)
     query = sa.select(
         col(ImportBatch.id),
         col(ImportBatch.kind),
@@ -186,6 +185,7 @@ def batches(
     ).join(User, col(User.id) == col(ImportBatch.created_by), isouter=True)
     if kind:
         query = query.where(col(ImportBatch.kind) == kind)
+    query = scoped(session, query, ImportBatch, by=by, action=Action.IMPORTS_READ)
     page = query.order_by(col(ImportBatch.id).desc()).offset(offset).limit(limit)
     rows = session.connection().execute(page).all()
     return Listing([BatchRow(*row) for row in rows], how_many(session, query))
@@ -199,8 +199,8 @@ def refused_rows(
     Raises:
         NotAllowedError: the person may not see imports.
     """
-    ensure(session, by, Action.IMPORTS_READ)
-    query = _set_aside_in(batch_id, outcome)
+    wanted = _set_aside_in(batch_id, outcome)
+    query = scoped(session, wanted, RefusedRow, by=by, action=Action.IMPORTS_READ)
     rows = list(session.exec(query.offset(offset).limit(limit)))
     return Listing(rows, how_many(session, query))
 

@@ -14,7 +14,7 @@ from crm.models.jobs import LIVE, Job, JobState
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import job_signals
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.job_signals import Progress
 from crm.services.listing import Listing, how_many
 
@@ -119,8 +119,8 @@ def listing(
     Raises:
         NotAllowedError: the person may not see background work.
     """
-    ensure(session, by, Action.JOBS_READ)
     query = select(Job, col(User.name)).join(User, col(User.id) == col(Job.asked_by), isouter=True)
+    query = scoped(session, query, Job, by=by, action=Action.JOBS_READ)
     if state:
         query = query.where(col(Job.state) == state)
     ended = sa.case((col(Job.state).in_(LIVE), 0), else_=1)

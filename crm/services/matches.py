@@ -8,14 +8,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from crm.errors import RuleBrokenError
+from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.matches import MatchDecision, MatchDecisionInput, MatchRun
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records, service, staff
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped, shown
 from crm.services.job_inputs import opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
@@ -85,7 +85,7 @@ def compare(
         return Compared(
             vacancy=vacancy,
             employer=job.employer,
-            seeker=seeker,
+            seeker=shown(session, seeker, by=by, action=Action.SEEKERS_READ),
             looks_for_work=seeker_id in ready.known,
             is_further=_is_further(match, one),
             match=match,
@@ -128,14 +128,17 @@ def decide(
         today: The date of the decision.
 
     Raises:
-        NotAllowedError: the person may not decide, or the vacancy is archived.
+        NotAllowedError: the person may not decide about this job seeker, or the vacancy is archived.
         NotFoundError: there is no such vacancy or job seeker.
         RuleBrokenError: the person does not look for work, the records have changed since the comparison was
             drawn, the owner does not work here, or the date lies in the past.
     """
     ensure(session, by, Action.MATCHES_DECIDE)
     vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
-    ensure(session, by, Action.MATCHES_DECIDE, vacancy)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.MATCHES_DECIDE, seeker, is_beneath_archive=True)
+    if vacancy.archived_at is not None:
+        raise NotAllowedError("This vacancy is archived. It can be read, but not decided on.")
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
     _ensure_as_seen(now, seen)
@@ -203,7 +206,6 @@ def decisions(
     Raises:
         NotAllowedError: the person may not see matches.
     """
-    ensure(session, by, Action.MATCHES_READ)
     query = (
         select(MatchDecision, col(Vacancy.title), col(JobSeeker.preferred_name))
         .join(Vacancy, col(Vacancy.id) == col(MatchDecision.vacancy_id))
@@ -214,6 +216,7 @@ def decisions(
         query = query.where(MatchDecision.vacancy_id == vacancy_id)
     if seeker_id is not None:
         query = query.where(MatchDecision.seeker_id == seeker_id)
+    query = scoped(session, query, MatchDecision, by=by, action=Action.MATCHES_READ)
     found = session.exec(query).all()
     ids = {key for row, _, _ in found for key in (row.decided_by, row.owner_id) if key is not None}
     names = {user.key: user.name for user in session.exec(select(User).where(col(User.id).in_(ids)))}

@@ -13,7 +13,7 @@ from crm.models.seekers import (
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import records, seekers
-from crm.services.access import ensure
+from crm.services.access import ensure, shown
 from crm.services.seeker_rows import NEEDS
 
 
@@ -24,6 +24,11 @@ def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> VocationalProfi
         NotAllowedError: the person may not see job seekers.
     """
     ensure(session, by, Action.SEEKERS_READ)
+    row = _of_seeker(session, seeker_id)
+    return None if row is None else shown(session, row, by=by, action=Action.SEEKERS_READ)
+
+
+def _of_seeker(session: Session, seeker_id: int) -> VocationalProfile | None:
     return session.exec(select(VocationalProfile).where(VocationalProfile.seeker_id == seeker_id)).first()
 
 
@@ -44,7 +49,7 @@ def save(
             "Support needs are listed for this person. Archive them first, or answer “Listed”.",
             field="needs_asked",
         )
-    row = of_seeker(session, seeker_id, by=by)
+    row = _of_seeker(session, seeker_id)
     if row is None:
         return records.add(session, VocationalProfile(**edit.model_dump(), seeker_id=seeker_id))
     return records.change(session, row, edit, version=version)
@@ -61,7 +66,7 @@ def add_need(session: Session, seeker_id: int, new: SupportNeedInput, *, by: Act
     seekers.to_change(session, seeker_id, by=by)
     _ensure_once(session, seeker_id, new, by)
     row = records.add(session, SupportNeed(**new.model_dump(), seeker_id=seeker_id))
-    profile = of_seeker(session, seeker_id, by=by)
+    profile = _of_seeker(session, seeker_id)
     if profile is None:
         records.add(session, VocationalProfile(seeker_id=seeker_id, needs_asked=NeedsAsked.LISTED))
     else:

@@ -16,7 +16,7 @@ from crm.models.reminders import Reminder, ReminderKind
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.agreement_stages import IN_FORCE
 from crm.services.listing import Listing, how_many
 
@@ -83,7 +83,6 @@ def waiting(session: Session, *, limit: int, by: Actor, today: date) -> Listing[
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    ensure(session, by, Action.AGREEMENTS_READ)
     latest = sa.select(sa.func.max(col(Reminder.id))).where(_is_open(today)).join(Agreement, _its_agreement())
     query = (
         sa.select(
@@ -99,6 +98,7 @@ def waiting(session: Session, *, limit: int, by: Actor, today: date) -> Listing[
         .join(User, col(User.id) == col(Agreement.owner_id), isouter=True)
         .where(col(Reminder.id).in_(latest.group_by(col(Reminder.agreement_id))))
     )
+    query = scoped(session, query, Reminder, by=by, action=Action.AGREEMENTS_READ)
     page = query.order_by(col(Reminder.ends_on), col(Reminder.id)).limit(limit)
     rows = [ReminderRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))

@@ -21,10 +21,13 @@ def view(
     They may be shown once the transaction is committed.
 
     Raises:
-        NotAllowedError: the person may not see restricted facts.
+        NotAllowedError: the person may not see restricted facts, or not of this job seeker.
+        NotFoundError: there is no such job seeker.
         RuleBrokenError: they were not opened with a reason in this sign-in, or too long ago.
     """
     ensure(session, by, Action.RESTRICTED_READ)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.RESTRICTED_READ, seeker)
     opening = restricted_views.ensure_open(session, seeker_id, in_session=in_session, by=by, now=now)
     restricted_views.note_view(session, opening, by=by)
     return _of_seeker(session, seeker_id)
@@ -52,6 +55,7 @@ def save(
     seeker = records.fetch_to_change(session, JobSeeker, seeker_id, called="job seeker")
     if seeker.archived_at is not None:
         raise NotAllowedError("This job seeker is archived. The facts can be read, but not changed.")
+    ensure(session, by, Action.RESTRICTED_RECORD, seeker)
     restricted_views.ensure_open(session, seeker_id, in_session=in_session, by=by, now=now)
     row = _of_seeker(session, seeker_id)
     if row is None:

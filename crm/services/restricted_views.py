@@ -17,7 +17,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure, may
+from crm.services.access import ensure, may, scoped
 from crm.services.listing import Listing, how_many
 
 OPEN_FOR = timedelta(minutes=15)
@@ -57,7 +57,7 @@ def open_facts(
     """Open a person's restricted facts for 15 minutes in this sign-in, for the reason given.
 
     Raises:
-        NotAllowedError: the person may not see restricted facts.
+        NotAllowedError: the person may not see restricted facts, or not of this job seeker.
         NotFoundError: there is no such job seeker.
         NotSignedInError: there is nobody to open them for.
     """
@@ -65,6 +65,7 @@ def open_facts(
     if by.id is None:
         raise NotSignedInError("Sign in to open restricted facts.")
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.RESTRICTED_READ, seeker)
     row = RestrictedOpening(
         **new.model_dump(),
         seeker_id=seeker.key,
@@ -81,9 +82,11 @@ def in_force(
     """The opening that lets somebody see a person's restricted facts at this moment, if there is one.
 
     Raises:
-        NotAllowedError: the person may not see restricted facts.
+        NotAllowedError: the person may not see restricted facts, or not of this job seeker.
+        NotFoundError: there is no such job seeker.
     """
-    ensure(session, by, Action.RESTRICTED_READ)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.RESTRICTED_READ, seeker)
     query = select(RestrictedOpening).where(
         RestrictedOpening.seeker_id == seeker_id,
         RestrictedOpening.user_id == by.id,
@@ -130,9 +133,11 @@ def looks(session: Session, seeker_id: int, *, limit: int, by: Actor) -> Listing
     """Who looked at a person's restricted facts, when and why, the latest first.
 
     Raises:
-        NotAllowedError: the person may not see who looked.
+        NotAllowedError: the person may not see who looked, or not at this job seeker’s.
+        NotFoundError: there is no such job seeker.
     """
-    ensure(session, by, Action.VIEWS_READ)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.VIEWS_READ, seeker)
     query = (
         select(AuditEntry, RestrictedOpening)
         .join(RestrictedOpening, col(RestrictedOpening.id) == col(AuditEntry.record_id))
@@ -142,6 +147,7 @@ def looks(session: Session, seeker_id: int, *, limit: int, by: Actor) -> Listing
             col(RestrictedOpening.seeker_id) == seeker_id,
         )
     )
+    query = scoped(session, query, RestrictedOpening, by=by, action=Action.VIEWS_READ)
     sees = may(by, Action.RESTRICTED_READ)
     page = session.exec(query.order_by(col(AuditEntry.id).desc()).limit(limit))
     rows = [

@@ -9,7 +9,7 @@ from crm.models.seekers import ProfileSkill, SupportNeed
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import records, seekers
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped, shown
 from crm.services.archiving import reason_given
 
 P = TypeVar("P", ProfileSkill, SupportNeed)
@@ -30,7 +30,8 @@ class SeekerRows(Generic[P]):
             NotFoundError: there is none with this id.
         """
         ensure(session, by, Action.SEEKERS_READ)
-        return records.fetch(session, self.table, row_id, called=self.called)
+        row = records.fetch(session, self.table, row_id, called=self.called)
+        return shown(session, row, by=by, action=Action.SEEKERS_READ)
 
     def of(self, session: Session, seeker_id: int, *, by: Actor, is_archived: bool = False) -> list[P]:
         """The rows of a person as they were added, either those in force or the archived ones.
@@ -38,11 +39,12 @@ class SeekerRows(Generic[P]):
         Raises:
             NotAllowedError: the person may not see job seekers.
         """
-        ensure(session, by, Action.SEEKERS_READ)
         archived = col(self.table.archived_at)
         wanted = archived.is_not(None) if is_archived else archived.is_(None)
         query = select(self.table).where(self.table.seeker_id == seeker_id, wanted)
-        return list(session.exec(query.order_by(col(self.table.id))))
+        query = scoped(session, query, self.table, by=by, action=Action.SEEKERS_READ)
+        rows = session.exec(query.order_by(col(self.table.id)))
+        return [shown(session, row, by=by, action=Action.SEEKERS_READ) for row in rows]
 
     def to_change(self, session: Session, row_id: int, *, by: Actor) -> P:
         """The row that somebody is about to change.

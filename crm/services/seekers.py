@@ -15,7 +15,7 @@ from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus, Vocation
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, programmes, records, staff
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped, shown
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, how_many
 
@@ -49,14 +49,28 @@ class SeekerRow:
 
 
 def find(session: Session, seeker_id: int, *, by: Actor) -> JobSeeker:
-    """One job seeker, archived ones too.
+    """One job seeker, archived ones too, as far as this person may see them.
 
     Raises:
         NotAllowedError: the person may not see job seekers.
         NotFoundError: there is none with this id.
     """
     ensure(session, by, Action.SEEKERS_READ)
-    return records.fetch(session, JobSeeker, seeker_id, called=_CALLED)
+    row = records.fetch(session, JobSeeker, seeker_id, called=_CALLED)
+    return shown(session, row, by=by, action=Action.SEEKERS_READ)
+
+
+def for_form(session: Session, seeker_id: int, *, by: Actor) -> JobSeeker:
+    """The same for a form, refused before anything is typed to those who could not save it.
+
+    Raises:
+        NotAllowedError: the person may not change this job seeker.
+        NotFoundError: there is none with this id.
+    """
+    ensure(session, by, Action.SEEKERS_RECORD)
+    row = records.fetch(session, JobSeeker, seeker_id, called=_CALLED)
+    ensure(session, by, Action.SEEKERS_RECORD, row, is_beneath_archive=True)
+    return row
 
 
 def days_waiting(referred_on: date | None, today: date) -> int | None:
@@ -72,8 +86,7 @@ def listing(
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
-    ensure(session, by, Action.SEEKERS_READ)
-    chosen = _chosen(wanted)
+    chosen = scoped(session, _chosen(wanted), JobSeeker, by=by, action=Action.SEEKERS_READ)
     order = _order(wanted)
     page = chosen.order_by(*order).offset(offset).limit(limit).subquery()
     shortlists = (

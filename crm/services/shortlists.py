@@ -200,4 +200,4 @@ def for_seeker(
             JobRow(ready.known[int(key)], ready.index.match(key, profile), is_further)
             for key, is_further in first
         ]
-    return JobList(seeker, len(ranking.ids), rows)
+    return JobList(seekers.find(session, seeker_id, by=by), len(ranking.ids), rows)

@@ -14,7 +14,7 @@ from crm.models.users import Actor
 from crm.models.vacancies import OPEN_STATUSES, Vacancy, VacancyInput
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure
+from crm.services.access import ensure, scoped
 from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
@@ -73,8 +73,7 @@ def listing(
     Raises:
         NotAllowedError: the person may not see vacancies.
     """
-    ensure(session, by, Action.VACANCIES_READ)
-    chosen = _chosen(wanted, today)
+    chosen = scoped(session, _chosen(wanted, today), Vacancy, by=by, action=Action.VACANCIES_READ)
     page = chosen.order_by(*_soonest_first(today)).offset(offset).limit(limit).subquery()
     query = (
         sa.select(
@@ -204,6 +203,7 @@ def bring_back(session: Session, vacancy_id: int, *, version: int, by: Actor) ->
     """
     ensure(session, by, Action.VACANCIES_RECORD)
     row = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
+    ensure(session, by, Action.VACANCIES_RECORD, row, is_beneath_archive=True)
     return records.bring_back(session, row, version=version)
 
 

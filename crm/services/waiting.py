@@ -14,7 +14,7 @@ from crm.models.seekers import JobSeeker, SeekerStatus
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services.access import ensure
+from crm.services.access import scoped
 from crm.services.listing import Listing, how_many
 from crm.services.seekers import days_waiting
 
@@ -65,7 +65,6 @@ def without_shortlist(
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
-    ensure(session, by, Action.SEEKERS_READ)
     shortlisted = sa.select(col(MatchDecision.id)).where(
         col(MatchDecision.seeker_id) == col(JobSeeker.id),
         col(MatchDecision.decision) == Decision.SHORTLIST,
@@ -81,7 +80,7 @@ def without_shortlist(
             ~shortlisted.exists(),
         )
     )
-    query = _of_coach(query, coach_id)
+    query = scoped(session, _of_coach(query, coach_id), JobSeeker, by=by, action=Action.SEEKERS_READ)
     referred = col(JobSeeker.referred_on)
     page = query.order_by(referred.is_(None), referred, col(JobSeeker.name_key)).limit(limit)
     rows = [
@@ -99,7 +98,6 @@ def not_yet_overdue(
     Raises:
         NotAllowedError: the person may not see matches.
     """
-    ensure(session, by, Action.MATCHES_READ)
     newer = aliased(MatchDecision)
     replaced = sa.select(col(newer.id)).where(
         col(newer.vacancy_id) == col(MatchDecision.vacancy_id),
@@ -129,6 +127,7 @@ def not_yet_overdue(
     )
     if owner_id is not None:
         query = query.where(col(MatchDecision.owner_id) == owner_id)
+    query = scoped(session, query, MatchDecision, by=by, action=Action.MATCHES_READ)
     page = query.order_by(col(MatchDecision.due_on), col(MatchDecision.id)).limit(limit)
     rows = [OverdueRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))
@@ -142,7 +141,6 @@ def pauses_to_review(
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
-    ensure(session, by, Action.SEEKERS_READ)
     review = col(JobSeeker.pause_review_on)
     query = sa.select(
         col(JobSeeker.id),
@@ -154,7 +152,7 @@ def pauses_to_review(
         col(JobSeeker.status) == SeekerStatus.PAUSED,
         review <= until,
     )
-    query = _of_coach(query, coach_id)
+    query = scoped(session, _of_coach(query, coach_id), JobSeeker, by=by, action=Action.SEEKERS_READ)
     page = query.order_by(review, col(JobSeeker.name_key)).limit(limit)
     rows = [PauseRow(*row) for row in session.connection().execute(page)]
     return Listing(rows, how_many(session, query))

@@ -84,7 +84,7 @@ def _who_answered(consent: Consent) -> str:
 
 def draw_looks(session: Session, seeker: JobSeeker, user: Actor) -> None:
     """Who opened a person's restricted facts, when and why, for those who may know."""
-    if not may(user, Action.VIEWS_READ):
+    if not may(user, Action.VIEWS_READ, seeker):
         return
     found = restricted_views.looks(session, seeker.key, limit=_LOOKS, by=user)
     with st.expander("Who looked at their restricted facts"):

@@ -52,9 +52,9 @@ def person_row(person: EmployerPerson, user: Actor) -> list[Cell]:
 
 
 def _phone(stored: str | None) -> str:
-    """A stored number as one dials it here; one from abroad keeps its country."""
-    if not stored:
-        return ""
+    """A stored number as one dials it here; one from abroad keeps its country. A mask stays as it is."""
+    if not stored or not stored.startswith("+"):
+        return stored or ""
     number = phonenumbers.parse(stored, "GB")
     here = phonenumbers.PhoneNumberFormat.NATIONAL
     abroad = phonenumbers.PhoneNumberFormat.INTERNATIONAL

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from crm.policy import Action
-from crm.services.access import words_of
 from crm.services.history import Happened
+from crm.services.refusal_words import words_of
 from crm.ui.words import day, say
 
 _DONE = {"add": "Added", "change": "Changed", "archive": "Archived", "refused": "Not allowed"}

@@ -1,6 +1,7 @@
 """What each action of the policy is in words, for the help page and whoever asks why a button is missing."""
 
-from crm.policy import ALLOWED, Action, Role, role_word
+from crm.policy import Action, Role, role_word
+from crm.policy_table import giving
 from crm.ui.calling import in_our_words
 
 _NOUNS = {
@@ -12,6 +13,7 @@ _NOUNS = {
     "restricted": "restricted facts: health, benefits, age",
     "views": "who opened restricted facts, and why",
     "consents": "what people have agreed to",
+    "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
     "imports": "imports of employers and adverts",
@@ -43,4 +45,4 @@ def action_words(action: Action) -> str:
 
 def allowed_by(action: Action, roles: frozenset[Role]) -> list[str]:
     """Which of these roles allow the action, in words."""
-    return [role_word(role) for role in Role if role in roles and action in ALLOWED[role]]
+    return [role_word(role) for role in giving(action) if role in roles]

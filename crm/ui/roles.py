@@ -9,7 +9,7 @@ ROLE_HINTS = {
     Role.JOB_COACH: "Job coach: job seekers, their profiles, restricted facts",
     Role.MANAGER: "Manager: everything but users and settings",
     Role.ADMINISTRATOR: "Administrator: users and settings, no cases",
-    Role.AUDITOR: "Auditor: reads, and sees who changed what",
+    Role.AUDITOR: "Auditor: only reads, whatever other roles they have, and sees who changed what",
 }
 """What each role is for, in a line."""
 

@@ -6,7 +6,7 @@ from crm.db import reading
 from crm.policy import Action
 from crm.services import colleagues
 from crm.services.access import may
-from crm.services.permissions import permissions
+from crm.services.permissions import permissions, relation_meanings
 from crm.ui.calling import in_our_words
 from crm.ui.colleague_parts import draw_sign_ins
 from crm.ui.flash import show_flash
@@ -28,8 +28,10 @@ links(
     [link(screen.title, screen.address) for screen in looking_after(user)], label="Looking after the service"
 )
 st.header("What you may do, and why", anchor=False)
-rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.why) for one in own]
-table("What you may do", ["What", "Allowed", "Why"], rows)
+rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.whose, one.why) for one in own]
+table("What you may do", ["What", "Allowed", "Of whom or what", "Why"], rows)
+with st.expander("What own, caseload, team and archived mean"):
+    summary(relation_meanings())
 offered = [
     link(words, address)
     for action, words, address in (

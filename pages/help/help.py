@@ -5,6 +5,8 @@ import streamlit as st
 from crm.db import reading
 from crm.policy import Action, Role, role_word
 from crm.services import service
+from crm.services.access import may
+from crm.services.permissions import whose
 from crm.ui.about import ACCESSIBILITY, ATTRIBUTIONS, KEYS, WORDS, version
 from crm.ui.guard import require_user
 from crm.ui.menu import ACCOUNT, looking_after
@@ -26,18 +28,18 @@ st.header("What you can do here, and why", anchor=False)
 said(f"Your roles: {mine}. An administrator gives and takes roles; what no role of yours lists is not drawn.")
 table(
     "Allowed by your roles",
-    ["You can", "Because you are"],
+    ["You can", "Of whom or what", "Because you are"],
     [
-        (action_words(action), ", ".join(allowed_by(action, user.roles)))
+        (action_words(action), whose(user, action), ", ".join(allowed_by(action, user.roles)))
         for action in Action
-        if allowed_by(action, user.roles)
+        if may(user, action)
     ],
 )
 links(
     [link(screen.title, screen.address) for screen in (*looking_after(user), ACCOUNT)],
     label="Looking after the service",
 )
-others = [action for action in Action if not allowed_by(action, user.roles)]
+others = [action for action in Action if not may(user, action)]
 if others:
     with st.expander("What others can do"):
         everybody = frozenset(Role)

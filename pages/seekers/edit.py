@@ -20,7 +20,7 @@ from crm.ui.words import plain
 user = require_user()
 with refuse_politely(), reading() as session:
     seeker_id = optional_id("id")
-    seeker = seekers.find(session, seeker_id, by=user) if seeker_id is not None else None
+    seeker = seekers.for_form(session, seeker_id, by=user) if seeker_id is not None else None
     taking = programmes.names(session, by=user, also=seeker.programme_id if seeker else None)
     colleagues = staff.names(session, by=user)
 

@@ -23,7 +23,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     need_id = optional_id("id")
     need = NEEDS.find(session, need_id, by=user) if need_id is not None else None
-    seeker = seekers.find(session, need.seeker_id if need else needed_id("seeker"), by=user)
+    seeker = seekers.for_form(session, need.seeker_id if need else needed_id("seeker"), by=user)
 
 st.title(say(need.kind) if need else "Add a support need", anchor=False)
 show_flash()

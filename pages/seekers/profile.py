@@ -23,7 +23,7 @@ from crm.ui.words import plain
 
 user = require_user()
 with refuse_politely(), reading() as session:
-    seeker = seekers.find(session, needed_id("seeker"), by=user)
+    seeker = seekers.for_form(session, needed_id("seeker"), by=user)
     profile = profiles.of_seeker(session, seeker.key, by=user)
 
 st.title(f"Vocational profile of {plain(seeker.preferred_name)}", anchor=False)

@@ -30,7 +30,7 @@ def offered(seeker: JobSeeker, user: Actor) -> list[Link]:
             link("Add a skill", "skill-edit", seeker=seeker.key),
             link("Add a support need", "need-edit", seeker=seeker.key),
         ]
-    if may(user, Action.RESTRICTED_READ):
+    if may(user, Action.RESTRICTED_READ, seeker):
         found.append(link("Restricted facts", "restricted", seeker=seeker.key))
     return found
 
@@ -114,5 +114,5 @@ with st.expander("How to reach them, and their place in the programme"):
 with reading() as session:
     draw_looks(session, seeker, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
-if may(user, Action.SEEKERS_RECORD):
+if may(user, Action.SEEKERS_RECORD, seeker, is_beneath_archive=True):
     draw_archiving(seeker, "job seeker", archive=seekers.archive, bring_back=seekers.bring_back, user=user)

@@ -22,7 +22,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     skill_id = optional_id("id")
     row = profile_skills.find(session, skill_id, by=user) if skill_id is not None else None
-    seeker = seekers.find(session, row.skill.seeker_id if row else needed_id("seeker"), by=user)
+    seeker = seekers.for_form(session, row.skill.seeker_id if row else needed_id("seeker"), by=user)
 
 st.title(plain(row.skill.name) if row else "Add a skill", anchor=False)
 show_flash()

@@ -99,8 +99,10 @@ def then(saved: MatchDecision) -> None:
     go_to("compare", vacancy=vacancy.key, seeker=seeker.key)
 
 
-if not may(user, Action.MATCHES_DECIDE, vacancy):
-    st.info("Your roles let you see this comparison, but not decide on it, or the vacancy is archived.")
+if vacancy.archived_at is not None:
+    st.info("This vacancy is archived: the comparison can be read, but nothing is decided on it.")
+elif not may(user, Action.MATCHES_DECIDE, seeker, is_beneath_archive=True):
+    st.info("You may see this comparison, but not decide on it: “Your account” says who may, and why.")
 elif found.looks_for_work:
     name = f"decision-{seeker.key}-{len(history)}"
     form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)

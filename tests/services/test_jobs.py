@@ -29,7 +29,7 @@ def test_people_see_and_cancel_what_they_asked_for_and_nobody_elses(officer: Act
     own, other = make_job(by=officer), make_job()
     with db.reading() as session:
         assert jobs.find(session, own.key, by=officer).key == own.key
-        with pytest.raises(NotAllowedError, match="do not let you see jobs"):
+        with pytest.raises(NotAllowedError, match="do not let you see background work"):
             jobs.find(session, other.key, by=officer)
     jobs.cancel(own.key, by=officer)
     assert now_of(own).state is JobState.CANCELLED

@@ -29,7 +29,7 @@ def test_an_administrator_adds_a_colleague(session: Session):
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_nobody_else_adds_colleagues(session: Session, role: Role):
-    with pytest.raises(NotAllowedError, match="do not let you record or change users"):
+    with pytest.raises(NotAllowedError, match="do not let you record or change colleagues"):
         users.add(session, newcomer(), by=make_actor(role))
 
 

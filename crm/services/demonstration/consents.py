@@ -2,6 +2,7 @@
 
 from crm.models.consents import ConsentInput, WithdrawalInput
 from crm.models.restricted import OpeningInput
+from crm.policy import Action
 from crm.services import consent_giving, restricted, restricted_views
 from crm.services.demonstration.files import filled, on, parts, rows
 from crm.services.demonstration.scene import Scene
@@ -27,8 +28,9 @@ def _consent(scene: Scene, row: dict[str, str]) -> None:
         "given_on": on(scene.today, row["given"]),
         "until": on(scene.today, row["until"]),
     }
-    new, by = ConsentInput.model_validate(values), scene.staff[row["recorded_by"]]
-    kept = consent_giving.give(scene.session, scene.seekers[row["seeker"]], new, by=by, today=scene.today)
+    new, seeker_id = ConsentInput.model_validate(values), scene.seekers[row["seeker"]]
+    by = scene.allowed(row["recorded_by"], seeker_id, Action.CONSENTS_RECORD)
+    kept = consent_giving.give(scene.session, seeker_id, new, by=by, today=scene.today)
     withdrawn_on = on(scene.today, row["withdrawn"])
     if withdrawn_on is not None:
         said = WithdrawalInput.model_validate(filled({name: row[name] for name in _WITHDRAWAL}, "withdrawn"))
@@ -36,7 +38,8 @@ def _consent(scene: Scene, row: dict[str, str]) -> None:
 
 
 def _look(scene: Scene, row: dict[str, str]) -> None:
-    by, seeker_id = scene.staff[row["by"]], scene.seekers[row["seeker"]]
+    seeker_id = scene.seekers[row["seeker"]]
+    by = scene.allowed(row["by"], seeker_id, Action.RESTRICTED_READ)
     why = OpeningInput.model_validate(filled(row, "seeker", "by"))
     restricted_views.open_facts(scene.session, seeker_id, why, in_session=_NOBODYS, by=by)
     restricted.view(scene.session, seeker_id, in_session=_NOBODYS, by=by)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from crm.models.matches import MatchDecisionInput
-from crm.policy import Role
+from crm.policy import Action, Role
 from crm.services import matches
 from crm.services.demonstration.files import filled, on, rows
 from crm.services.demonstration.scene import Scene
@@ -18,8 +18,8 @@ def load_decisions(scene: Scene) -> None:
 
 
 def _decide(scene: Scene, row: dict[str, str]) -> None:
-    by = scene.staff[row["decided_by"]]
     vacancy_id, seeker_id = scene.vacancies[row["vacancy"]], scene.seekers[row["seeker"]]
+    by = scene.allowed(row["decided_by"], seeker_id, Action.MATCHES_DECIDE)
     seen = matches.compare(scene.session, vacancy_id, seeker_id, by=by)
     values = filled(row, *_OWN) | {
         "owner_id": scene.colleague(row["owner"], Role.JOB_COACH),

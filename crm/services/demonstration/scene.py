@@ -8,8 +8,10 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from crm.models.base import Record
-from crm.models.users import Actor
-from crm.policy import Role
+from crm.models.seekers import JobSeeker
+from crm.models.users import Actor, User
+from crm.policy import Action, Role
+from crm.services.access import may
 
 R = TypeVar("R", bound=Record)
 
@@ -49,3 +51,10 @@ class Scene:
         if key == YOU:
             return self.mine.get(role, self.staff[STANDS_IN].id)
         return self.staff[key].id if key else None
+
+    def allowed(self, key: str, seeker_id: int, action: Action) -> Actor:
+        """The colleague with this key, or the person's own coach where only they may act for the person."""
+        seeker = self.session.get_one(JobSeeker, seeker_id)
+        coach = self.session.get(User, seeker.coach_id)
+        is_theirs = coach is not None and not may(self.staff[key], action, seeker)
+        return coach.as_actor() if coach is not None and is_theirs else self.staff[key]
