@@ -1,4 +1,4 @@
-"""Our own rules of safety, each a question that is asked about every piece of our code (docs/adr/0012)."""
+"""Our own rules of safety, each a question that is asked about every piece of our code (docs/adr/0007)."""
 
 import ast
 import re
