@@ -66,12 +66,13 @@ def serve(
     is_set_up: bool = True,
     fill: Callable[[Session], None] | None = None,
     command: Sequence[str] = STREAMLIT,
+    database_url: str | None = None,
 ) -> Generator[AppServer]:
-    """Serve the migrated database `crm.db` of a folder, with everybody in it unless told otherwise.
+    """Serve a migrated database, `crm.db` of a folder by default, with everybody in it unless told otherwise.
 
     What `fill` adds is there before the app starts.
     """
-    database_url = f"sqlite:///{folder / 'crm.db'}"
+    database_url = database_url or f"sqlite:///{folder / 'crm.db'}"
     if is_set_up:
         _fill(database_url, _people)
     if fill:
