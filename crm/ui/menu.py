@@ -99,7 +99,10 @@ def menu_of(user: Actor) -> list[Screen]:
     return [screen for screen in SCREENS if screen.in_menu and may(user, screen.action)][:MOST_ENTRIES]
 
 
-_LOOKING_AFTER = ("settings", "colleagues", "teams", "caseloads", "programmes")
+_LOOKING_AFTER = (
+    *("settings", "colleagues", "teams", "caseloads", "programmes"),
+    *("background-work", "backups", "exports"),
+)
 
 
 def looking_after(user: Actor) -> list[Screen]:

@@ -3,9 +3,7 @@
 import streamlit as st
 
 from crm.db import reading
-from crm.policy import Action
 from crm.services import colleagues
-from crm.services.access import may
 from crm.services.permissions import permissions, relation_meanings
 from crm.ui.calling import in_our_words
 from crm.ui.colleague_parts import draw_sign_ins
@@ -32,14 +30,4 @@ rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.whose, o
 table("What you may do", ["What", "Allowed", "Of whom or what", "Why"], rows)
 with st.expander("What own, caseload, team and archived mean"):
     summary(relation_meanings())
-offered = [
-    link(words, address)
-    for action, words, address in (
-        (Action.BACKUPS_READ, "Backups", "backups"),
-        (Action.AUDIT_READ, "Files taken away", "exports"),
-    )
-    if may(user, action)
-]
-if offered:
-    links(offered, label="Looking after the service")
 draw_sign_ins(sign_ins, user)

@@ -39,6 +39,9 @@ def demonstrated(
             for role in Role:
                 make_user(session, role, name=role.value, email=f"{role.value}@example.org")
             demonstration.load(session, by=SYSTEM, today=today())
+            # All of one team: whom somebody may see of another is tried in tests/pages/test_access.py.
+            for user in session.exec(select(User)):
+                user.team_id = None
         yield lowest_ids(db.engine())
 
 

@@ -14,11 +14,11 @@ from websockets.sync.client import ClientConnection
 
 from crm.db import make_engine
 from crm.models.matches import MatchDecision
-from crm.models.restricted import RestrictedFacts
+from crm.models.restricted import OpeningInput, RestrictedFacts
 from crm.models.seekers import JobSeeker, JobSeekerInput, ProfileSkill
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
-from crm.services import seekers
+from crm.services import restricted_views, seekers, sessions
 from crm.ui.menu import SCREENS
 from tests.browser.test_every_page import parameters_of
 from tests.conftest import copy_of
@@ -29,13 +29,14 @@ from tests.makers_jobs import make_analysis, make_task, make_vacancy
 from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
 from tests.makers_restricted import make_restricted
 from tests.makers_teams import make_team
-from tests.serving import AppServer, serve
+from tests.serving import AppServer, email_of, serve
 from tests.web.wire import cookie_of, opened
 
 OLD_PHONE, PHONE, EMAIL, POSTCODE = "+441134967777", "+441134968888", "canary@example.org", "LS1 4ZY"
 DIAGNOSIS, BENEFITS = "a canary diagnosis", "a canary benefit"
 CANARIES = (OLD_PHONE, PHONE, EMAIL, POSTCODE, DIAGNOSIS, BENEFITS)
 CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUDITOR)
+NOT_MADE = {"workplace_support", "job_carve", "import_batch", "consent", "programme", "list_choice"}
 FORGED = "Forged by somebody else"
 
 
@@ -73,7 +74,7 @@ def pages(server: AppServer) -> dict[str, str]:
     made = make_engine(server.database_url)
     ids = lowest_ids(made)
     made.dispose()
-    ids |= dict.fromkeys({"workplace_support", "job_carve", "import_batch"} - ids.keys(), 1)
+    ids |= dict.fromkeys(NOT_MADE - ids.keys(), 1)
     queries = {screen.address: urlencode(parameters_of(screen, ids)) for screen in SCREENS}
     return queries | {"history": f"of=seeker&id={ids['job_seeker']}"}
 
@@ -112,8 +113,23 @@ def test_no_screen_shows_what_a_role_may_not_see(server: AppServer, pages: dict[
     assert {address: leaked for address, leaked in found.items() if leaked} == {}
 
 
+def open_for_the_manager(server: AppServer, cookie: str) -> None:
+    """Give a reason to see the restricted facts, in the sign-in of this cookie."""
+    here = sessions.digest(cookie.partition("session=")[2].partition(";")[0])
+    made = make_engine(server.database_url)
+    with Session(made.execution_options(is_write=True)) as session, session.begin():
+        manager = session.exec(select(User).where(User.email == email_of(Role.MANAGER))).one()
+        seeker = session.exec(select(JobSeeker).where(col(JobSeeker.phone) == PHONE)).one()
+        why = OpeningInput.model_validate({"reason": "review_due"})
+        by = manager.as_actor()
+        restricted_views.open_facts(session, seeker.key, why, in_session=here, by=by)
+    made.dispose()
+
+
 def test_the_manager_is_shown_all_of_it_so_that_the_test_bites(server: AppServer, pages: dict[str, str]):
-    with opened(server, cookie_of(server, Role.MANAGER), server.url) as socket:
+    cookie = cookie_of(server, Role.MANAGER)
+    open_for_the_manager(server, cookie)
+    with opened(server, cookie, server.url) as socket:
         asked = ("seeker", "restricted", "history")
         found = {canary for address in asked for canary in leaks(run(socket, address, pages[address]))}
     assert found == set(CANARIES)
