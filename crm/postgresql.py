@@ -29,9 +29,16 @@ _MET_ANOTHER = ("40001", "40P01")
 
 
 class Pg8000(PGDialect_pg8000):
-    """The dialect of SQLAlchemy, with a ping that finds every broken connection."""
+    """The dialect of SQLAlchemy, which finds out about every connection that breaks or cannot be made."""
 
     supports_statement_cache = True
+
+    def connect(self, *arguments: Any, **named: Any) -> DBAPIConnection:
+        """Connect; a server that goes away meanwhile is an error of the driver like any other."""
+        try:
+            return super().connect(*arguments, **named)
+        except OSError as problem:
+            raise self.loaded_dbapi.InterfaceError("network error") from problem
 
     def do_ping(self, dbapi_connection: DBAPIConnection) -> bool:
         """Does the connection still answer?"""
