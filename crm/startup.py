@@ -58,6 +58,8 @@ def ensure_sound(url: str) -> None:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     except DatabaseError as problem:
         answer = str(problem.orig)
+    except UnicodeDecodeError:
+        answer = "it holds text that is none"
     finally:
         made.dispose()
     if answer != "ok":

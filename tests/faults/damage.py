@@ -1,8 +1,10 @@
 """R9: database files damaged behind the product's back: what is noticed, and that nothing more is written."""
 
+import hashlib
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,7 +41,8 @@ def cut_short(content: bytearray, chance: random.Random) -> None:
 def run(times: int, damage: Damage, least: float, folder: Path, template: Path) -> Outcome:
     """Damage a database so often; `least` is the share that has to be noticed."""
     whole = _make(folder, template)
-    path, chance, noticed, changed = folder / "damaged.db", random.Random(20261103), 0, 0
+    path, chance, noticed, changed, harmless = folder / "damaged.db", random.Random(20261103), 0, 0, 0
+    said = _everything_in(folder / "sound.db")
     os.environ["DATABASE_URL"] = f"sqlite:///{path}"
     for _ in range(times):
         content = bytearray(whole)
@@ -48,14 +51,17 @@ def run(times: int, damage: Damage, least: float, folder: Path, template: Path) 
         for beside in folder.glob("damaged.db*"):
             beside.unlink()
         path.write_bytes(content)
-        noticed += _is_noticed()
+        is_noticed = _is_noticed()
+        noticed += is_noticed
+        harmless += not is_noticed and _everything_in(path) == said
         changed += _is_refused() and path.read_bytes() != bytes(content)
     return Outcome(
         f"R9 database damaged: {(damage.__doc__ or '').rstrip('.').casefold()}",
-        f"{times} times",
-        f"{noticed} noticed by the start's check, SQLite's own or the trail ({noticed / times:.1%}); "
+        f"{times} times, {harmless} of them only where nothing is recorded",
+        f"{noticed} noticed by the start's check, SQLite's own or the trail "
+        f"({noticed / (times - harmless):.1%} of those that matter); "
         f"{changed} files written to after being refused",
-        is_met=noticed >= least * times and not changed,
+        is_met=noticed >= least * (times - harmless) and not changed,
     )
 
 
@@ -72,6 +78,17 @@ def _make(folder: Path, template: Path) -> bytes:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     forget_settings()
     return path.read_bytes()
+
+
+def _everything_in(path: Path) -> str | None:
+    """A digest of the schema and of every row; None where they cannot all be read."""
+    connection = sqlite3.connect(path)
+    try:
+        return hashlib.sha256("\n".join(connection.iterdump()).encode()).hexdigest()
+    except (sqlite3.Error, ValueError):
+        return None
+    finally:
+        connection.close()
 
 
 def _is_refused() -> bool:
