@@ -130,8 +130,8 @@ def decide(
     Raises:
         NotAllowedError: the person may not decide about this job seeker, or the vacancy is archived.
         NotFoundError: there is no such vacancy or job seeker.
-        RuleBrokenError: the person does not look for work, the records have changed since the comparison was
-            drawn, the owner does not work here, or the date lies in the past.
+        RuleBrokenError: the person does not look for work, the comparison has changed since it was seen, the
+            owner does not work here, or the date lies in the past.
     """
     ensure(session, by, Action.MATCHES_DECIDE)
     vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
@@ -142,10 +142,9 @@ def decide(
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
     _ensure_as_seen(now, seen)
-    run = _keep_run(session, now, by)
     row = MatchDecision(
         **new.model_dump(),
-        run_id=run.key,
+        run_id=_keep_run(session, now, by).key,
         vacancy_id=vacancy_id,
         seeker_id=seeker_id,
         decided_on=today,

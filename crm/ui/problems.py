@@ -77,7 +77,8 @@ def _item(name: str, reason: str, labels: Mapping[str, str], prefix: str) -> str
     target = next((label for label in labels if label == name or label.startswith(f"{name}.")), None)
     if not name or target is None:
         return f"<li>{escape(reason)}</li>"
-    words = f"{labels[target]}: {reason}" if target == name else reason
+    mark = "" if labels[target].endswith("?") else ":"
+    words = f"{labels[target]}{mark} {reason}" if target == name else reason
     key = escape(css_key(f"{prefix}{target}"), quote=True)
     return f'<li><a href="#" data-k="{key}">{escape(words)}</a></li>'
 

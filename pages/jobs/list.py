@@ -46,8 +46,9 @@ with refuse_politely(), reading() as session:
 st.title("Background work", anchor=False)
 show_flash()
 said(
-    "Imports run beside the pages, and each day agreements lapse, reminders are made, the trail is anchored "
-    "and what is old is tidied away. Work that fails for want of the machine is tried again by itself."
+    "Imports run beside the pages, and each day agreements lapse, reminders are made, the trail is anchored, "
+    "what is old is tidied away, and a backup is made and checked. Work that fails for want of the machine "
+    "is tried again by itself."
 )
 waiting = to_act_on(user)
 if waiting:

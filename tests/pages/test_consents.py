@@ -106,7 +106,7 @@ def test_an_officer_sees_consents_and_records_none(coach: User, amara: JobSeeker
 def test_facts_stay_open_in_this_sign_in_and_closed_in_the_next(coach: User, amara: JobSeeker):
     app = open_page(coach, "seekers/restricted.py", seeker=amara.key)
     assert not app.text_area
-    assert "Why do you need to see them?: Choose one" in shown(press(app, "Open for 15 minutes"))
+    assert "Why do you need to see them? Choose one" in shown(press(app, "Open for 15 minutes"))
     choose(app, "Why do you need to see them?", "person_asked")
     app = press(app, "Open for 15 minutes")
     assert app.text_area
