@@ -58,8 +58,9 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "carve_task": {_F.CARVES: "carve_id task_id hours_week"},
     "employer": {
         _F.EMPLOYER_BASIC: "name name_key trading_name company_number charity_number sic_codes sector"
-        " size_band tier trade_body stage owner_id disability_confident disability_confident_until"
-        " insurance_until website policy_notes unmet_needs lead_source import_batch_id"
+        " size_band tier trade_body stage owner_id second_owner_id single_contact_id quiet_until quiet_why"
+        " disability_confident disability_confident_until insurance_until website policy_notes strategy"
+        " strategy_agreed_on unmet_needs lead_source import_batch_id"
     },
     "employer_site": {
         _F.EMPLOYER_BASIC: "employer_id label address postcode transport step_free quiet_space"
@@ -68,6 +69,18 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "employer_person": {
         _F.EMPLOYER_BASIC: "employer_id name job_title hires preferred_channel agreed_to_marketing left_on",
         _F.EMPLOYER_CONTACT: "email phone notes",
+    },
+    "employer_stage_move": {_F.EMPLOYER_BASIC: "employer_id from_stage to_stage moved_on why"},
+    "account_dates": {_F.EMPLOYER_BASIC: "employer_id last_contact_on last_contact_by next_step_on"},
+    "employer_contact": {
+        _F.CONTACTS: "employer_id site_id kind held_on held_at held_by is_in_person with_hiring_manager"
+        " purpose minutes summary outcome no_next_step_why import_batch_id"
+    },
+    "contact_person": {_F.CONTACTS: "contact_id person_id"},
+    "contact_seeker": {_F.CONTACTS: "contact_id seeker_id"},
+    "task": {
+        _F.TASKS: "title notes due_on priority status settled_on settled_by settled_how owner_id"
+        " employer_id agreement_id vacancy_id seeker_id contact_id"
     },
     "agreement": {
         _F.AGREEMENTS: "employer_id kind covers named_groups stage stage_since owner_id signed_on signed_by"

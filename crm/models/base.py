@@ -154,6 +154,8 @@ Name = Annotated[str, AfterValidator(_present), AfterValidator(_storable), _limi
 Line = Annotated[
     Annotated[str, AfterValidator(_storable), _limit(300)] | None, BeforeValidator(_none_if_blank)
 ]
+Present = Annotated[str, AfterValidator(_present), AfterValidator(_storable), _limit(20_000)]
+"""Text of any length that has to be there."""
 Text = Annotated[
     Annotated[str, AfterValidator(_storable), _limit(20_000)] | None, BeforeValidator(_none_if_blank)
 ]

@@ -95,17 +95,27 @@ class EmployerInput(BaseModel):
     trade_body: Line = None
     stage: RelationshipStage = RelationshipStage.IDENTIFIED
     owner_id: int | None = None
+    second_owner_id: int | None = None
+    single_contact_id: int | None = None
+    quiet_until: Day = None
+    quiet_why: Line = None
     disability_confident: DisabilityConfident = DisabilityConfident.UNKNOWN
     disability_confident_until: Day = None
     insurance_until: Day = None
     website: Line = None
     policy_notes: Text = None
+    strategy: Text = None
+    strategy_agreed_on: Day = None
     unmet_needs: Text = None
     lead_source: Line = None
 
 
 class Employer(Record, table=True):
-    """An organisation that gives, or could give, people work."""
+    """An organisation that gives, or could give, people work.
+
+    `single_contact_id` is the colleague through whom everybody goes, as with national accounts; until
+    `quiet_until` nobody gets in touch but the account owner.
+    """
 
     __table_args__ = (sa.Index("ix_employer_archived_at_name_key", "archived_at", "name_key"),)
 
@@ -123,6 +133,10 @@ class Employer(Record, table=True):
         default=RelationshipStage.IDENTIFIED, sa_type=choice_column(RelationshipStage), index=True
     )
     owner_id: int | None = Field(default=None, foreign_key="user.id", index=True)
+    second_owner_id: int | None = Field(default=None, foreign_key="user.id", index=True)
+    single_contact_id: int | None = Field(default=None, foreign_key="user.id")
+    quiet_until: date | None = None
+    quiet_why: str | None = None
     disability_confident: DisabilityConfident = Field(
         default=DisabilityConfident.UNKNOWN, sa_type=choice_column(DisabilityConfident)
     )
@@ -130,6 +144,8 @@ class Employer(Record, table=True):
     insurance_until: date | None = None
     website: str | None = None
     policy_notes: str | None = None
+    strategy: str | None = None
+    strategy_agreed_on: date | None = None
     unmet_needs: str | None = None
     lead_source: str | None = None
     import_batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
@@ -197,3 +213,13 @@ class EmployerPerson(Record, table=True):
     agreed_to_marketing: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
     left_on: date | None = None
     notes: str | None = None
+
+
+class EmployerStageMove(Record, table=True):
+    """One move of the relationship with an employer from stage to stage, kept for good."""
+
+    employer_id: int = Field(foreign_key="employer.id", index=True)
+    from_stage: RelationshipStage = Field(sa_type=choice_column(RelationshipStage))
+    to_stage: RelationshipStage = Field(sa_type=choice_column(RelationshipStage))
+    moved_on: date
+    why: str | None = None

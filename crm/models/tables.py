@@ -7,6 +7,7 @@ from crm.models import (
     carves,
     caseloads,
     consents,
+    contacts,
     employers,
     exports,
     imports,
@@ -20,6 +21,7 @@ from crm.models import (
     secrets,
     seekers,
     skills,
+    tasks,
     users,
     vacancies,
 )
@@ -31,6 +33,7 @@ MODULES = (
     carves,
     caseloads,
     consents,
+    contacts,
     employers,
     exports,
     imports,
@@ -44,6 +47,7 @@ MODULES = (
     secrets,
     seekers,
     skills,
+    tasks,
     users,
     vacancies,
 )

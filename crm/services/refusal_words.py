@@ -22,6 +22,7 @@ _VERBS = {
 }
 _NOUNS = {
     "analyses": "job analyses",
+    "contacts": "contacts with employers",
     "seekers": "job seekers",
     "restricted": "restricted facts (health, benefits)",
     "safeguarding": "safeguarding concerns",

@@ -15,15 +15,22 @@ from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis
 from crm.models.base import Record, Table
 from crm.models.carves import JobCarve
+from crm.models.contacts import EmployerContact
 from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
+from crm.models.tasks import Task
 from crm.models.users import Actor, Cover, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Relation
 
 _LONDON = ZoneInfo("Europe/London")
 
-OWNERS: dict[type[Record], str] = {JobSeeker: "coach_id", Employer: "owner_id", Agreement: "owner_id"}
+OWNERS: dict[type[Record], str] = {
+    JobSeeker: "coach_id",
+    Employer: "owner_id",
+    Agreement: "owner_id",
+    Task: "owner_id",
+}
 """The records that somebody looks after, and the field that says who."""
 
 BELONGING: dict[str, tuple[str, type[Record]]] = {
@@ -36,6 +43,10 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "MatchDecision": ("seeker_id", JobSeeker),
     "EmployerSite": ("employer_id", Employer),
     "EmployerPerson": ("employer_id", Employer),
+    "EmployerStageMove": ("employer_id", Employer),
+    "EmployerContact": ("employer_id", Employer),
+    "ContactPerson": ("contact_id", EmployerContact),
+    "ContactSeeker": ("contact_id", EmployerContact),
     "Vacancy": ("employer_id", Employer),
     "VacancyCriterion": ("vacancy_id", Vacancy),
     "JobAnalysis": ("employer_id", Employer),

@@ -6,6 +6,8 @@ from crm.ui.calling import in_our_words
 
 _NOUNS = {
     "employers": "employers, their sites and people",
+    "contacts": "contacts with employers",
+    "tasks": "tasks and next steps",
     "agreements": "agreements",
     "vacancies": "vacancies",
     "analyses": "job analyses",
