@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlmodel import Session
 
 from crm.bootstrap import find_chromium
@@ -142,6 +142,7 @@ def running_browser() -> Generator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI needs a browser: no Chromium was found on PATH or in CHROMIUM.")
         pytest.skip("No Chromium was found on PATH or in CHROMIUM: browser tests are skipped.")
+    expect.set_options(timeout=20_000)  # a page that is slow on a busy machine is no page that is wrong
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=str(found), args=_FLAGS)
         yield opened

@@ -23,6 +23,9 @@ STILL = """() => document.getAnimations().every(animation => animation.playState
 UNFINISHED = ('[data-testid="stStatusWidget"]', '[data-stale="true"]', '[data-testid="stSkeleton"]')
 """What Streamlit shows while it has not drawn everything yet."""
 
+SCROLLED = "() => new Promise(told => requestAnimationFrame(() => requestAnimationFrame(told)))"
+"""A page tells that it was scrolled only with the picture after."""
+
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 
 
@@ -46,6 +49,16 @@ class Visitor:
         for unfinished in UNFINISHED:
             expect(self.page.locator(unfinished)).to_have_count(0, timeout=20_000)
         self.page.wait_for_function(STILL)
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list, as people do: a list that is open closes when its page is drawn or scrolled."""
+        self.settle()
+        box = self.page.get_by_label(label, exact=True)
+        box.scroll_into_view_if_needed()
+        self.page.evaluate(SCROLLED)
+        box.click()
+        self.page.get_by_role("option", name=option).click()
+        self.settle()
 
     def keep_picture(self, name: str) -> None:
         """Save a screenshot for people to look at."""
