@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,14 @@ def _config(connection: sa.Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _steps() -> ScriptDirectory:
+    """The steps of this version, read once."""
+    return ScriptDirectory.from_config(_config())
+
+
 def _head() -> str | None:
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _steps().get_current_head()
 
 
 def _revision(connection: sa.Connection) -> str | None:
@@ -97,7 +104,7 @@ def _revision(connection: sa.Connection) -> str | None:
 
 def is_known(step: str) -> bool:
     """Does this version of the product know this step of the schema?"""
-    return step in {known.revision for known in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return step in {known.revision for known in _steps().walk_revisions()}
 
 
 def _ensure_known(found: str | None) -> None:

@@ -82,6 +82,26 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def quick_schema(template_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that does not exist yet is copied instead of being led through every step of the schema.
+
+    For tests that make many; that the steps lead to the same tables is tested in tests/test_schema.py.
+    """
+    slow, head = schema.upgrade, schema.revision(f"sqlite:///{template_database}")
+
+    def upgrade(url: str, target: str = "head") -> None:
+        made = Path(url.removeprefix("sqlite:///"))
+        is_new = url.startswith("sqlite:///") and not made.exists()
+        if is_new and target in ("head", head):
+            made.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(template_database, made)
+        else:
+            slow(url, target)
+
+    monkeypatch.setattr(schema, "upgrade", upgrade)
+
+
+@pytest.fixture
 def log_restored() -> Generator[None]:
     """The log may be set up in this test as it is for the running service; afterwards it is as before."""
     kept = (logging.getLogRecordFactory(), sys.excepthook, threading.excepthook)

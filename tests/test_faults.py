@@ -14,19 +14,19 @@ import sys
 from tests.faults import __main__ as all, commits, crashes, damage, disks, kills, migrations, power, writers
 from tests import postgresql
 all.STEPS.update({
-    "kills": all.on_sqlite(lambda fresh: kills.run(6, fresh)),
-    "power": lambda folder, template: power.run(6, folder, template),
+    "kills": all.on_sqlite(lambda fresh: kills.run(4, fresh)),
+    "power": lambda folder, template: power.run(3, folder, template),
     "crashes": all.on_postgresql(lambda server, _: crashes.run(2, server)),
     "writers": all.on_sqlite(lambda _: writers.run("SQLite", 8, 4)),
     "writers-postgresql": all.on_postgresql(lambda *_: writers.run("PostgreSQL", 8, 4)),
-    "commits": all.on_postgresql(lambda _, address: commits.run(8, address)),
-    "migrations": lambda folder, _: migrations.run("SQLite", 4, lambda: f"sqlite:///{folder / 'a.db'}"),
+    "commits": all.on_postgresql(lambda _, address: commits.run(4, address)),
+    "migrations": lambda folder, _: migrations.run("SQLite", 3, lambda: f"sqlite:///{folder / 'a.db'}"),
     "migrations-postgresql": all.on_postgresql(
-        lambda server, _: migrations.run("PostgreSQL", 2, lambda: postgresql.make_empty(server.address))
+        lambda server, _: migrations.run("PostgreSQL", 1, lambda: postgresql.make_empty(server.address))
     ),
     "disks": lambda folder, template: disks.run(2, folder / "small", template),
-    "blocks": lambda folder, template: damage.run(12, damage.empty_a_block, 1, folder, template),
-    "cuts": lambda folder, template: damage.run(12, damage.cut_short, 1, folder, template),
+    "blocks": lambda folder, template: damage.run(8, damage.empty_a_block, 1, folder, template),
+    "cuts": lambda folder, template: damage.run(8, damage.cut_short, 1, folder, template),
 })
 sys.exit(all.main(sys.argv[1:]))
 """

@@ -23,6 +23,7 @@ from tests.conftest import use_address
 from tests.makers import make_service
 from tests.makers_employers import make_employer
 
+pytestmark = pytest.mark.usefixtures("quick_schema")
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 NAUGHTY = "Ünï “quoted” \\ 'x' \x1f 田中さん 🙂 \n\t +44 20"
 

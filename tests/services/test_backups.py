@@ -22,6 +22,7 @@ from tests.makers import make_actor, make_service, make_user
 from tests.makers_audit import let_entries_be_changed
 from tests.makers_employers import make_employer
 
+pytestmark = pytest.mark.usefixtures("quick_schema")
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 NAUGHTY = "Ünï “quoted” \\ 'x' \x1f 田中さん 🙂 \n\t +44 20"
 
