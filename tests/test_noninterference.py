@@ -41,7 +41,7 @@ from crm.services.permissions import permissions
 from crm.services.seeker_rows import NEEDS
 from crm.services.seekers import SeekerFilter
 from crm.services.shortlists import ShortlistView
-from tests.conftest import use_address, use_database
+from tests.conftest import at_least, use_address, use_database
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -188,7 +188,7 @@ def words_of(*secrets: Secrets) -> list[str]:
     return [word for one in secrets for word in (one.phone, one.health) if word]
 
 
-@settings(max_examples=25, phases=[Phase.generate])
+@settings(max_examples=at_least(25), phases=[Phase.generate])
 @given(
     role=st.sampled_from(sorted(set(Role) - {Role.MANAGER})),
     one=SECRETS,
