@@ -53,6 +53,8 @@ def vacancy_list(user: Actor, employer_id: int | None) -> None:
     with reading() as session:
         page = vacancies.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
         counted = counted_on_page(session, [row.id for row in page.rows], user)
+    if counted is not None:
+        st.caption(plain(run_words(counted.last)))
     if page.rows:
         columns = COLUMNS if counted is None else [*COLUMNS, COLUMN]
         rows = [cells(row, counted) for row in page.rows]
@@ -60,8 +62,6 @@ def vacancy_list(user: Actor, employer_id: int | None) -> None:
     else:
         st.info("No vacancy fits. Clear the filters, add a vacancy, or import adverts.")
     draw_pages(page.total, one="vacancy", many="vacancies")
-    if counted is not None:
-        st.caption(plain(run_words(counted.last)))
     offer_file(ExportKind.VACANCIES, wanted, user)
 
 
