@@ -31,6 +31,9 @@ from crm.services import (
     matches,
     profile_skills,
     profiles,
+    ranking_counts,
+    ranking_everybody,
+    ranking_runs,
     restricted,
     restricted_views,
     seekers,
@@ -164,6 +167,9 @@ def looks(world: World, session: Session, words: list[str]) -> Iterator[Callable
     yield lambda: home.figures(session, by=by, today=TODAY)
     yield lambda: home.recent_changes(session, limit=50, by=by)
     yield lambda: waiting.without_shortlist(session, coach_id=None, limit=50, by=by, today=TODAY)
+    yield lambda: ranking_counts.of_vacancies(session, [job], by=by)
+    yield lambda: ranking_counts.of_seeker(session, key, by=by)
+    yield lambda: ranking_counts.last_run(session, by=by)
     yield lambda: permissions(session, by=by)
 
 
@@ -180,6 +186,9 @@ def seen(world: World, secrets: Secrets, words: list[str]) -> list[str]:
     with time_machine.travel(NOW, tick=False):
         with db.transaction() as session:
             keep(session, world, secrets)
+            gathered = ranking_everybody.gather(session, by=SYSTEM)
+            counted = ranking_everybody.count(gathered, lambda done, total: None)
+            ranking_runs.keep(session, counted, by=SYSTEM)
         with db.reading() as session:
             return [answered(ask) for ask in looks(world, session, words)]
 

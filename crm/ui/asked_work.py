@@ -13,7 +13,6 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import job_signals, jobs
 from crm.services.access import may
-from crm.ui.flash import after_this
 from crm.ui.guard import live_part
 from crm.ui.problems import show_problem
 from crm.ui.words import moment, plain
@@ -45,12 +44,29 @@ def draw_asked(work: Work, user: Actor) -> None:
     """Draw how far the work has come; where none waits or runs, the button for those who may ask for it."""
     job = _latest(work, user)
     if job is not None and job.state in LIVE:
+        st.session_state[_followed(work)] = job.key
         _watch(work, user)
         return
-    if job is not None and job.state is JobState.FAILED:
-        show_problem(CrmError(f"{_first_large(work.called)} failed last time. {job.last_error}"))
+    if job is not None:
+        _say_how_it_ended(work, job)
     if may(user, work.action) and st.button(work.button, key=f"ask-{work.name}"):
         _ask(work, user)
+
+
+def _followed(work: Work) -> str:
+    return f"followed-{work.name}"
+
+
+def _say_how_it_ended(work: Work, job: Job) -> None:
+    """A failure is told to everybody until the next one; the rest to those who have followed it, once."""
+    called = f"{work.called[:1].upper()}{work.called[1:]}"
+    is_followed = st.session_state.pop(_followed(work), None) == job.key
+    if job.state is JobState.FAILED:
+        show_problem(CrmError(f"{called} failed last time. {job.last_error}"))
+    elif is_followed and job.state is JobState.DONE:
+        st.success(plain(f"{called} is done. {job.result.get('said', '')}".strip()))
+    elif is_followed:
+        st.info(plain(f"{called} was cancelled, and nothing of it was kept."))
 
 
 def _ask(work: Work, user: Actor) -> None:
@@ -65,7 +81,6 @@ def _ask(work: Work, user: Actor) -> None:
 def _draw_watched(work: Work, user: Actor) -> None:
     job = _latest(work, user)
     if job is None or job.state not in LIVE:
-        _tell(work, job)
         st.rerun()
     told = job_signals.told(job)
     words = f"{told.words}: {told.done:,} of {told.total:,}" if told.total else _waits(job)
@@ -79,13 +94,6 @@ def _draw_watched(work: Work, user: Actor) -> None:
 
 
 _watch = live_part(_draw_watched, run_every=1.0)
-
-
-def _tell(work: Work, job: Job | None) -> None:
-    if job is not None and job.state is JobState.DONE:
-        after_this(f"{_first_large(work.called)} is done. {job.result.get('said', '')}".strip())
-    elif job is not None and job.state is JobState.CANCELLED:
-        after_this(f"{_first_large(work.called)} was cancelled, and nothing of it was kept.")
 
 
 def _waits(job: Job) -> str:
@@ -106,7 +114,3 @@ def _cancel(job: Job, user: Actor) -> None:
 def _latest(work: Work, user: Actor) -> Job | None:
     with reading() as session:
         return work.latest(session, user)
-
-
-def _first_large(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -8,7 +8,6 @@ from crm.policy import Action
 from crm.services import backup_asking, backups
 from crm.services.backups import TOO_OLD, Backup
 from crm.ui.asked_work import Work, draw_asked
-from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, said, summary, table
@@ -65,7 +64,6 @@ user = require_user()
 with refuse_politely(), reading() as session:
     found = backups.listing(session, by=user)
 st.title("Backups", anchor=False)
-show_flash()
 draw_asked(WORK, user)
 if found:
     say_how_things_stand(found[0])

@@ -13,7 +13,6 @@ from crm.services.vacancies import CLOSING_SOON_DAYS, VacancyFilter, VacancyRow
 from crm.ui.address import optional_id
 from crm.ui.asked_work import draw_asked
 from crm.ui.counted import COLUMN, Counted, counted_on_page, matching_work, run_words
-from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
@@ -79,7 +78,6 @@ if may(user, Action.IMPORTS_RUN):
 if employer:
     offered.append(link("All vacancies", "vacancies"))
 links(offered, label="What you can do")
-show_flash()
 if may(user, Action.MATCHES_READ):
     draw_asked(matching_work(), user)
 vacancy_list(user, employer_id)
