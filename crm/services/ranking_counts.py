@@ -19,8 +19,8 @@ from crm.policy import Action
 from crm.services import ranking_standing, setup
 from crm.services.access import ensure, scoped
 from crm.services.match_index import weights_of
+from crm.services.ranking_everybody import ENGINE
 from crm.services.seeker_inputs import PeopleSource, is_live
-from matching import ENGINE_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def last_run(session: Session, *, by: Actor) -> LastRun | None:
         run.people,
         run.vacancies,
         have_people_changed=list(PeopleSource().pulse(session)) != run.pulse,
-        has_matching_changed=(run.engine_version, run.weights) != (ENGINE_VERSION, weights),
+        has_matching_changed=(run.engine_version, run.weights) != (ENGINE, weights),
     )
 
 

@@ -24,11 +24,18 @@ from crm.services.job_inputs import OpeningsSource, opening
 from crm.services.match_index import KeptIndex, Progress, Ready, weights_of
 from crm.services.matching_inputs import Meanings
 from crm.services.seeker_inputs import PeopleSource, Person, is_live
+from matching import ENGINE_VERSION
 from matching.index import SeekerIndex
 from matching.profiles import JobProfile
 from matching.ranking import GROUPS
 from matching.totals import Group
 from matching.weights import Weights
+
+ENGINE = ENGINE_VERSION
+"""The version of the engine that compares."""
+
+GROUP_NAMES = [group.value for group in GROUPS]
+"""The groups in the order of their counts."""
 
 _NOW = GROUPS.index(Group.WORKABLE_NOW)
 _TOLD_EVERY = 10

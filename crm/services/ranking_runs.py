@@ -18,9 +18,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import jobs, records
 from crm.services.access import ensure
-from crm.services.ranking_everybody import Counted
-from matching import ENGINE_VERSION
-from matching.ranking import GROUPS
+from crm.services.ranking_everybody import ENGINE, GROUP_NAMES, Counted
 
 EVERYBODY, ONE_VACANCY = "match_everybody", "match_one_vacancy"
 """The kinds of background work: for every open vacancy, and for the one that is named."""
@@ -69,7 +67,7 @@ def keep(session: Session, counted: Counted, *, by: Actor) -> RankingRun:
         asked_by=by.id,
         started_at=gathered.started_at,
         ended_at=utc_now(),
-        engine_version=ENGINE_VERSION,
+        engine_version=ENGINE,
         weights=asdict(gathered.weights),
         people=len(gathered.people.known),
         vacancies=len(counted.groups),
@@ -84,14 +82,13 @@ def keep(session: Session, counted: Counted, *, by: Actor) -> RankingRun:
 
 
 def _vacancy_rows(counted: Counted, run_id: int) -> list[dict[str, Any]]:
-    names = [group.value for group in GROUPS]
     standings = counted.gathered.vacancies
     return [
         {
             "vacancy_id": key,
             "run_id": run_id,
             "standing": standings[key],
-            **dict(zip(names, found, strict=True)),
+            **dict(zip(GROUP_NAMES, found, strict=True)),
         }
         for key, found in counted.groups.items()
         if key in standings

@@ -14,14 +14,6 @@ from crm.ui.tables import Cell, said, summary, table
 from crm.ui.words import age, count, moment, size
 
 COLUMNS = ["Made", "Age", "Checked", "Rows", "Trail entries", "Size", "File"]
-WORK = Work(
-    "backup",
-    "Back up now",
-    "the backup",
-    Action.BACKUPS_RUN,
-    lambda session, by: backup_asking.ask(session, by=by),
-    lambda session, by: backup_asking.latest_job(session, by=by),
-)
 COMMANDS = """\
 python -m crm backup
 python -m crm verify-backup FILE
@@ -61,6 +53,14 @@ def say_how_things_stand(last: Backup) -> None:
 
 
 user = require_user()
+WORK = Work(
+    "backup",
+    "Back up now",
+    "the backup",
+    Action.BACKUPS_RUN,
+    lambda session, by: backup_asking.ask(session, by=by),
+    lambda session, by: backup_asking.latest_job(session, by=by),
+)
 with refuse_politely(), reading() as session:
     found = backups.listing(session, by=user)
 st.title("Backups", anchor=False)
