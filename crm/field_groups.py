@@ -47,6 +47,11 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         " given_on until withdrawn_on withdrawn_by withdrawn_how"
     },
     "match_run": {_F.MATCHES: "vacancy_id seeker_id engine_version weights inputs_digest compared"},
+    "ranking_run": {
+        _F.MATCHES: "vacancy_id asked_by started_at ended_at engine_version weights people vacancies pulse"
+    },
+    "vacancy_count": {_F.MATCHES: "vacancy_id run_id workable_now with_measures design_a_job standing"},
+    "seeker_count": {_F.MATCHES: "seeker_id run_id workable_now standing"},
     "match_decision": {
         _F.MATCHES: "run_id vacancy_id seeker_id decision reason measure owner_id due_on seeker_view"
         " decided_on decided_by match_seen"

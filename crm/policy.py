@@ -43,6 +43,7 @@ class Action(StrEnum):
     SAFEGUARDING_RECORD = "safeguarding.record"
     MATCHES_READ = "matches.read"
     MATCHES_DECIDE = "matches.decide"
+    MATCHES_RUN = "matches.run"
     CARVES_READ = "carves.read"
     CARVES_RECORD = "carves.record"
     IMPORTS_READ = "imports.read"

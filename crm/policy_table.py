@@ -45,6 +45,7 @@ GROUPS: dict[Action, tuple[FieldGroup, ...]] = {
     _A.CONSENTS_RECORD: (_F.CONSENTS,),
     _A.MATCHES_READ: (_F.MATCHES,),
     _A.MATCHES_DECIDE: (_F.MATCHES,),
+    _A.MATCHES_RUN: (_F.MATCHES,),
     _A.CARVES_READ: (_F.CARVES,),
     _A.CARVES_RECORD: (_F.CARVES,),
     _A.IMPORTS_READ: (_F.IMPORTS,),
@@ -103,7 +104,7 @@ RULES: tuple[Rule, ...] = (
     Rule((*_FRONT, *_AUDITOR), (_A.SEEKERS_READ,), groups=_NAMES_AND_WORK),
     Rule(_FRONT, (_A.SEEKERS_READ,), NEAR, (_F.SEEKER_CONTACT,)),
     Rule(_FRONT, (_A.SEEKERS_READ,), (_R.SERVICE,), (_F.SEEKER_CONTACT,), Answer.MASK),
-    Rule(_FRONT, (*_EMPLOYER_SIDE, *_DAILY, _A.ANALYSES_RECORD, _A.CARVES_RECORD)),
+    Rule(_FRONT, (*_EMPLOYER_SIDE, *_DAILY, _A.ANALYSES_RECORD, _A.CARVES_RECORD, _A.MATCHES_RUN)),
     Rule(
         _OFFICER,
         (
@@ -167,7 +168,14 @@ LEFT_TO_OTHERS: dict[Role, frozenset[Action]] = {
         }
         | {_A.VACANCIES_RECORD, _A.ANALYSES_RECORD, _A.SEEKERS_READ, _A.SEEKERS_RECORD, _A.RESTRICTED_READ}
         | {_A.RESTRICTED_RECORD, _A.SAFEGUARDING_READ, _A.SAFEGUARDING_RECORD, _A.MATCHES_DECIDE}
-        | {_A.CARVES_RECORD, _A.IMPORTS_RUN, _A.VIEWS_READ, _A.CONSENTS_READ, _A.CONSENTS_RECORD}
+        | {
+            _A.MATCHES_RUN,
+            _A.CARVES_RECORD,
+            _A.IMPORTS_RUN,
+            _A.VIEWS_READ,
+            _A.CONSENTS_READ,
+            _A.CONSENTS_RECORD,
+        }
         | {_A.EMPLOYERS_EXPORT, _A.SEEKERS_EXPORT}
     ),
     Role.AUDITOR: frozenset({_A.BACKUPS_READ, _A.JOBS_READ, _A.CASELOADS_READ}),

@@ -24,9 +24,21 @@ from crm.services import passwords
 from tests import postgresql
 from tests.serving import AppServer, running_browser, serve
 
-hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+STEADY = 60
+"""Examples of a law that says no number of its own, in every run of the tests."""
+
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=STEADY)
+hypothesis_settings.register_profile(
+    "thorough", deadline=None, database=None, print_blob=True, max_examples=500
+)
 hypothesis_settings.load_profile("steady")
 _connect = socket.socket.connect
+
+
+def at_least(few: int) -> int:
+    """So few examples of a law that is dear to try, unless the run asks for more of everything."""
+    asked = hypothesis_settings.get_current_profile_name()
+    return few if asked == "steady" else hypothesis_settings().max_examples
 
 
 def _connect_here_only(self: socket.socket, address: Any) -> None:

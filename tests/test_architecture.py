@@ -31,6 +31,7 @@ BRIDGES = {
         "job_inputs",
         "match_index",
         "matches",
+        "ranking_everybody",
         "shortlists",
         "carve_building",
     ),

@@ -31,6 +31,9 @@ from crm.services import (
     matches,
     profile_skills,
     profiles,
+    ranking_counts,
+    ranking_everybody,
+    ranking_runs,
     restricted,
     restricted_views,
     seekers,
@@ -41,7 +44,7 @@ from crm.services.permissions import permissions
 from crm.services.seeker_rows import NEEDS
 from crm.services.seekers import SeekerFilter
 from crm.services.shortlists import ShortlistView
-from tests.conftest import use_address, use_database
+from tests.conftest import at_least, use_address, use_database
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -164,6 +167,9 @@ def looks(world: World, session: Session, words: list[str]) -> Iterator[Callable
     yield lambda: home.figures(session, by=by, today=TODAY)
     yield lambda: home.recent_changes(session, limit=50, by=by)
     yield lambda: waiting.without_shortlist(session, coach_id=None, limit=50, by=by, today=TODAY)
+    yield lambda: ranking_counts.of_vacancies(session, [job], by=by)
+    yield lambda: ranking_counts.of_seeker(session, key, by=by)
+    yield lambda: ranking_counts.last_run(session, by=by)
     yield lambda: permissions(session, by=by)
 
 
@@ -180,6 +186,9 @@ def seen(world: World, secrets: Secrets, words: list[str]) -> list[str]:
     with time_machine.travel(NOW, tick=False):
         with db.transaction() as session:
             keep(session, world, secrets)
+            gathered = ranking_everybody.gather(session, by=SYSTEM)
+            counted = ranking_everybody.count(gathered, lambda done, total: None)
+            ranking_runs.keep(session, counted, by=SYSTEM)
         with db.reading() as session:
             return [answered(ask) for ask in looks(world, session, words)]
 
@@ -188,7 +197,7 @@ def words_of(*secrets: Secrets) -> list[str]:
     return [word for one in secrets for word in (one.phone, one.health) if word]
 
 
-@settings(max_examples=25, phases=[Phase.generate])
+@settings(max_examples=at_least(25), phases=[Phase.generate])
 @given(
     role=st.sampled_from(sorted(set(Role) - {Role.MANAGER})),
     one=SECRETS,

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.errors import NotAllowedError
+from crm.jobs.asking import whoever_asked
 from crm.jobs.task import Task
 from crm.models.imports import ImportBatch
-from crm.models.users import Actor, User
+from crm.models.users import Actor
 from crm.services import employer_imports, upload_reading, uploads, vacancy_imports, vocabulary_imports
 from crm.services.vacancy_imports import Choice, Choices
 
@@ -63,25 +63,13 @@ def _bring_in(
 ) -> dict[str, object]:
     upload_id: int = task.arguments["upload"]
     with reading() as session:
-        by = _asker(session, task)
+        by = whoever_asked(session, task)
         files = uploads.files_of(session, upload_id, by=by)
     task.telling("Reading the files")(0, 1)
     found = read(files)
     result: dict[str, object] = {}
     with task.finishing(result) as session:
-        batch = take_in(session, found, _asker(session, task))
+        batch = take_in(session, found, whoever_asked(session, task))
         uploads.drop(session, upload_id, by=by)
         result |= {"batch": batch.key, "said": f"{batch.rows_added:,} added, {batch.rows_updated:,} updated."}
     return result
-
-
-def _asker(session: Session, task: Task) -> Actor:
-    """Whoever asked for it, with their roles of this moment.
-
-    Raises:
-        NotAllowedError: they have been shut out meanwhile, or nobody asked.
-    """
-    user = session.get(User, task.job.asked_by) if task.job.asked_by else None
-    if user is None or user.disabled_at is not None or user.archived_at is not None:
-        raise NotAllowedError("Whoever asked for this import cannot sign in any more, so it was not done.")
-    return user.as_actor()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from crm.errors import NotFoundError
-from crm.jobs import imports, upkeep
+from crm.jobs import imports, ranking, upkeep
 from crm.jobs.task import Task
 
 Work = Callable[[Task], dict[str, object]]
@@ -15,6 +15,8 @@ KINDS: Mapping[str, Work] = {
     "note_anchor": upkeep.note_anchor,
     "tidy_up": upkeep.tidy_up,
     "make_backup": upkeep.make_backup,
+    "match_everybody": ranking.match_everybody,
+    "match_one_vacancy": ranking.match_one_vacancy,
     "import_employers": imports.import_employers,
     "import_vacancies": imports.import_vacancies,
     "import_vocabulary": imports.import_vocabulary,

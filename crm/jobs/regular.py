@@ -56,6 +56,7 @@ REGULAR: dict[str, Rhythm] = {
     "note_anchor": Daily(time(1, 0)),
     "tidy_up": Daily(time(2, 0)),
     "make_backup": Daily(time(3, 0)),
+    "match_everybody": Daily(time(3, 10)),
 }
 """The kinds of work that nobody has to ask for."""
 

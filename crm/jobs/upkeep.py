@@ -1,6 +1,7 @@
 """What the service does by itself each day. All of it can be done twice without harm."""
 
-from crm.db import transaction
+from crm.db import reading, transaction
+from crm.jobs.asking import whoever_asked
 from crm.jobs.task import Task
 from crm.models.users import SYSTEM
 from crm.services import agreement_moves, backups, reminders, tidying, trail
@@ -37,8 +38,12 @@ def note_anchor(task: Task) -> dict[str, object]:
 
 def make_backup(task: Task) -> dict[str, object]:
     """Write a backup, restore it somewhere else and check it, and only then drop older ones."""
-    made = backups.make(by=SYSTEM, now=task.now)
-    return {"said": f"Made and checked: {made.path.name}."}
+    with reading() as session:
+        by = whoever_asked(session, task)
+    made = backups.make(
+        by=by, now=task.now, progress=lambda words, done, steps: task.telling(words)(done, steps)
+    )
+    return {"said": f"Made and checked by restoring it: {made.path.name}."}
 
 
 def tidy_up(task: Task) -> dict[str, object]:

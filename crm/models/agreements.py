@@ -166,10 +166,14 @@ class Agreement(Record, table=True):
 
 
 class StageMoveInput(BaseModel):
-    """A move of an agreement to another stage, with what that stage needs."""
+    """A move of an agreement to another stage, with what that stage needs.
+
+    `is_undoing_lapse` takes it back to the stage that it lapsed from, as its end date was wrong.
+    """
 
     to_stage: AgreementStage
     moved_on: date
+    is_undoing_lapse: bool = False
     signed_on: Day = None
     signed_by: Line = None
     ends_on: Day = None

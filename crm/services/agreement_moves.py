@@ -19,6 +19,9 @@ _ASKED = {
     "why": "Say why, so that nobody has to ask again.",
 }
 
+_NO_WAY = "An agreement cannot go there from where it stands."
+_DATE_WAS_WRONG = "The end date was wrong."
+
 
 def possible(agreement: Agreement, *, by: Actor, today: date) -> list[AgreementStage]:
     """The stages that this person can move the agreement to, in the usual order."""
@@ -27,6 +30,30 @@ def possible(agreement: Agreement, *, by: Actor, today: date) -> list[AgreementS
     now = shown_stage(agreement.stage, agreement.ends_on, today=today)
     can_approve = may(by, Action.AGREEMENTS_APPROVE)
     return [stage for stage in MOVES[now] if can_approve or stage is not AgreementStage.APPROVED]
+
+
+def lapsed_from(session: Session, agreement: Agreement, *, by: Actor, today: date) -> AgreementStage | None:
+    """The stage that a lapsed agreement can be taken back to, as its end date was wrong; None if to none.
+
+    Raises:
+        NotAllowedError: the person may not see agreements.
+    """
+    ensure(session, by, Action.AGREEMENTS_READ)
+    if not may(by, Action.AGREEMENTS_RECORD, agreement):
+        return None
+    return _lapsed_from(session, agreement, today)
+
+
+def _lapsed_from(session: Session, row: Agreement, today: date) -> AgreementStage | None:
+    if has_lapsed(row.stage, row.ends_on, today=today):
+        return row.stage
+    if row.stage is not AgreementStage.LAPSED:
+        return None
+    moves = select(AgreementMove).where(AgreementMove.agreement_id == row.key)
+    last = session.exec(moves.order_by(col(AgreementMove.id).desc()).limit(1)).first()
+    if last is None or last.to_stage is not AgreementStage.LAPSED or last.from_stage not in IN_FORCE:
+        return None
+    return last.from_stage
 
 
 def move(
@@ -45,7 +72,7 @@ def move(
     if wanted.to_stage is AgreementStage.APPROVED and not may(by, Action.AGREEMENTS_APPROVE):
         raise NotAllowedError("A manager approves agreements. Ask one to look at this draft.")
     if row.version == version:
-        _ensure_fits(row, wanted, today)
+        _ensure_fits(session, row, wanted, today)
     now = shown_stage(row.stage, row.ends_on, today=today)
     moved = records.change(session, row, _changes(wanted), version=version)
     records.add(
@@ -55,7 +82,7 @@ def move(
             from_stage=now,
             to_stage=wanted.to_stage,
             moved_on=wanted.moved_on,
-            why=wanted.why,
+            why=f"{_DATE_WAS_WRONG} {wanted.why}" if wanted.is_undoing_lapse else wanted.why,
         ),
     )
     return moved
@@ -63,14 +90,19 @@ def move(
 
 def _changes(wanted: StageMoveInput) -> dict[str, object]:
     asked = [name for name in needs(wanted.to_stage) if name != "why"]
-    kept = {name: getattr(wanted, name) for name in asked}
+    kept: dict[str, object] = {name: getattr(wanted, name) for name in asked}
+    if wanted.is_undoing_lapse:
+        kept = {"ends_on": wanted.ends_on} if wanted.ends_on else {}
     return {"stage": wanted.to_stage, "stage_since": wanted.moved_on, **kept}
 
 
-def _ensure_fits(row: Agreement, wanted: StageMoveInput, today: date) -> None:
+def _ensure_fits(session: Session, row: Agreement, wanted: StageMoveInput, today: date) -> None:
     now = shown_stage(row.stage, row.ends_on, today=today)
+    if wanted.is_undoing_lapse:
+        _ensure_can_be_undone(row, wanted, _lapsed_from(session, row, today), today)
+        return
     if wanted.to_stage not in MOVES[now]:
-        raise RuleBrokenError("An agreement cannot go there from where it stands.", field="to_stage")
+        raise RuleBrokenError(_NO_WAY, field="to_stage")
     for name in needs(wanted.to_stage):
         if not getattr(wanted, name):
             raise RuleBrokenError(_ASKED[name], field=name)
@@ -80,6 +112,21 @@ def _ensure_fits(row: Agreement, wanted: StageMoveInput, today: date) -> None:
     first = max(wanted.moved_on, row.starts_on or wanted.moved_on)
     if "ends_on" in needs(wanted.to_stage) and wanted.ends_on and wanted.ends_on <= first:
         raise RuleBrokenError("It can only be renewed until a later day than this move.", field="ends_on")
+
+
+def _ensure_can_be_undone(
+    row: Agreement, wanted: StageMoveInput, before: AgreementStage | None, today: date
+) -> None:
+    if before is None or wanted.to_stage is not before:
+        raise RuleBrokenError(_NO_WAY, field="to_stage")
+    if not wanted.why:
+        raise RuleBrokenError("Say how it came to be wrong, so that nobody has to ask again.", field="why")
+    _ensure_day_fits(row, wanted, today)
+    ends_on = wanted.ends_on or row.ends_on
+    if ends_on is not None and ends_on < max(today, row.starts_on or today):
+        raise RuleBrokenError(
+            "By this date it is over, or has not begun. Give the last day as it was agreed.", field="ends_on"
+        )
 
 
 def _ensure_day_fits(row: Agreement, wanted: StageMoveInput, today: date) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,6 +19,7 @@ from crm.backup.archive import Manifest
 from crm.backup.sealed import BackupError
 from crm.config import settings
 from crm.db import engine, reading
+from crm.errors import CrmError
 from crm.models.base import utc_now
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Action
@@ -34,6 +35,12 @@ _LONGER_LIMITS = (
     "SET LOCAL idle_in_transaction_session_timeout = '15min'",
 )
 """PostgreSQL: reading everything may take longer than any page does."""
+
+Progress = Callable[[str, int, int], None]
+"""Hears what is done next, and how many of how many steps are behind."""
+
+_STEPS = 3
+"""Writing, checking, and dropping what is too old."""
 
 _PREFIX, _ENDING, _STAMP = "crm-backup-", ".eecrm", "%Y%m%dT%H%M%SZ"
 _AT_A_TIME = 1024 * 1024
@@ -55,10 +62,17 @@ class Backup:
         return self.manifest.made_at
 
 
-def make(*, by: Actor = SYSTEM, to: Path | None = None, now: datetime | None = None) -> Backup:
+def make(
+    *,
+    by: Actor = SYSTEM,
+    to: Path | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> Backup:
     """Make a backup beside those that are there, check it by restoring it, then drop those not kept any more.
 
-    It waits for nobody and nobody waits for it: it reads the records as they are at one moment.
+    It waits for nobody and nobody waits for it: it reads the records as they are at one moment. `progress`
+    hears what is done next; where it does not return, nothing of the backup is left.
 
     Raises:
         NotAllowedError: the person may not run backups.
@@ -70,19 +84,30 @@ def make(*, by: Actor = SYSTEM, to: Path | None = None, now: datetime | None = N
     with _alone_in(folder):
         path = folder / f"{_PREFIX}{at:{_STAMP}}{_ENDING}"
         unchecked = path.with_suffix(".unchecked")
+        tell = progress or _tell_nobody
+        tell("Writing all records into a file", 0, _STEPS)
         _write(unchecked, at)
         try:
+            tell("Restoring the file to check it", 1, _STEPS)
             manifest = check(unchecked)
+            tell("Putting it with the others", 2, _STEPS)
         except BackupError as problem:
             raise BackupError(
                 f"The backup failed its check and does not count; nothing older was dropped. {problem} "
                 f"What was written is kept as {unchecked.name}."
             ) from problem
+        except CrmError:
+            unchecked.unlink()
+            raise
         made = Backup(path, manifest, now or utc_now(), unchecked.stat().st_size, _sha256(unchecked))
         unchecked.replace(path)
         _note_beside(made)
         _drop_old_ones(folder)
     return made
+
+
+def _tell_nobody(words: str, done: int, total: int) -> None:
+    """Who runs the command sees its end, and waits for it."""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Background work as people see it: asked for, followed, cancelled, tried again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,9 @@ from crm.services import job_signals
 from crm.services.access import ensure, scoped
 from crm.services.job_signals import Progress
 from crm.services.listing import Listing, how_many
+
+_LOOKED_AT = 100
+"""The arguments of a job are compared outside the database: of so many at most."""
 
 _MISSING = "This piece of background work was not found. It may have been tidied away."
 
@@ -64,6 +68,20 @@ def find(session: Session, job_id: int, *, by: Actor) -> Job:
         raise NotFoundError(_MISSING)
     _ensure_own(session, job, by, Action.JOBS_READ)
     return job
+
+
+def latest(session: Session, kind: str, arguments: Mapping[str, Any]) -> Job | None:
+    """The job of a kind that waits or runs, else the one that came last; who asks may see this work."""
+    is_over = sa.case((col(Job.state).in_(LIVE), 0), else_=1)
+    query = select(Job).where(col(Job.kind) == kind).order_by(is_over, col(Job.id).desc()).limit(_LOOKED_AT)
+    return next((job for job in session.exec(query) if job.arguments == arguments), None)
+
+
+def count_by_state(session: Session) -> dict[JobState, int]:
+    """How many jobs stand how: figures for those who run the service, which say nothing of anybody."""
+    query = sa.select(col(Job.state), sa.func.count()).group_by(col(Job.state))
+    found: dict[JobState, int] = {state: number for state, number in session.connection().execute(query)}
+    return {state: found.get(state, 0) for state in JobState}
 
 
 def cancel(job_id: int, *, by: Actor) -> None:

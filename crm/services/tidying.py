@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.models.jobs import LIVE, Job
+from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
 from crm.models.requests import DoneRequest
 from crm.models.users import FailedSignIn, FormDraft, Invitation, UserSession
 from crm.services import uploads
@@ -31,10 +32,18 @@ def tidy_up(session: Session, *, now: datetime) -> dict[str, int]:
         "links to choose a password": _delete(session, Invitation, col(Invitation.ends_at) < now - MONTH),
         "keys of saved forms": _delete(session, DoneRequest, col(DoneRequest.at) < now - MONTH),
         "uploads": uploads.drop_old(session, now=now),
+        "matching runs": _delete(session, RankingRun, _long_replaced(now)),
         "ended jobs": _delete(
             session, Job, sa.and_(col(Job.state).not_in(LIVE), col(Job.ended_at) < now - MONTH)
         ),
     }
+
+
+def _long_replaced(now: datetime) -> sa.ColumnElement[bool]:
+    """Runs of which no count is left, as later ones took their place."""
+    counted = (sa.select(col(table.run_id)) for table in (VacancyCount, SeekerCount))
+    left = (col(RankingRun.id).not_in(each) for each in counted)
+    return sa.and_(col(RankingRun.ended_at) < now - MONTH, *left)
 
 
 def _delete(session: Session, table: Any, which: sa.ColumnElement[bool]) -> int:

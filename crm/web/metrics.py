@@ -19,8 +19,10 @@ from crm.config import settings
 from crm.db import reading
 from crm.errors import NotAllowedError
 from crm.measures import Count, Level, Spent
+from crm.models.base import utc_now
+from crm.models.jobs import JobState
 from crm.policy import Action
-from crm.services import sessions
+from crm.services import backups, jobs, sessions
 from crm.services.access import ensure
 from crm.web import cookies
 
@@ -28,6 +30,7 @@ _KIND = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 _COUNTS = (measures.REQUESTS, measures.FAULTS, measures.SIGN_INS)
 _SPENT = (measures.SCRIPT_RUNS, measures.WRITE_WAIT)
 _LEVELS = (measures.CONNECTIONS,)
+_LOOKED_AFTER = (JobState.WAITING, JobState.RUNNING, JobState.FAILED)
 _STARTED = time.time()
 
 
@@ -69,12 +72,24 @@ def _taken_now() -> Iterator[Level]:
     """What is looked up at the moment of asking."""
     with reading() as session:
         yield Level("crm_sessions", "Sign-ins in force.", sessions.count_in_force(session))
+        stand = jobs.count_by_state(session)
+    for state in _LOOKED_AFTER:
+        yield Level(f"crm_jobs_{state.value}", f"Background work that is {state.value}.", stand[state])
+    yield from _backups()
     yield Level("crm_started_timestamp_seconds", "When this process was started.", int(_STARTED))
     yield Level("crm_collected_objects", "Objects that Python keeps an eye on.", len(gc.get_objects()))
     address = sa.make_url(settings().database_url)
     if address.get_backend_name() == "sqlite" and address.database:
         free = shutil.disk_usage(address.database).free
         yield Level("crm_database_disk_free_bytes", "Room left beside the database file.", free)
+
+
+def _backups() -> Iterator[Level]:
+    kept = backups.in_folder(settings().backup_dir)
+    yield Level("crm_backups", "Checked backups that are kept.", len(kept))
+    if kept:
+        age = int((utc_now() - kept[0].made_at).total_seconds())
+        yield Level("crm_last_backup_age_seconds", "Since the last checked backup was made.", age)
 
 
 def _count(count: Count) -> list[str]:

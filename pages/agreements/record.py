@@ -10,7 +10,7 @@ from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
-from crm.ui.agreement_renewal import draw_renewal
+from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -26,6 +26,7 @@ with refuse_politely(), reading() as session:
     owner = staff.name_of(session, agreement.owner_id, by=user)
     contact_id = agreement.adjustments_contact_id
     contact = PEOPLE.find(session, contact_id, by=user).name if contact_id else None
+    before = agreement_moves.lapsed_from(session, agreement, by=user, today=today())
     is_reminded = reminders.is_waiting(session, agreement.key, by=user, today=today())
     saved = archiving.last_save(session, agreement)
 
@@ -37,12 +38,14 @@ show_flash()
 heading_line(say(stage), note=f"for {count((today() - since).days, 'day')}, since {day(since)}")
 if expires_soon(agreement.stage, agreement.ends_on, today=today()):
     st.warning(f"This agreement ends {rows.ends(agreement.ends_on, today())}. Review it with the employer.")
+draw_undoing(agreement, before)
 if is_reminded and may(user, Action.AGREEMENTS_RECORD, agreement):
     draw_renewal(agreement, user)
 offered = [link(employer.name, "employer", id=employer.key)]
 if may(user, Action.AGREEMENTS_RECORD, agreement):
     if agreement_moves.possible(agreement, by=user, today=today()):
         offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
+    offered += undoing(agreement, before)
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
 offered.append(link("History", "history", of="agreement", id=agreement.key))
 links(offered, label="What you can do")

@@ -4,8 +4,10 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.base import utc_now
-from crm.services import backups
+from crm.policy import Action
+from crm.services import backup_asking, backups
 from crm.services.backups import TOO_OLD, Backup
+from crm.ui.asked_work import Work, draw_asked
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, said, summary, table
@@ -51,9 +53,18 @@ def say_how_things_stand(last: Backup) -> None:
 
 
 user = require_user()
+WORK = Work(
+    "backup",
+    "Back up now",
+    "the backup",
+    Action.BACKUPS_RUN,
+    lambda session, by: backup_asking.ask(session, by=by),
+    lambda session, by: backup_asking.latest_job(session, by=by),
+)
 with refuse_politely(), reading() as session:
     found = backups.listing(session, by=user)
 st.title("Backups", anchor=False)
+draw_asked(WORK, user)
 if found:
     say_how_things_stand(found[0])
     table(

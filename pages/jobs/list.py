@@ -9,6 +9,8 @@ from crm.policy import Action
 from crm.services import jobs
 from crm.services.access import ensure, may
 from crm.services.jobs import JobRow
+from crm.ui.asked_work import draw_asked
+from crm.ui.counted import matching_work
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
 from crm.ui.job_rows import cells, draw_acting
@@ -47,9 +49,11 @@ st.title("Background work", anchor=False)
 show_flash()
 said(
     "Imports run beside the pages, and each day agreements lapse, reminders are made, the trail is anchored, "
-    "what is old is tidied away, and a backup is made and checked. Work that fails for want of the machine "
-    "is tried again by itself."
+    "what is old is tidied away, a backup is made and checked, and everybody is compared with every open "
+    "vacancy. Work that fails for want of the machine is tried again by itself."
 )
+if may(user, Action.MATCHES_READ):
+    draw_asked(matching_work(), user)
 waiting = to_act_on(user)
 if waiting:
     st.header("Running, waiting or failed", anchor=False)

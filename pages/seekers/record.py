@@ -6,7 +6,7 @@ from crm.db import reading
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import matches, profile_skills, profiles, programmes, seekers, staff
+from crm.services import matches, profile_skills, profiles, programmes, ranking_counts, seekers, staff
 from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.services.seeker_rows import NEEDS
@@ -14,6 +14,7 @@ from crm.ui import seeker_facts as facts
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.consent_parts import draw_consents, draw_looks
+from crm.ui.counted import workable_words
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -46,6 +47,9 @@ with refuse_politely(), reading() as session:
     decided = matches.decisions(session, seeker_id=seeker.key, by=user)
     coach = staff.names(session, by=user).get(seeker.coach_id or 0, "Nobody yet")
     programme = programmes.name_of(session, seeker.programme_id, by=user)
+    counted = None
+    if may(user, Action.MATCHES_READ):
+        counted = ranking_counts.of_seeker(session, seeker.key, by=user)
     saved = last_save(session, seeker)
 
 st.title(plain(seeker.preferred_name), anchor=False)
@@ -58,6 +62,8 @@ heading_line(
 )
 past = link("History", "history", of="seeker", id=seeker.key)
 links([*offered(seeker, user), past], label="What you can do")
+if counted is not None:
+    said(workable_words(counted))
 may_record = may(user, Action.SEEKERS_RECORD, seeker)
 if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")

@@ -5,12 +5,14 @@ import streamlit as st
 from crm.db import reading
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
-from crm.models.vacancies import VacancyKind, VacancyStatus
+from crm.models.vacancies import OPEN_STATUSES, VacancyKind, VacancyStatus
 from crm.policy import Action
 from crm.services import employers, vacancies
 from crm.services.access import may
 from crm.services.vacancies import CLOSING_SOON_DAYS, VacancyFilter, VacancyRow
 from crm.ui.address import optional_id
+from crm.ui.asked_work import draw_asked
+from crm.ui.counted import COLUMN, Counted, counted_on_page, matching_work, run_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
@@ -21,7 +23,7 @@ from crm.ui.words import day, hours_range, money, plain, say, today
 COLUMNS = ["Vacancy", "Employer", "Status", "Hours a week", "Pay an hour", "Place", "Closes"]
 
 
-def cells(row: VacancyRow) -> tuple[Cell, ...]:
+def cells(row: VacancyRow, counted: Counted | None) -> tuple[Cell, ...]:
     return (
         link(row.title, "vacancy", id=row.id),
         link(row.employer, "employer", id=row.employer_id),
@@ -30,6 +32,7 @@ def cells(row: VacancyRow) -> tuple[Cell, ...]:
         money(row.pay_hourly),
         row.place or "",
         day(row.closes_on),
+        *(() if counted is None else (counted.cell(row.id) if row.status in OPEN_STATUSES else "",)),
     )
 
 
@@ -48,8 +51,13 @@ def vacancy_list(user: Actor, employer_id: int | None) -> None:
     wanted = VacancyFilter(words, status_wanted, kind_wanted, employer_id, is_soon, is_archived)
     with reading() as session:
         page = vacancies.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
+        counted = counted_on_page(session, [row.id for row in page.rows], user)
+    if counted is not None:
+        st.caption(plain(run_words(counted.last)))
     if page.rows:
-        table("Vacancies", COLUMNS, [cells(row) for row in page.rows], numbers="Hours a week,Pay an hour")
+        columns = COLUMNS if counted is None else [*COLUMNS, COLUMN]
+        rows = [cells(row, counted) for row in page.rows]
+        table("Vacancies", columns, rows, numbers="Hours a week,Pay an hour")
     else:
         st.info("No vacancy fits. Clear the filters, add a vacancy, or import adverts.")
     draw_pages(page.total, one="vacancy", many="vacancies")
@@ -70,4 +78,6 @@ if may(user, Action.IMPORTS_RUN):
 if employer:
     offered.append(link("All vacancies", "vacancies"))
 links(offered, label="What you can do")
+if may(user, Action.MATCHES_READ):
+    draw_asked(matching_work(), user)
 vacancy_list(user, employer_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.users import Actor
-from crm.models.vacancies import Vacancy
+from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
 from crm.services import analyses, criteria, employers, vacancies
 from crm.services.access import may
@@ -12,10 +12,12 @@ from crm.services.archiving import last_save
 from crm.services.criteria import CriterionRow
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.asked_work import draw_asked
+from crm.ui.counted import counted_on_page, matching_work
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import Cell, Link, heading_line, link, links, said, table
+from crm.ui.tables import Cell, Link, heading_line, link, links, said, summary, table
 from crm.ui.vacancy_facts import main_facts, other_facts
 from crm.ui.words import NOT_RECORDED, day, distance_in_days, moment, plain, say, today
 
@@ -52,6 +54,7 @@ with refuse_politely(), reading() as session:
     asks = criteria.of_vacancy(session, vacancy.key, by=user)
     set_aside = criteria.of_vacancy(session, vacancy.key, is_archived=True, by=user)
     seen = analyses.of_vacancy(session, vacancy.key, by=user)
+    counted = counted_on_page(session, [vacancy.key], user)
     saved = last_save(session, vacancy)
 
 st.title(plain(vacancy.title), anchor=False)
@@ -65,6 +68,9 @@ past = link("History", "history", of="vacancy", id=vacancy.key)
 links(
     [link(employer.name, "employer", id=employer.key), *offered(vacancy, user), past], label="What you can do"
 )
+if counted is not None and vacancy.status in OPEN_STATUSES and vacancy.archived_at is None:
+    summary([("People", counted.cell(vacancy.key))])
+    draw_asked(matching_work(vacancy.key), user)
 FACTS = ["Fact", "Value", "Where it came from"]
 table("Hours, pay, place and dates", FACTS, main_facts(vacancy))
 st.header("What the job asks", anchor=False)

@@ -63,7 +63,7 @@ def test_the_trail_is_anchored_daily(database: str, tmp_path: Path, monkeypatch:
 def test_a_backup_is_made_daily_and_checked(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CRM_BACKUP_DIR", str(tmp_path / "backups"))
     config.settings.cache_clear()
-    assert str(said_of("make_backup")).startswith("Made and checked: crm-backup-")
+    assert str(said_of("make_backup")).startswith("Made and checked by restoring it: crm-backup-")
     with db.reading() as session:
         assert len(backups.listing(session, by=SYSTEM)) == 1
 

@@ -1,6 +1,6 @@
 """What must never be false is refused by the database itself, whoever writes."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from crm.models.caseloads import Handover
 from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
+from crm.models.rankings import RankingRun
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
 from crm.services import employers
@@ -115,3 +116,10 @@ def test_a_moment_without_a_time_zone_is_refused(session: Session):
     query = sa.select(sa.literal(datetime(2026, 1, 1), UtcDateTime))  # noqa: DTZ001
     with pytest.raises(StatementError, match="need a time zone"):
         session.connection().execute(query)
+
+
+def test_a_matching_run_that_ends_before_its_start_is_refused(session: Session):
+    at = datetime(2026, 11, 26, 3, 10, tzinfo=UTC)
+    facts: dict[str, Any] = {"engine_version": "1", "weights": {}, "people": 0, "vacancies": 0, "pulse": []}
+    assert is_refused(session, RankingRun(started_at=at, ended_at=at - timedelta(seconds=1), **facts))
+    assert not is_refused(session, RankingRun(started_at=at, ended_at=at, **facts))

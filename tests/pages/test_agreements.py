@@ -8,11 +8,12 @@ from sqlmodel import select
 from crm import db
 from crm.models.agreements import Agreement, AgreementStage
 from crm.models.employers import Employer
-from crm.models.users import User
+from crm.models.users import SYSTEM, User
 from crm.policy import Role
+from crm.services import agreement_moves
 from crm.ui.words import today
 from tests.makers import make_service, make_user
-from tests.makers_employers import TO_SIGNATURE, make_agreement, make_employer, move_to
+from tests.makers_employers import TO_SIGNATURE, TODAY, make_active, make_agreement, make_employer, move_to
 from tests.pages.opening import choose, open_page, press, shown, type_into
 
 
@@ -138,3 +139,25 @@ def test_somebody_who_only_reads_can_neither_move_nor_edit(officer: User, bakery
     app = open_page(coach, "agreements/record.py", id=key)
     assert "Move to another stage" not in shown(app)
     assert not app.button
+
+
+def test_a_lapse_by_a_wrong_end_date_is_undone_from_the_record(officer: User, bakery: Employer):
+    with db.transaction() as session:
+        made = make_active(session, ends_on=TODAY + timedelta(days=1))
+        agreement_moves.lapse_due(session, limit=9, by=SYSTEM, today=today() + timedelta(days=90))
+    key = made.key
+    page = shown(open_page(officer, "agreements/record.py", id=key))
+    assert "Back to active: the end date was wrong" in page
+    app = open_page(officer, "agreements/edit.py", id=key)
+    next(box for box in app.date_input if box.label == "Ends on").set_value(today() + timedelta(days=400))
+    press(app, "Save agreement")
+    assert stored().stage is AgreementStage.LAPSED
+    assert "It lapsed by its former end date" in shown(open_page(officer, "agreements/record.py", id=key))
+    app = open_page(officer, "agreements/move.py", id=key, to="active", undo="yes")
+    next(box for box in app.date_input if box.label == "Moved on").set_value(stored().stage_since)
+    press(app, "Take back to active")
+    assert "Say how it came to be wrong" in shown(app)
+    type_into(app, "How did the end date come to be wrong?", "A slip of the year")
+    press(app, "Take back to active")
+    assert stored().stage is AgreementStage.ACTIVE
+    assert "The end date was wrong. A slip" in shown(open_page(officer, "agreements/record.py", id=key))

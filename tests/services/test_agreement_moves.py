@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, RuleBrokenError, StaleFormError
+from crm.models.agreements import Agreement, AgreementInput, StageMoveInput
 from crm.models.agreements import AgreementStage as Stage
-from crm.models.agreements import StageMoveInput
-from crm.models.users import Actor
+from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import agreement_moves, agreements
 from crm.services.agreement_stages import MOVES
@@ -162,3 +162,97 @@ def test_an_archived_agreement_does_not_move(session: Session, officer: Actor):
     agreements.archive(session, agreement.key, why="Typed twice", version=1, by=officer)
     with pytest.raises(NotAllowedError, match="archived"):
         move_to(session, agreement, Stage.DISCUSSED, by=officer)
+
+
+AFTER = TODAY + timedelta(days=10)
+
+
+def lapsed(session: Session, before: Stage = Stage.ACTIVE) -> Agreement:
+    """An agreement that lapsed yesterday, by the job that does so."""
+    agreement = make_active(session, ends_on=AFTER - timedelta(days=2))
+    if before is not Stage.ACTIVE:
+        move_to(session, agreement, Stage.IN_REVIEW)
+    agreement_moves.lapse_due(session, limit=9, by=SYSTEM, today=AFTER)
+    assert agreement.stage is Stage.LAPSED
+    return agreement
+
+
+def undo(session: Session, agreement: Agreement, by: Actor, **said: object) -> Agreement:
+    told = {
+        "to_stage": Stage.ACTIVE,
+        "moved_on": AFTER,
+        "why": "A slip of the year",
+        "ends_on": LATER,
+        **said,
+    }
+    wanted = StageMoveInput.model_validate({**told, "is_undoing_lapse": True})
+    return agreement_moves.move(session, agreement.key, wanted, version=agreement.version, by=by, today=AFTER)
+
+
+@pytest.mark.parametrize("before", [Stage.ACTIVE, Stage.IN_REVIEW])
+def test_a_lapse_by_a_wrong_end_date_is_undone_with_the_right_one_and_a_reason(
+    session: Session, officer: Actor, before: Stage
+):
+    agreement = lapsed(session, before)
+    assert agreement_moves.lapsed_from(session, agreement, by=officer, today=AFTER) is before
+    back = undo(session, agreement, officer, to_stage=before)
+    assert (back.stage, back.ends_on) == (before, LATER)
+    last, lapse = agreement_moves.history(session, agreement.key, by=officer)[:2]
+    assert (lapse.from_stage, lapse.to_stage) == (before, Stage.LAPSED)
+    assert (last.from_stage, last.to_stage, last.moved_on) == (Stage.LAPSED, before, AFTER)
+    assert last.why == "The end date was wrong. A slip of the year"
+    assert agreement_moves.lapse_due(session, limit=9, by=SYSTEM, today=AFTER) == 0
+
+
+def test_a_date_that_was_put_right_before_need_not_be_given_again(session: Session, officer: Actor):
+    agreement = lapsed(session)
+    typed = {name: getattr(agreement, name) for name in AgreementInput.model_fields} | {"ends_on": LATER}
+    edit = AgreementInput.model_validate(typed)
+    agreements.change(session, agreement.key, edit, version=agreement.version, by=officer)
+    assert agreement.stage is Stage.LAPSED
+    back = undo(session, agreement, officer, ends_on=None)
+    assert (back.stage, back.ends_on) == (Stage.ACTIVE, LATER)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"why": None}, "why"),
+        ({"ends_on": None}, "ends_on"),
+        ({"ends_on": AFTER - timedelta(days=1)}, "ends_on"),
+        ({"to_stage": Stage.SIGNED}, "to_stage"),
+        ({"moved_on": TODAY}, "moved_on"),
+    ],
+)
+def test_a_lapse_is_not_undone_without_a_reason_a_right_date_and_the_stage_before(
+    session: Session, officer: Actor, said: dict[str, object], field: str
+):
+    agreement = lapsed(session)
+    with pytest.raises(RuleBrokenError) as caught:
+        undo(session, agreement, officer, **said)
+    assert caught.value.field == field
+    assert agreement.stage is Stage.LAPSED
+
+
+def test_what_has_not_lapsed_has_no_lapse_to_undo(session: Session, officer: Actor):
+    agreement = make_active(session, ends_on=LATER)
+    assert agreement_moves.lapsed_from(session, agreement, by=officer, today=AFTER) is None
+    with pytest.raises(RuleBrokenError, match="cannot go there"):
+        undo(session, agreement, officer)
+
+
+def test_what_was_stored_as_lapsed_without_a_move_has_no_way_back(session: Session, officer: Actor):
+    agreement = make_agreement(session)
+    agreement.stage = Stage.LAPSED
+    assert agreement_moves.lapsed_from(session, agreement, by=officer, today=AFTER) is None
+
+
+def test_what_is_over_and_not_moved_yet_can_be_taken_back_the_same_way(session: Session, officer: Actor):
+    agreement = make_active(session, ends_on=AFTER - timedelta(days=2))
+    assert agreement_moves.lapsed_from(session, agreement, by=officer, today=AFTER) is Stage.ACTIVE
+    assert undo(session, agreement, officer).ends_on == LATER
+
+
+def test_somebody_who_only_reads_is_offered_no_way_back(session: Session):
+    auditor = make_user(session, Role.AUDITOR).as_actor()
+    assert agreement_moves.lapsed_from(session, lapsed(session), by=auditor, today=AFTER) is None

@@ -1,14 +1,21 @@
 """/metrics: figures for those who run the service, and for nobody else."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from crm import measures, secret_store
 from crm.config import settings
 from crm.db import transaction
+from crm.models.base import utc_now
+from crm.models.jobs import Job, JobState
 from crm.policy import Role
+from crm.services import backups
+from crm.web import metrics
 from tests.makers import PASSWORD, make_user
+from tests.makers_work import make_job
 from tests.serving import email_of
 from tests.web.asking import Visitor
 
@@ -72,3 +79,25 @@ def test_requests_are_counted_by_how_they_ended(visitor: Visitor):
     before = measures.REQUESTS.seen().get("404", 0)
     visitor.get("/assets/nothing.css")
     assert measures.REQUESTS.seen()["404"] == before + 1
+
+
+def test_jobs_are_counted_by_how_they_stand(visitor: Visitor):
+    make_job("tidy_up")
+    failed = make_job("note_anchor")
+    with transaction() as session:
+        row = session.get_one(Job, failed.key)
+        row.state, row.last_error, row.ended_at = JobState.FAILED, "There was no room.", utc_now()
+    told = metrics.text()
+    assert [figure(told, f"crm_jobs_{state}") for state in ("waiting", "running", "failed")] == [1, 0, 1]
+
+
+def test_the_age_of_the_last_backup_is_told_once_there_is_one(
+    visitor: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CRM_BACKUP_DIR", str(tmp_path / "backups"))
+    settings.cache_clear()
+    assert figure(metrics.text(), "crm_backups") == 0
+    assert "crm_last_backup_age_seconds" not in metrics.text()
+    backups.make(now=utc_now() - timedelta(hours=3))
+    assert figure(metrics.text(), "crm_backups") == 1
+    assert 10_800 <= figure(metrics.text(), "crm_last_backup_age_seconds") < 11_100

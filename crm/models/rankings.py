@@ -1,0 +1,67 @@
+"""Matching runs of everybody: who ran them over what, and what they counted. No person's rank is kept."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from crm.models.base import Table, UtcDateTime
+
+
+class RankingRun(Table, table=True):
+    """One comparison of everybody who looks for work with every open vacancy, or with one.
+
+    `pulse` is that of everybody's records when they were read: it differs as soon as one has changed.
+    """
+
+    __table_args__ = (sa.CheckConstraint("ended_at >= started_at", name="ends_after_its_start"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    vacancy_id: int | None = Field(default=None, foreign_key="vacancy.id")
+    asked_by: int | None = Field(default=None, foreign_key="user.id")
+    started_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    ended_at: datetime = Field(sa_type=UtcDateTime, nullable=False, index=True)
+    engine_version: str
+    weights: dict[str, float] = Field(sa_type=sa.JSON, nullable=False)
+    people: int
+    vacancies: int
+    pulse: list[int] = Field(sa_type=sa.JSON, nullable=False)
+
+    @property
+    def key(self) -> int:
+        """The id of a run that has been stored.
+
+        Raises:
+            ValueError: it has not been stored yet.
+        """
+        if self.id is None:
+            raise ValueError("This run has not been stored yet.")
+        return self.id
+
+
+class VacancyCount(Table, table=True):
+    """How many people the last run found in each group for a vacancy, and how its records stood then."""
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "workable_now >= 0 AND with_measures >= 0 AND design_a_job >= 0", name="counts_are_counts"
+        ),
+    )
+
+    vacancy_id: int = Field(primary_key=True, foreign_key="vacancy.id")
+    run_id: int = Field(foreign_key="ranking_run.id", index=True)
+    workable_now: int
+    with_measures: int
+    design_a_job: int
+    standing: list[int] = Field(sa_type=sa.JSON, nullable=False)
+
+
+class SeekerCount(Table, table=True):
+    """How many vacancies the last run found workable now for somebody, and how their records stood then."""
+
+    __table_args__ = (sa.CheckConstraint("workable_now >= 0", name="count_is_a_count"),)
+
+    seeker_id: int = Field(primary_key=True, foreign_key="job_seeker.id")
+    run_id: int = Field(foreign_key="ranking_run.id", index=True)
+    workable_now: int
+    standing: list[int] = Field(sa_type=sa.JSON, nullable=False)
