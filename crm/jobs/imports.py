@@ -10,7 +10,14 @@ from crm.errors import NotAllowedError
 from crm.jobs.task import Task
 from crm.models.imports import ImportBatch
 from crm.models.users import Actor, User
-from crm.services import employer_imports, upload_reading, uploads, vacancy_imports, vocabulary_imports
+from crm.services import (
+    employer_imports,
+    import_undo,
+    upload_reading,
+    uploads,
+    vacancy_imports,
+    vocabulary_imports,
+)
 from crm.services.vacancy_imports import Choice, Choices
 
 T = TypeVar("T")
@@ -49,6 +56,19 @@ def import_vocabulary(task: Task) -> dict[str, object]:
             session, file, by=by, progress=task.telling("Importing")
         ),
     )
+
+
+def undo_import(task: Task) -> dict[str, object]:
+    """Take an import back as a whole."""
+    batch_id: int = task.arguments["batch"]
+    result: dict[str, object] = {}
+    with task.finishing(result) as session:
+        by = _asker(session, task)
+        seen = import_undo.outlook(session, batch_id, by=by, now=task.now)
+        import_undo.undo(session, batch_id, by=by, now=task.now, progress=task.telling("Undoing"))
+        said = f"{seen.archived:,} archived, {seen.put_back:,} put back, {seen.left:,} left as they are."
+        result |= {"batch": batch_id, "said": said}
+    return result
 
 
 def choices_from(kept: dict[str, Any]) -> Choices:

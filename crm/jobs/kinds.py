@@ -18,6 +18,7 @@ KINDS: Mapping[str, Work] = {
     "import_employers": imports.import_employers,
     "import_vacancies": imports.import_vacancies,
     "import_vocabulary": imports.import_vocabulary,
+    "undo_import": imports.undo_import,
 }
 
 

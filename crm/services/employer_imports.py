@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlmodel import Session
 
 from crm.errors import RuleBrokenError
-from crm.models.base import folded
+from crm.models.base import Record, folded
 from crm.models.employers import Employer, EmployerSite
 from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.readers.tables import Table
-from crm.services import employer_columns, employer_register, imports, lists, records
+from crm.services import employer_columns, employer_register, import_traces, imports, lists, records
 from crm.services.access import ensure
 from crm.services.employer_plan import Filling, Plan, SetAside, make_plan
 from crm.services.employer_rows import EmployerRow
@@ -94,7 +95,7 @@ def run(
     for done in _add_all(session, plan.added, batch.key):
         progress(done, plan.figures.read)
     for filling in plan.filled:
-        _fill(session, filling)
+        _fill(session, filling, batch.key)
     for one in plan.refused:
         imports.refuse(session, batch, f"row {one.number}", one.field, one.reason, one.original)
     for one in plan.skipped:
@@ -145,23 +146,35 @@ def _add_all(session: Session, rows: Sequence[EmployerRow], batch_id: int) -> It
             for row in some
         ]
         ids = records.add_many(session, Employer, employers)
-        sites = [
-            row.site.model_dump() | {"employer_id": employer_id}
-            for row, employer_id in zip(some, ids, strict=True)
-            if row.site is not None
-        ]
-        records.add_many(session, EmployerSite, sites)
+        import_traces.note_added(session, batch_id, Employer, ids, [row.number for row in some])
+        placed = [(row, key) for row, key in zip(some, ids, strict=True) if row.site is not None]
+        _add_sites(session, placed, batch_id)
         done += len(some)
         yield done
 
 
-def _fill(session: Session, filling: Filling) -> None:
+def _add_sites(session: Session, placed: Sequence[tuple[EmployerRow, int]], batch_id: int) -> None:
+    sites = [row.site.model_dump() | {"employer_id": key} for row, key in placed if row.site is not None]
+    ids = records.add_many(session, EmployerSite, sites)
+    import_traces.note_added(session, batch_id, EmployerSite, ids, [row.number for row, _ in placed])
+
+
+def _fill(session: Session, filling: Filling, batch_id: int) -> None:
     """Set what a recorded employer lacks; what is recorded stays as it is."""
     employer = records.fetch_to_change(session, Employer, filling.employer_id, called="employer")
-    if filling.values:
-        records.change(session, employer, filling.values, version=employer.version)
+    _change(session, employer, filling.values, filling.row, batch_id)
     if filling.first_site is not None:
-        records.add(session, EmployerSite(**filling.first_site.model_dump(), employer_id=employer.key))
+        values = filling.first_site.model_dump() | {"employer_id": employer.key}
+        ids = records.add_many(session, EmployerSite, [values])
+        import_traces.note_added(session, batch_id, EmployerSite, ids, [filling.row])
     if filling.address and filling.site_id is not None:
         site = records.fetch_to_change(session, EmployerSite, filling.site_id, called="site")
-        records.change(session, site, {"address": filling.address}, version=site.version)
+        _change(session, site, {"address": filling.address}, filling.row, batch_id)
+
+
+def _change(session: Session, row: Record, values: dict[str, Any], number: int, batch_id: int) -> None:
+    """Set fields of a record and keep with the import what they held."""
+    if values:
+        before = {name: getattr(row, name) for name in values}
+        records.change(session, row, values, version=row.version)
+        import_traces.note_changed(session, batch_id, number, row, before)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from crm.models.base import folded
 from crm.models.employers import Employer, EmployerSite, SizeBand
+from crm.services import import_traces
 from crm.services.employer_rows import EmployerRow
 
 FILLED_FIELDS = (
@@ -91,7 +92,10 @@ class Register:
 
 
 def load(session: Session) -> Register:
-    """All employers that are recorded, archived ones too, in two queries."""
+    """All employers that are recorded, archived ones too, in two queries.
+
+    Those that were archived because their import was undone are left out.
+    """
     sites: defaultdict[int, list[KnownSite]] = defaultdict(list)
     placed = sa.select(
         col(EmployerSite.employer_id),
@@ -104,7 +108,8 @@ def load(session: Session) -> Register:
     register = Register()
     columns: list[Any] = [col(Employer.id), col(Employer.name_key), col(Employer.archived_at)]
     columns += [getattr(Employer, name) for name in FILLED_FIELDS]
-    for key, name_key, archived_at, *values in session.connection().execute(sa.select(*columns)):
+    wanted = sa.select(*columns).where(~import_traces.is_of_undone(Employer))
+    for key, name_key, archived_at, *values in session.connection().execute(wanted):
         said = dict(zip(FILLED_FIELDS, values, strict=True))
         empty = frozenset(name for name, value in said.items() if value in (None, SizeBand.UNKNOWN))
         known = KnownEmployer(key, None, said["company_number"], archived_at is not None, empty, sites[key])

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from crm.models.jobs import LIVE, Job
 from crm.models.requests import DoneRequest
 from crm.models.users import FailedSignIn, FormDraft, Invitation, UserSession
-from crm.services import uploads
+from crm.services import import_undo, uploads
 
 DRAFTS_KEPT = timedelta(days=90)
 """So long something typed and never saved waits for its writer."""
@@ -31,6 +31,7 @@ def tidy_up(session: Session, *, now: datetime) -> dict[str, int]:
         "links to choose a password": _delete(session, Invitation, col(Invitation.ends_at) < now - MONTH),
         "keys of saved forms": _delete(session, DoneRequest, col(DoneRequest.at) < now - MONTH),
         "uploads": uploads.drop_old(session, now=now),
+        "old values of imports": import_undo.forget_old(session, now=now),
         "ended jobs": _delete(
             session, Job, sa.and_(col(Job.state).not_in(LIVE), col(Job.ended_at) < now - MONTH)
         ),

@@ -66,6 +66,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("imports/vacancies.py", "Import vacancies", "import-vacancies", Action.IMPORTS_RUN),
     Screen("imports/vocabulary.py", "Import a vocabulary", "import-vocabulary", Action.VOCABULARY_IMPORT),
     Screen("imports/batch.py", "Import", "import", Action.IMPORTS_READ),
+    Screen("imports/undo.py", "Undo an import", "import-undo", Action.IMPORTS_RUN),
     Screen("jobs/list.py", "Background work", "background-work", Action.JOBS_READ),
     Screen("history/history.py", "History", "history", Action.EMPLOYERS_READ),
     Screen("colleagues/list.py", "Colleagues", "colleagues", Action.USERS_RECORD),
