@@ -8,11 +8,11 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.errors import NotAllowedError
 from crm.jobs.task import Task
-from crm.models.imports import ImportBatch
+from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor, User
 from crm.services import (
-    employer_imports,
     import_undo,
+    list_imports,
     upload_reading,
     uploads,
     vacancy_imports,
@@ -23,14 +23,14 @@ from crm.services.vacancy_imports import Choice, Choices
 T = TypeVar("T")
 
 
-def import_employers(task: Task) -> dict[str, object]:
-    """Take a list of employers in, by the columns that were chosen."""
+def import_list(task: Task, kind: ImportKind) -> dict[str, object]:
+    """Take a list in, by the columns that were chosen."""
     mapping: dict[str, str | None] = task.arguments["mapping"]
     return _bring_in(
         task,
-        upload_reading.employers_in,
-        lambda session, file, by: employer_imports.run(
-            session, file, mapping, by=by, progress=task.telling("Importing")
+        upload_reading.list_in,
+        lambda session, file, by: list_imports.run(
+            session, kind, file, mapping, by=by, progress=task.telling("Importing")
         ),
     )
 

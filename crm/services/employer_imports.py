@@ -14,14 +14,24 @@ from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.readers.tables import Table
-from crm.services import employer_columns, employer_register, import_traces, imports, lists, records
+from crm.services import (
+    employer_columns,
+    employer_register,
+    import_fields,
+    import_traces,
+    imports,
+    lists,
+    records,
+)
 from crm.services.access import ensure
-from crm.services.employer_plan import Filling, Plan, SetAside, make_plan
+from crm.services.employer_plan import Filling, Plan, make_plan
 from crm.services.employer_rows import EmployerRow
-from crm.services.imports import ImportFigures
+from crm.services.import_previews import SHOWN, Compared, Outcome, Preview, SideBySide
+from crm.services.import_traces import Change
 
 _AT_ONCE = 500
-_SHOWN = 25
+_SHOWN_COLUMNS = ["Row", "Name", "Address", "Postcode", "Company number", "Employees"]
+_LABELS = {field.name: field.label for field in employer_columns.FIELDS}
 
 Progress = Callable[[int, int], None]
 """Told from time to time how many rows are done, of how many."""
@@ -36,18 +46,6 @@ class EmployerFile:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import is going to do, with the first rows of each kind."""
-
-    figures: ImportFigures
-    added: list[EmployerRow]
-    refused: list[SetAside]
-    skipped: list[SetAside]
-    notes: list[str]
-    came_in_before: ImportBatch | None
-
-
 def preview(session: Session, file: EmployerFile, mapping: Mapping[str, str | None], *, by: Actor) -> Preview:
     """Say what an import with these columns would do; nothing is saved.
 
@@ -59,9 +57,11 @@ def preview(session: Session, file: EmployerFile, mapping: Mapping[str, str | No
     plan = _plan(session, file, mapping)
     return Preview(
         plan.figures,
-        plan.added[:_SHOWN],
-        plan.refused[:_SHOWN],
-        plan.skipped[:_SHOWN],
+        _SHOWN_COLUMNS,
+        [_shown(row) for row in plan.added[:SHOWN]],
+        [_beside(filling) for filling in plan.filled[:SHOWN]],
+        plan.refused[:SHOWN],
+        plan.skipped[:SHOWN],
         _notes(plan, file.table),
         imports.same_file(session, file.digest, ImportKind.EMPLOYERS, by=by),
     )
@@ -89,6 +89,7 @@ def run(
         ImportKind.EMPLOYERS,
         file_name=file.name,
         file_digest=file.digest,
+        headings=import_fields.headings_of(file.table.header),
         mapping=employer_columns.usable(mapping, file.table.header),
         by=by,
     )
@@ -102,6 +103,28 @@ def run(
         imports.skip(session, batch, f"row {one.number}", one.field, one.reason, one.original)
     progress(plan.figures.read, plan.figures.read)
     return imports.finish(session, batch, plan.figures, notes=_notes(plan, file.table), by=by)
+
+
+def _shown(row: EmployerRow) -> tuple[Any, ...]:
+    address, postcode = (row.site.address, row.site.postcode) if row.site else (None, None)
+    return (
+        row.number,
+        row.employer.name,
+        address,
+        postcode,
+        row.employer.company_number,
+        row.employer.size_band,
+    )
+
+
+def _beside(filling: Filling) -> SideBySide:
+    """What is filled in, where nothing was: what is recorded is left alone whatever the row says."""
+    said: dict[str, Any] = dict(filling.values)
+    site = filling.first_site
+    said |= {"address": site.address, "postcode": site.postcode} if site else {}
+    said |= {"address": filling.address} if filling.address else {}
+    lines = [Compared(_LABELS[name], None, value, Outcome.FILLED) for name, value in said.items() if value]
+    return SideBySide(filling.row, filling.employer_id, lines)
 
 
 def _plan(session: Session, file: EmployerFile, mapping: Mapping[str, str | None]) -> Plan:
@@ -177,4 +200,4 @@ def _change(session: Session, row: Record, values: dict[str, Any], number: int, 
     if values:
         before = {name: getattr(row, name) for name in values}
         records.change(session, row, values, version=row.version)
-        import_traces.note_changed(session, batch_id, number, row, before)
+        import_traces.note_changed(session, batch_id, [Change(number, row, before)])

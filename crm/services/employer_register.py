@@ -46,6 +46,10 @@ class KnownEmployer:
     empty: frozenset[str] = frozenset()
     sites: list[KnownSite] = field(default_factory=list["KnownSite"])
 
+    def is_at(self, postcode: str) -> bool:
+        """Has it a site there?"""
+        return any(site.postcode == postcode for site in self.sites)
+
 
 class Register:
     """The employers that rows are compared with; it grows with the rows that are going to be added."""
@@ -53,6 +57,7 @@ class Register:
     def __init__(self) -> None:
         self._by_number: dict[str, KnownEmployer] = {}
         self._by_name: defaultdict[tuple[str, str | None], list[KnownEmployer]] = defaultdict(list)
+        self._called: defaultdict[str, list[KnownEmployer]] = defaultdict(list)
 
     def enter(self, known: KnownEmployer, name_key: str, postcodes: set[str | None]) -> None:
         """Take an employer in; archived ones give way to live ones with the same number."""
@@ -60,8 +65,17 @@ class Register:
             held = self._by_number.get(known.company_number)
             if held is None or held.is_archived:
                 self._by_number[known.company_number] = known
+        self._called[name_key].append(known)
         for postcode in postcodes or {None}:
             self._by_name[name_key, postcode].append(known)
+
+    def numbered(self, number: str) -> KnownEmployer | None:
+        """The employer with this company number."""
+        return self._by_number.get(number)
+
+    def named(self, name: str) -> list[KnownEmployer]:
+        """The employers with this name, wherever they are."""
+        return self._called.get(folded(name), [])
 
     def learn(self, known: KnownEmployer, row: EmployerRow) -> None:
         """Take in the number of an employer that had none, so that a later row with it is about the same."""

@@ -1,6 +1,7 @@
 """What an import does to each record, kept with its batch so that the whole of it can be undone."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -30,12 +31,24 @@ def note_added(
     )
 
 
-def note_changed(
-    session: Session, batch_id: int, row_number: int, record: Record, before: Mapping[str, Any]
-) -> None:
-    """Keep what the fields of a record held that an import has just changed, and saved."""
-    line = _line(batch_id, row_number, type(record), record.key, is_new=False, version=record.version)
-    _keep(session, [{**line, "before": {name: _kept(value) for name, value in before.items()}}])
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that a row of the file has just changed, saved, and what the changed fields held."""
+
+    row_number: int
+    record: Record
+    before: Mapping[str, Any]
+
+
+def note_changed(session: Session, batch_id: int, changes: Iterable[Change]) -> None:
+    """Keep what records held that an import has just changed."""
+    _keep(session, [_changed_line(batch_id, one) for one in changes])
+
+
+def _changed_line(batch_id: int, one: Change) -> dict[str, Any]:
+    row, number = one.record, one.row_number
+    line = _line(batch_id, number, type(row), row.key, is_new=False, version=row.version)
+    return {**line, "before": {name: _kept(value) for name, value in one.before.items()}}
 
 
 def held_before(table: type[Record], before: Mapping[str, Any]) -> dict[str, Any]:

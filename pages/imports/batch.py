@@ -11,9 +11,10 @@ from crm.services import import_undo, imports, staff
 from crm.services.access import may
 from crm.services.imports import ImportFigures
 from crm.ui.address import needed_id
-from crm.ui.employer_preview import show_figures
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
+from crm.ui.import_words import kind_words
+from crm.ui.list_preview import show_figures
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, said, table
@@ -54,7 +55,7 @@ figures = ImportFigures(batch.rows_added, batch.rows_updated, batch.rows_skipped
 
 st.title(f"Import of {plain(batch.file_name)}", anchor=False)
 show_flash()
-said(f"{say(batch.kind)}, brought in by {brought_in_by} on {moment(batch.created_at)}.")
+said(f"{kind_words(batch.kind)}, brought in by {brought_in_by} on {moment(batch.created_at)}.")
 show_figures(figures)
 for note in batch.notes:
     said(note)
@@ -66,11 +67,15 @@ elif reason is None and may(user, Action.IMPORTS_RUN):
     offered.append(link("Undo the whole import", "import-undo", id=batch.key))
 elif reason is not None:
     said(reason)
-if figures.refused or figures.skipped:
+may_see_rows = imports.may_see_rows(batch, by=user)
+if may_see_rows and (figures.refused or figures.skipped):
     offered.append(link("Download the rows that were not taken in (CSV)", f"files/refused/{batch.key}.csv"))
 links(offered, label="What you can do")
 st.header("Rows that were not taken in", anchor=False)
-set_aside(batch, user)
+if may_see_rows:
+    set_aside(batch, user)
+else:
+    said("They are shown to those who may record such things, as they say how to reach people.")
 if batch.mapping:
     with st.expander("Which columns were used"):
         table("Columns", ["Column", "Used as"], [(column, name) for name, column in batch.mapping.items()])
