@@ -4,4 +4,5 @@ from crm.models.imports import ImportKind
 from crm.ui.guard import require_user
 from crm.ui.list_importing import draw_import
 
-draw_import(ImportKind.EMPLOYERS, require_user())
+user = require_user()
+draw_import(ImportKind.EMPLOYERS, user)
