@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
 
 from crm.models.base import Record
+from crm.models.contacts import EmployerContact
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.imports import ImportedRecord
 from crm.models.seekers import JobSeeker
@@ -36,6 +37,7 @@ IMPORTABLE: dict[str, Importable] = {
         Importable(Employer, "name", *_OF_EMPLOYERS),
         Importable(EmployerSite, "label", *_OF_EMPLOYERS),
         Importable(EmployerPerson, "name", *_OF_EMPLOYERS),
+        Importable(EmployerContact, "summary", Action.CONTACTS_READ, Action.CONTACTS_RECORD),
         Importable(Vacancy, "title", Action.VACANCIES_READ, Action.VACANCIES_RECORD),
         Importable(JobSeeker, "preferred_name", Action.SEEKERS_READ, Action.SEEKERS_RECORD),
     )

@@ -8,10 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from crm.models.base import Record
+from crm.models.contacts import EmployerContact
+from crm.models.employers import Employer
 from crm.models.imports import ImportBatch, ImportedRecord
+from crm.services import account_dates
+from crm.services.listing import parts
 
 
 def note_added(
@@ -76,6 +80,20 @@ def is_of_undone(table: type[Record]) -> sa.ColumnElement[bool]:
             )
         ),
     )
+
+
+def settle_dates(session: Session, table: type[Record], batch_id: int) -> None:
+    """Work out again when employers were last in contact: an import of contacts came in, or went back."""
+    if table is not EmployerContact:
+        return
+    ids = sa.select(col(ImportedRecord.record_id)).where(
+        col(ImportedRecord.batch_id) == batch_id, col(ImportedRecord.record_kind) == table.__name__
+    )
+    query = select(EmployerContact.employer_id).where(col(EmployerContact.id).in_(ids)).distinct()
+    touched = list(session.exec(query))
+    for some in parts(sorted(touched)):
+        session.exec(select(Employer.id).where(col(Employer.id).in_(some)).with_for_update()).all()
+    account_dates.refresh(session, touched)
 
 
 def _line(

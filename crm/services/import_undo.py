@@ -23,7 +23,7 @@ from crm.services import history, imports, records
 from crm.services.access import ensure
 from crm.services.history import Happened
 from crm.services.import_standing import IMPORTABLE, Trace, standing
-from crm.services.import_traces import held_before
+from crm.services.import_traces import held_before, settle_dates
 
 KEPT = timedelta(days=30)
 """So long an import can be undone."""
@@ -128,6 +128,7 @@ def undo(
             _take_back(session, IMPORTABLE[kind].table, some, batch)
             done += len(some)
             progress(done, len(going))
+        settle_dates(session, IMPORTABLE[kind].table, batch_id)
     return records.change(session, batch, {"undone_at": now, "undone_by": by.id}, version=batch.version)
 
 

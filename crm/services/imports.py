@@ -21,9 +21,9 @@ _CALLED = "import"
 _GUARDED = {
     ImportKind.SEEKERS: Action.SEEKERS_RECORD,
     ImportKind.PEOPLE: Action.EMPLOYERS_RECORD,
-    ImportKind.CONTACTS: Action.EMPLOYERS_RECORD,
+    ImportKind.CONTACTS: Action.CONTACTS_RECORD,
 }
-"""What one must be allowed to do to read rows that say how to reach people."""
+"""What one must be allowed to do to read rows about people: how to reach them, what they said."""
 
 _FILE_COLUMNS = ("Row", "Outcome", "Field", "Reason")
 

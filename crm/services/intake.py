@@ -14,7 +14,7 @@ from crm.services import import_fields, import_traces, imports, intake_plan, rec
 from crm.services.access import ensure
 from crm.services.employer_imports import EmployerFile
 from crm.services.import_previews import SHOWN, Preview
-from crm.services.import_traces import Change
+from crm.services.import_traces import Change, settle_dates
 from crm.services.intake_kinds import IntakeKind
 from crm.services.intake_plan import Filled, IntakePlan
 from crm.services.intake_rows import ReadRow
@@ -82,6 +82,7 @@ def run(
     total = plan.figures.read
     for done in _store(session, kind, plan, batch):
         progress(done, total)
+    settle_dates(session, kind.table, batch.key)
     for one in plan.refused:
         imports.refuse(session, batch, f"row {one.number}", one.field, one.reason, one.original)
     for one in plan.skipped:

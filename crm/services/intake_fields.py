@@ -1,5 +1,7 @@
 """The columns of each kind of list that comes in row by row: what they can hold, and what means it."""
 
+from crm.models.base import Known
+from crm.models.contacts import ContactKind, ContactPurpose
 from crm.models.employers import Channel
 from crm.models.seekers import SeekerStatus
 from crm.models.vacancies import Contract, VacancyKind, VacancyStatus
@@ -14,6 +16,11 @@ _PHONE = ImportField(
     ("phone", "telephone", "phone number", "telephone number", "tel", "mobile", "mobile number"),
 )  # fmt: skip
 _NOTES = ImportField("notes", "Notes", ("notes", "note", "comments", "remarks"))
+
+
+def _in_person(text: str) -> bool:
+    return yes_or_no(text) is Known.YES
+
 
 OF_EMPLOYER = (
     ImportField(
@@ -69,6 +76,26 @@ PERSON_FIELDS = (
     _NOTES,
 )  # fmt: skip
 """What a list of people who work for employers may hold."""
+
+CONTACT_FIELDS = (
+    *OF_EMPLOYER,
+    ImportField("held_on", "Held on", ("held on", "date", "contact date", "activity date", "when"), a_date),
+    ImportField(
+        "kind", "Kind of contact", ("kind", "type", "contact type", "activity type", "activity", "method"),
+        one_of(ContactKind, phone="call", telephone="call", phonecall="call", mail="email", sitevisit="visit",
+               videocall="video", teams="video", zoom="video"),
+    ),
+    ImportField(
+        "summary", "What was said",
+        ("summary", "notes", "note", "description", "comments", "details", "what was said", "subject"),
+    ),
+    ImportField("outcome", "Outcome", ("outcome", "result")),
+    ImportField("purpose", "Purpose", ("purpose", "reason"), one_of(ContactPurpose)),
+    ImportField("minutes", "Minutes", ("minutes", "duration", "duration in minutes"), a_number),
+    ImportField("is_in_person", "In person", ("in person", "face to face"), _in_person),
+    ImportField("held_by", "Held by", ("held by", "owner", "officer", "colleague", "logged by", "staff")),
+)  # fmt: skip
+"""What a list of contacts with employers may hold."""
 
 VACANCY_FIELDS = (
     *OF_EMPLOYER,

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from crm.models.base import Record, folded
+from crm.models.contacts import ContactInput, ContactKind, EmployerContact
 from crm.models.employers import EmployerPerson, EmployerPersonInput, EmployerSite, EmployerSiteInput
 from crm.models.imports import ImportKind
 from crm.models.seekers import JobSeeker, JobSeekerInput
@@ -17,7 +18,7 @@ from crm.policy import Action
 from crm.services import intake_fields as fields
 from crm.services.employer_rows import SITE_LABEL
 from crm.services.import_fields import ImportField, is_restricted
-from crm.services.intake_resolving import EmployersByName, ProgrammesByName, Resolver
+from crm.services.intake_resolving import ContactsByName, EmployersByName, ProgrammesByName, Resolver
 
 Values = dict[str, Any]
 Key = tuple[Hashable, ...]
@@ -80,6 +81,18 @@ def _person_likeness(values: Values) -> list[Key]:
     return [(values["employer_id"], values["email"])] if values["email"] else []
 
 
+def _contact_keys(values: Values) -> list[Key]:
+    return [(values["employer_id"], values["held_on"], values["kind"], folded(values["summary"]))]
+
+
+def _contact_likeness(values: Values) -> list[Key]:
+    return [(values["employer_id"], values["held_on"], values["kind"])]
+
+
+def _of_contact(values: Values) -> Values:
+    return {"with_hiring_manager": False}
+
+
 def _vacancy_keys(values: Values) -> list[Key]:
     where = values["postcode"] or folded(values["place"] or "")
     return [(values["employer_id"], folded(values["title"]), where, values["closes_on"])]
@@ -138,6 +151,21 @@ PEOPLE = IntakeKind(
     _person_keys,
     _person_likeness,
 )
+CONTACTS = IntakeKind(
+    ImportKind.CONTACTS,
+    "contact",
+    EmployerContact,
+    ContactInput,
+    fields.CONTACT_FIELDS,
+    ("summary", "Choose the column that holds what was said."),
+    Action.CONTACTS_RECORD,
+    ContactsByName,
+    "employer_id",
+    _contact_keys,
+    _contact_likeness,
+    derived=_of_contact,
+    usual={"kind": ContactKind.OTHER},
+)
 VACANCIES = IntakeKind(
     ImportKind.VACANCY_LIST,
     "vacancy",
@@ -168,5 +196,7 @@ SEEKERS = IntakeKind(
     is_guarded=True,
 )
 
-INTAKES: dict[ImportKind, IntakeKind] = {one.kind: one for one in (SITES, PEOPLE, VACANCIES, SEEKERS)}
+INTAKES: dict[ImportKind, IntakeKind] = {
+    one.kind: one for one in (SITES, PEOPLE, CONTACTS, VACANCIES, SEEKERS)
+}
 """By the kind of import."""

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.field_groups import UPKEEP
 from crm.models.users import Actor
 from crm.services import import_traces
 from crm.services.access import scoped
@@ -66,7 +67,7 @@ def load(session: Session, kind: IntakeKind, within: Sequence[int | str], *, by:
 
 def _recorded(session: Session, kind: IntakeKind, some: Sequence[int | str]) -> Iterator[tuple[Any, ...]]:
     table: Any = kind.table
-    names = [*kind.input.model_fields, *({kind.within} - kind.input.model_fields.keys())]
+    names = sorted(kind.table.model_fields.keys() - UPKEEP)
     query = (
         sa.select(table.id, table.version, table.archived_at, *(getattr(table, name) for name in names))
         .where(getattr(table, kind.within).in_(some), ~import_traces.is_of_undone(kind.table))

@@ -1,17 +1,21 @@
 """What a row of a list names and the service has recorded: its employer, its programme."""
 
+from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from crm.models.base import folded
+from crm.models.contacts import IN_PERSON_KINDS
 from crm.models.employers import CompanyNumber
 from crm.models.postcodes import Postcode
-from crm.models.users import Actor
+from crm.models.users import Actor, User
 from crm.services import employer_register, programmes
 from crm.services.employer_register import KnownEmployer
 
+_LONDON = ZoneInfo("Europe/London")
 _NUMBER: TypeAdapter[str | None] = TypeAdapter(CompanyNumber)
 _POSTCODE: TypeAdapter[str | None] = TypeAdapter(Postcode)
 
@@ -93,6 +97,34 @@ def _why_none(
     if there:
         return f"{len(there)} employers are called “{name[:100]}”. Give the company number or the postcode."
     return f"“{name[:100]}” is recorded, but not at {postcode}. Give its company number or another postcode."
+
+
+class ContactsByName(EmployersByName):
+    """The employer of a contact and the colleague who held it; a contact has already happened."""
+
+    def __init__(self, session: Session, by: Actor) -> None:
+        super().__init__(session, by)
+        self._colleagues = {folded(user.name): user.key for user in session.exec(select(User))}
+        self._today = datetime.now(_LONDON).date()
+
+    def settle(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Find the employer and the colleague of a row.
+
+        Raises:
+            UnresolvedError: one of them is not known, or the contact is dated in the future.
+        """
+        if said.get("held_on", self._today) > self._today:
+            raise UnresolvedError("held_on", "The contact is dated in the future. Bring it in afterwards.")
+        name = said.pop("held_by", None)
+        if name is not None and folded(name) not in self._colleagues:
+            raise UnresolvedError(
+                "held_by", f"No colleague is called “{name[:100]}”. Correct or empty the cell."
+            )
+        held_by = None if name is None else self._colleagues[folded(name)]
+        in_person = {"is_in_person": said.get("kind") in IN_PERSON_KINDS}
+        return {**super().settle(said), "held_by": held_by} | (
+            in_person if "is_in_person" not in said else {}
+        )
 
 
 class ProgrammesByName:

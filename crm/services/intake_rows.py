@@ -43,15 +43,18 @@ class RowReader:
                 told[one.name] = one.read(text)
             except ValueError as problem:
                 return RowProblem(one.name, str(problem))
+        named = frozenset(told)
         try:
             settled = self._resolver.settle(told)
             typed = {**dict.fromkeys(self._required, ""), **self._kind.usual, **told, **settled}
-            values = self._kind.input.model_validate(typed).model_dump() | settled
+            checked = self._kind.input.model_validate(typed).model_dump() | settled
         except UnresolvedError as problem:
             return RowProblem(problem.field, str(problem))
         except ValidationError as problem:
             return problem_of(problem)
-        return ReadRow(row.number, values, frozenset(told) | (settled.keys() - {self._kind.within}))
+        values = {name: value for name, value in checked.items() if name in self._kind.table.model_fields}
+        meant = {name for name in settled.keys() - {self._kind.within} if name.removesuffix("_id") in named}
+        return ReadRow(row.number, values, (named & values.keys()) | meant)
 
 
 def problem_of(error: ValidationError) -> RowProblem:

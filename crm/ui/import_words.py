@@ -39,6 +39,12 @@ PAGES = {
         "The employer is found by company number, else by name and postcode. A row is about a recorded "
         f"person when somebody of the same name works there. {_STAYS}",
     ),
+    ImportKind.CONTACTS: ImportPage(
+        "contacts",
+        "",
+        "The employer is found by company number, else by name and postcode. A row is about a recorded "
+        f"contact when date, kind and what was said are the same. {_STAYS}",
+    ),
     ImportKind.VACANCY_LIST: ImportPage(
         "vacancies",
         "vacancy",

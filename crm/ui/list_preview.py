@@ -127,11 +127,11 @@ def draw_preview(seen: Preview, kind: ImportKind) -> None:
 
 
 def _beside_rows(beside: Sequence[SideBySide], page: str) -> list[list[Cell]]:
-    return [
-        [link(f"Row {one.number:,}", page, id=one.record_id), *_compared(line)]
-        for one in beside
-        for line in one.lines
-    ]
+    return [[_row(one, page), *_compared(line)] for one in beside for line in one.lines]
+
+
+def _row(one: SideBySide, page: str) -> Cell:
+    return link(f"Row {one.number:,}", page, id=one.record_id) if page else f"Row {one.number:,}"
 
 
 def _compared(line: Compared) -> list[Cell]:

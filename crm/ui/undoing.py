@@ -17,10 +17,13 @@ RULE = (
     "archived can be brought back from its own page."
 )
 
+_LONGEST_NAME = 80
+
 _PAGES = {
     "Employer": ("Employer", "employer"),
     "EmployerSite": ("Site", "site-edit"),
     "EmployerPerson": ("Person at an employer", "person-edit"),
+    "EmployerContact": ("Contact with an employer", ""),
     "Vacancy": ("Vacancy", "vacancy"),
     "JobSeeker": ("Job seeker", "seeker"),
 }
@@ -62,7 +65,8 @@ def _row(left: Left) -> list[Cell]:
     called, page = _PAGES[left.kind]
     since = " ".join(f"{one.by}, {moment(one.at)}. {sentence(one)}" for one in left.happened)
     added = "Something was added to it since, or it came with a row that stays."
-    return [link(left.name, page, id=left.id), in_our_words(called), since or added]
+    name = left.name if len(left.name) <= _LONGEST_NAME else f"{left.name[:_LONGEST_NAME]}…"
+    return [link(name, page, id=left.id) if page else name, in_our_words(called), since or added]
 
 
 def ask_to_undo(batch_id: int, user: Actor) -> None:

@@ -1,9 +1,12 @@
 """Lists of sites, people, vacancies and job seekers come in by one path, every row accounted for."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import Session, select
 
 from crm.errors import NotAllowedError, RuleBrokenError
+from crm.models.contacts import AccountDates, ContactKind, EmployerContact
 from crm.models.employers import Employer, EmployerPerson, EmployerSite, EmployerSiteInput
 from crm.models.imports import ImportBatch, ImportKind
 from crm.models.programmes import ProgrammeInput
@@ -24,6 +27,7 @@ from tests.makers_teams import make_team
 EVERY_LIST = {
     ImportKind.SITES: "Employer,Site,Postcode\nFernside Bakery,Shop,LS1 4DY\n",
     ImportKind.PEOPLE: "Employer,Name,Email\nFernside Bakery,Rosa Vale,rosa@example.org\n",
+    ImportKind.CONTACTS: "Employer,Date,Type,Notes\nFernside Bakery,3 Nov 2026,phone,They need a baker\n",
     ImportKind.VACANCY_LIST: "Employer,Job title,Hours\nFernside Bakery,Baker,16\n",
     ImportKind.SEEKERS: "Name,Postcode\nAmara Nwosu,LS1 4DY\n",
 }
@@ -78,7 +82,7 @@ def test_every_kind_comes_in_once_and_goes_back_as_a_whole(session: Session, man
         assert (figures(first), figures(again)) == ((1, 1, 0, 0, 0), (1, 0, 0, 1, 0))
     for batch in session.exec(select(ImportBatch).where(ImportBatch.rows_added == 1)).all():
         import_undo.undo(session, batch.key, by=manager, now=batch.created_at)
-    for table in (EmployerSite, EmployerPerson, Vacancy, JobSeeker):
+    for table in (EmployerSite, EmployerPerson, EmployerContact, Vacancy, JobSeeker):
         assert session.exec(select(table)).one().archived_at is not None
 
 
@@ -145,6 +149,35 @@ def test_a_row_that_says_something_else_and_adds_nothing_is_skipped_with_the_fie
     ((place, _, reason),) = reasons(session, batch, manager)
     assert (place, figures(batch)) == ("row 2", (1, 0, 0, 1, 0))
     assert "with something else in: telephone number" in reason
+
+
+def test_contacts_come_in_with_who_held_them_and_move_the_date_of_the_last_one_until_undone(
+    session: Session, manager: Actor, bakery: Employer
+):
+    batch = bring_in(
+        session,
+        ImportKind.CONTACTS,
+        "Employer,Date,Type,Notes,Held by,Minutes\n"
+        "Fernside Bakery,03/11/2026,site visit,They need a baker,mina hale,45\n"
+        "Fernside Bakery,03/11/2099,call,Later,,\n"
+        "Fernside Bakery,04/11/2026,call,Rang,Somebody Else,\n"
+        "Fernside Bakery,04/11/2026,call,,,\n",
+        manager,
+    )
+    assert figures(batch) == (4, 1, 0, 0, 3)
+    held = session.exec(select(EmployerContact)).one()
+    assert (held.kind, held.is_in_person, held.held_by) == (ContactKind.VISIT, True, manager.id)
+    assert (held.minutes, held.import_batch_id) == (45, batch.key)
+    assert last_contact(session, bakery) == held.held_on
+    fields = [field for _, field, _ in reasons(session, batch, manager)]
+    assert fields == ["Date", "Held by", "Notes"]
+    import_undo.undo(session, batch.key, by=manager, now=batch.created_at)
+    assert last_contact(session, bakery) is None
+
+
+def last_contact(session: Session, employer: Employer) -> date | None:
+    session.expire_all()
+    return session.get_one(AccountDates, employer.key).last_contact_on
 
 
 @pytest.mark.usefixtures("bakery")
