@@ -119,13 +119,14 @@ def _untouched(session: Session, batch_id: int, kind: Importable, by: Actor) -> 
 
 
 def _used(session: Session, batch_id: int, kind: Importable) -> Iterator[tuple[str, int]]:
-    """The new records of an import that something refers to by now which does not come from it unchanged."""
+    """The new records of an import that something refers to by now, other than its own."""
     name = kind.table.__name__
     new = sa.select(col(ImportedRecord.record_id)).where(
         *_of_batch(batch_id, name), col(ImportedRecord.is_new)
     )
     for column in _referring(str(kind.table.__tablename__)):
-        query = sa.select(column).where(column.in_(new)).distinct()
+        is_live = column.table.c.archived_at.is_(None)
+        query = sa.select(column).where(column.in_(new), is_live).distinct()
         other = _importable_table(column.table.name)
         if other is not None:
             its_own = sa.select(col(ImportedRecord.id)).where(
@@ -139,10 +140,11 @@ def _used(session: Session, batch_id: int, kind: Importable) -> Iterator[tuple[s
 
 @cache
 def _referring(table: str) -> tuple[sa.Column[Any], ...]:
-    """Every column of the schema that refers to a table."""
+    """Every column of a record that refers to a table; what is derived or passing counts for nothing."""
     return tuple(
         key.parent
         for other in SQLModel.metadata.sorted_tables
+        if "archived_at" in other.columns
         for key in sorted(other.foreign_keys, key=lambda one: one.parent.name)
         if key.column.table.name == table
     )

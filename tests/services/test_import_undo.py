@@ -120,6 +120,14 @@ def test_an_employer_to_which_something_was_added_stays(session: Session, office
     assert live(session) == ["Harbour Laundry"]
 
 
+def test_what_was_added_and_put_aside_again_keeps_no_employer(session: Session, officer: Actor):
+    batch = bring_in(session, officer, HARBOUR)
+    mine = session.exec(select(Employer)).one()
+    person = PEOPLE.add(session, mine.key, EmployerPersonInput(name="Rosa Vale"), by=officer)
+    PEOPLE.archive(session, person.key, why="By mistake", version=1, by=officer)
+    assert figures(undo(session, batch, officer)) == (2, 0, 0)
+
+
 def test_an_import_is_undone_once(session: Session, officer: Actor):
     batch = bring_in(session, officer, FERNSIDE)
     undo(session, batch, officer)
