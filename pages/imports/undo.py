@@ -14,10 +14,9 @@ from crm.ui.undoing import RULE, ask_to_undo, button_words, draw_left, draw_outl
 from crm.ui.words import plain
 
 user = require_user()
-batch_id = needed_id("id")
 with refuse_politely(), reading() as session:
-    batch = imports.find(session, batch_id, by=user)
-    job = import_undo.latest_job(session, batch_id, by=user)
+    batch = imports.find(session, needed_id("id"), by=user)
+    job = import_undo.latest_job(session, batch.key, by=user)
 
 if job is not None and is_live(job):
     st.title("Undo an import", anchor=False)
@@ -25,7 +24,7 @@ if job is not None and is_live(job):
     st.stop()
 
 with refuse_politely(), reading() as session:
-    seen = import_undo.outlook(session, batch_id, by=user, now=utc_now())
+    seen = import_undo.outlook(session, batch.key, by=user, now=utc_now())
 st.title(f"Undo the import of {plain(batch.file_name)}", anchor=False)
 links([link("Back to the import", "import", id=batch.key)], label="What you can do")
 if batch.undone_at is not None:

@@ -306,12 +306,10 @@ def test_columns_are_remembered_for_the_same_headings_until_the_import_is_undone
     assert list_imports.propose(session, kind, header, by=manager).remembered is None
 
 
-@pytest.mark.parametrize("kind", EVERY_LIST)
-def test_a_list_without_the_column_that_is_needed_is_refused_in_a_sentence(
-    session: Session, manager: Actor, kind: ImportKind
-):
-    with pytest.raises(RuleBrokenError, match="Choose the column"):
-        list_imports.preview(session, kind, file_of("A,B\n1,2\n"), {}, by=manager)
+def test_a_list_without_the_column_that_is_needed_is_refused_in_a_sentence(session: Session, manager: Actor):
+    for kind in EVERY_LIST:
+        with pytest.raises(RuleBrokenError, match="Choose the column"):
+            list_imports.preview(session, kind, file_of("A,B\n1,2\n"), {}, by=manager)
 
 
 def test_a_list_is_brought_in_only_by_those_who_may_and_its_rows_are_read_by_no_others(
