@@ -114,9 +114,10 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     },
     "workplace_support": {_F.ANALYSES: "analysis_id kind state who is_confirmed confirmed_on"},
     "import_batch": {
-        _F.IMPORTS: "kind file_name file_digest mapping notes rows_read rows_added rows_updated rows_skipped"
-        " rows_refused"
+        _F.IMPORTS: "kind file_name file_digest headings mapping notes rows_read rows_added rows_updated"
+        " rows_skipped rows_refused undone_at undone_by"
     },
+    "imported_record": {_F.IMPORTS: "batch_id row_number record_kind record_id is_new before is_undone"},
     "refused_row": {_F.IMPORTS: "batch_id outcome place field reason original"},
     "loaded_concept": {_F.VOCABULARY: "concept_id label alternatives broader_id description weight batch_id"},
     "service": {

@@ -8,22 +8,29 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.jobs.asking import whoever_asked
 from crm.jobs.task import Task
-from crm.models.imports import ImportBatch
+from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor
-from crm.services import employer_imports, upload_reading, uploads, vacancy_imports, vocabulary_imports
+from crm.services import (
+    import_undo,
+    list_imports,
+    upload_reading,
+    uploads,
+    vacancy_imports,
+    vocabulary_imports,
+)
 from crm.services.vacancy_imports import Choice, Choices
 
 T = TypeVar("T")
 
 
-def import_employers(task: Task) -> dict[str, object]:
-    """Take a list of employers in, by the columns that were chosen."""
+def import_list(task: Task, kind: ImportKind) -> dict[str, object]:
+    """Take a list in, by the columns that were chosen."""
     mapping: dict[str, str | None] = task.arguments["mapping"]
     return _bring_in(
         task,
-        upload_reading.employers_in,
-        lambda session, file, by: employer_imports.run(
-            session, file, mapping, by=by, progress=task.telling("Importing")
+        upload_reading.list_in,
+        lambda session, file, by: list_imports.run(
+            session, kind, file, mapping, by=by, progress=task.telling("Importing")
         ),
     )
 
@@ -49,6 +56,19 @@ def import_vocabulary(task: Task) -> dict[str, object]:
             session, file, by=by, progress=task.telling("Importing")
         ),
     )
+
+
+def undo_import(task: Task) -> dict[str, object]:
+    """Take an import back as a whole."""
+    batch_id: int = task.arguments["batch"]
+    result: dict[str, object] = {}
+    with task.finishing(result) as session:
+        by = whoever_asked(session, task)
+        seen = import_undo.outlook(session, batch_id, by=by, now=task.now)
+        import_undo.undo(session, batch_id, by=by, now=task.now, progress=task.telling("Undoing"))
+        said = f"{seen.archived:,} archived, {seen.put_back:,} put back, {seen.left:,} left as they are."
+        result |= {"batch": batch_id, "said": said}
+    return result
 
 
 def choices_from(kept: dict[str, Any]) -> Choices:

@@ -1,10 +1,12 @@
 """Every kind of background work, by the name that stands in the jobs table."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from crm.errors import NotFoundError
 from crm.jobs import imports, ranking, upkeep
 from crm.jobs.task import Task
+from crm.services import list_imports
 
 Work = Callable[[Task], dict[str, object]]
 """Does the work and gives what is to be kept of it; under `said`, a sentence for people."""
@@ -17,9 +19,10 @@ KINDS: Mapping[str, Work] = {
     "make_backup": upkeep.make_backup,
     "match_everybody": ranking.match_everybody,
     "match_one_vacancy": ranking.match_one_vacancy,
-    "import_employers": imports.import_employers,
+    **{f"import_{kind}": partial(imports.import_list, kind=kind) for kind in list_imports.LISTS},
     "import_vacancies": imports.import_vacancies,
     "import_vocabulary": imports.import_vocabulary,
+    "undo_import": imports.undo_import,
 }
 
 

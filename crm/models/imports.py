@@ -1,18 +1,24 @@
 """Imports: what came in from a file, and what was not taken in and why."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from crm.models.base import Record, Table, choice_column
+from crm.models.base import Record, Table, UtcDateTime, choice_column
 
 
 class ImportKind(StrEnum):
-    """What an import brings in."""
+    """What an import brings in; vacancies come in as adverts, or row by row as a list."""
 
     EMPLOYERS = "employers"
+    SITES = "sites"
+    PEOPLE = "people"
+    CONTACTS = "contacts"
+    VACANCY_LIST = "vacancy_list"
+    SEEKERS = "seekers"
     VACANCIES = "vacancies"
     VOCABULARY = "vocabulary"
 
@@ -25,7 +31,11 @@ class RowOutcome(StrEnum):
 
 
 class ImportBatch(Record, table=True):
-    """One file, or one lot of files, taken in by one person at once; every row is accounted for."""
+    """One file, or one lot of files, taken in by one person at once; every row is accounted for.
+
+    `headings` tells sets of column headings from one another, so that the next file with the same ones is
+    read as this one was.
+    """
 
     __table_args__ = (
         sa.CheckConstraint(
@@ -37,6 +47,7 @@ class ImportBatch(Record, table=True):
     kind: ImportKind = Field(sa_type=choice_column(ImportKind), index=True)
     file_name: str
     file_digest: str = Field(index=True)
+    headings: str = Field(default="", index=True)
     mapping: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     notes: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     rows_read: int = 0
@@ -44,6 +55,31 @@ class ImportBatch(Record, table=True):
     rows_updated: int = 0
     rows_skipped: int = 0
     rows_refused: int = 0
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    undone_by: int | None = Field(default=None)
+
+
+class ImportedRecord(Table, table=True):
+    """A record that an import added or changed, at the version in which it left it.
+
+    What one row of the file did stands together under its number. `before` holds what the fields of a changed
+    record held, for as long as the import can be undone.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("batch_id", "record_kind", "record_id", name="uq_imported_record_record"),
+        sa.Index("ix_imported_record_record", "record_kind", "record_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="import_batch.id")
+    row_number: int | None = None
+    record_kind: str
+    record_id: int
+    is_new: bool
+    version: int
+    before: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    is_undone: bool = False
 
 
 class RefusedRow(Table, table=True):

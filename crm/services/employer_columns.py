@@ -2,20 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from crm.models.base import folded
 from crm.models.employers import SizeBand
-
-
-@dataclass(frozen=True, slots=True)
-class ImportField:
-    """One thing that a column can hold: its name in the inputs, its label, and headers that mean it."""
-
-    name: str
-    label: str
-    headers: tuple[str, ...]
-
+from crm.services import import_fields
+from crm.services.import_fields import NOT_SAID, ImportField
 
 FIELDS = (
     ImportField(
@@ -48,10 +39,6 @@ FIELDS = (
 )  # fmt: skip
 """What an employer list may hold; `address` and `postcode` make the employer's site."""
 
-NOT_SAID = frozenset(
-    {"", "unknown", "not provided", "not known", "not recorded", "n/a", "na", "-", "none", "null"}
-)
-"""What lists write where they know nothing."""
 _BANDS = ((1, 9, SizeBand.MICRO), (10, 49, SizeBand.SMALL), (50, 249, SizeBand.MEDIUM))
 _LARGE_FROM = 250
 _WORDS = {
@@ -64,27 +51,12 @@ _WORDS = {
 
 def guess(header: Sequence[str]) -> dict[str, str]:
     """The column for each field whose header is known, by field name; no column is used twice."""
-    columns = {_plain(name): name for name in reversed(header)}
-    found: dict[str, str] = {}
-    for field in FIELDS:
-        known = next((columns[_plain(name)] for name in field.headers if _plain(name) in columns), None)
-        if known is not None and known not in found.values():
-            found[field.name] = known
-    return found
+    return import_fields.guess(FIELDS, header)
 
 
 def usable(mapping: Mapping[str, str | None], header: Sequence[str]) -> dict[str, str]:
     """Those parts of a chosen mapping that name a field and a column that exist."""
-    names = {field.name for field in FIELDS}
-    return {
-        name: column
-        for name, column in mapping.items()
-        if name in names and column is not None and column in header
-    }
-
-
-def _plain(header: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", folded(header))
+    return import_fields.usable(FIELDS, mapping, header)
 
 
 def size_band(written: str) -> SizeBand:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from crm.models.base import folded
 from crm.models.employers import Employer, EmployerSite, SizeBand
+from crm.services import import_traces
 from crm.services.employer_rows import EmployerRow
 
 FILLED_FIELDS = (
@@ -45,6 +46,10 @@ class KnownEmployer:
     empty: frozenset[str] = frozenset()
     sites: list[KnownSite] = field(default_factory=list["KnownSite"])
 
+    def is_at(self, postcode: str) -> bool:
+        """Has it a site there?"""
+        return any(site.postcode == postcode for site in self.sites)
+
 
 class Register:
     """The employers that rows are compared with; it grows with the rows that are going to be added."""
@@ -52,6 +57,7 @@ class Register:
     def __init__(self) -> None:
         self._by_number: dict[str, KnownEmployer] = {}
         self._by_name: defaultdict[tuple[str, str | None], list[KnownEmployer]] = defaultdict(list)
+        self._called: defaultdict[str, list[KnownEmployer]] = defaultdict(list)
 
     def enter(self, known: KnownEmployer, name_key: str, postcodes: set[str | None]) -> None:
         """Take an employer in; archived ones give way to live ones with the same number."""
@@ -59,8 +65,17 @@ class Register:
             held = self._by_number.get(known.company_number)
             if held is None or held.is_archived:
                 self._by_number[known.company_number] = known
+        self._called[name_key].append(known)
         for postcode in postcodes or {None}:
             self._by_name[name_key, postcode].append(known)
+
+    def numbered(self, number: str) -> KnownEmployer | None:
+        """The employer with this company number."""
+        return self._by_number.get(number)
+
+    def named(self, name: str) -> list[KnownEmployer]:
+        """The employers with this name, wherever they are."""
+        return self._called.get(folded(name), [])
 
     def learn(self, known: KnownEmployer, row: EmployerRow) -> None:
         """Take in the number of an employer that had none, so that a later row with it is about the same."""
@@ -91,7 +106,10 @@ class Register:
 
 
 def load(session: Session) -> Register:
-    """All employers that are recorded, archived ones too, in two queries."""
+    """All employers that are recorded, archived ones too, in two queries.
+
+    Those that were archived because their import was undone are left out.
+    """
     sites: defaultdict[int, list[KnownSite]] = defaultdict(list)
     placed = sa.select(
         col(EmployerSite.employer_id),
@@ -104,7 +122,8 @@ def load(session: Session) -> Register:
     register = Register()
     columns: list[Any] = [col(Employer.id), col(Employer.name_key), col(Employer.archived_at)]
     columns += [getattr(Employer, name) for name in FILLED_FIELDS]
-    for key, name_key, archived_at, *values in session.connection().execute(sa.select(*columns)):
+    wanted = sa.select(*columns).where(~import_traces.is_of_undone(Employer))
+    for key, name_key, archived_at, *values in session.connection().execute(wanted):
         said = dict(zip(FILLED_FIELDS, values, strict=True))
         empty = frozenset(name for name, value in said.items() if value in (None, SizeBand.UNKNOWN))
         known = KnownEmployer(key, None, said["company_number"], archived_at is not None, empty, sites[key])

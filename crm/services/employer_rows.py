@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from crm.models.base import folded
 from crm.models.employers import EmployerInput, EmployerSiteInput
 from crm.readers.tables import Row
-from crm.services.employer_columns import NOT_SAID, size_band
+from crm.services.employer_columns import size_band
+from crm.services.import_fields import NOT_SAID
 from crm.services.spreadsheets import typed_cell
 
 SITE_FIELDS = ("address", "postcode")

@@ -1,6 +1,7 @@
 """What happened to a record and its parts, line by line, with what the fields held before and after."""
 
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,7 +104,8 @@ def history(
         raise NotFoundError("There is no history of this kind. Open it from the page of a record.")
     ensure(session, by, known.action)
     record = records.fetch(session, known.table, record_id, called=known.called)
-    wanted = sa.select(AuditEntry).where(sa.or_(_of(known.table, record.key), *_of_parts(known, record.key)))
+    itself = sa.and_(*_of(known.table.__name__, [record.key]))
+    wanted = sa.select(AuditEntry).where(sa.or_(itself, *_of_parts(known, record.key)))
     query = scoped(session, wanted, AuditEntry, by=by, action=known.action)
     page = query.order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
     entries = list(session.scalars(page))
@@ -114,19 +116,53 @@ def history(
         for table in (known.table, *(part for part, _ in known.parts))
     }
     rows = [
-        _happened(entry, known, values.get(entry.id or 0, {}), hidden[entry.record_kind]) for entry in entries
+        _happened(entry, known.table, values.get(entry.id or 0, {}), hidden[entry.record_kind])
+        for entry in entries
     ]
     return Listing(rows, how_many(session, query))
 
 
-def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Container[str]) -> Happened:
+def since_import(
+    session: Session,
+    table: type[Record],
+    record_ids: Sequence[int],
+    batch_id: int,
+    *,
+    by: Actor,
+    action: Action,
+) -> dict[int, list[Happened]]:
+    """What happened to each of some records after an import left them, by id, the earliest first.
+
+    Raises:
+        NotAllowedError: the person may not see records of this kind.
+    """
+    # The figures of a batch are the last thing that its import saves, and entries stand in that order.
+    came_in = sa.select(sa.func.min(col(AuditEntry.id))).where(
+        *_of("ImportBatch", [batch_id]), col(AuditEntry.action) == "change"
+    )
+    query = sa.select(AuditEntry).where(
+        *_of(table.__name__, record_ids), col(AuditEntry.id) > came_in.scalar_subquery()
+    )
+    query = scoped(session, query, AuditEntry, by=by, action=action)
+    entries = list(session.scalars(query.order_by(col(AuditEntry.id))))
+    values = audit_values.read(session, [entry.id for entry in entries if entry.id is not None])
+    _name_colleagues(session, values)
+    found: dict[int, list[Happened]] = defaultdict(list)
+    for entry in entries:
+        record = records.fetch(session, table, entry.record_id, called="record")
+        hidden = hidden_fields(session, record, by=by, action=action)
+        found[entry.record_id].append(_happened(entry, table, values.get(entry.id or 0, {}), hidden))
+    return found
+
+
+def _happened(entry: AuditEntry, whole: type[Record], values: Values, hidden: Container[str]) -> Happened:
     """One line, without what of it somebody may not see: not even that such a field was changed."""
     fields = [name for name in entry.fields.split(",") if name]
     return Happened(
         at=entry.at,
         by=entry.actor_name,
         action=entry.action,
-        part="" if entry.record_kind == kind.table.__name__ else entry.record_kind,
+        part="" if entry.record_kind == whole.__name__ else entry.record_kind,
         fields=tuple(name for name in fields if name not in hidden),
         values={name: both for name, both in values.items() if name not in hidden},
     )
@@ -146,8 +182,8 @@ def _name_colleagues(session: Session, values: dict[int, Values]) -> None:
         fields[name] = names.get(before, before), names.get(after, after)
 
 
-def _of(table: type[Record], record_id: int) -> sa.ColumnElement[bool]:
-    return sa.and_(col(AuditEntry.record_kind) == table.__name__, col(AuditEntry.record_id) == record_id)
+def _of(kind: str, record_ids: Sequence[int]) -> tuple[sa.ColumnElement[bool], ...]:
+    return col(AuditEntry.record_kind) == kind, col(AuditEntry.record_id).in_(record_ids)
 
 
 def _of_parts(kind: Kind, record_id: int) -> list[sa.ColumnElement[bool]]:

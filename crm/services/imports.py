@@ -14,10 +14,17 @@ from crm.models.imports import ImportBatch, ImportKind, RefusedRow, RowOutcome
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import records, spreadsheets
-from crm.services.access import ensure, scoped
+from crm.services.access import ensure, may, scoped
 from crm.services.listing import Listing, how_many
 
 _CALLED = "import"
+_GUARDED = {
+    ImportKind.SEEKERS: Action.SEEKERS_RECORD,
+    ImportKind.PEOPLE: Action.EMPLOYERS_RECORD,
+    ImportKind.CONTACTS: Action.CONTACTS_RECORD,
+}
+"""What one must be allowed to do to read rows about people: how to reach them, what they said."""
+
 _FILE_COLUMNS = ("Row", "Outcome", "Field", "Reason")
 
 
@@ -71,6 +78,7 @@ def start_batch(
     *,
     file_name: str,
     file_digest: str,
+    headings: str = "",
     mapping: Mapping[str, str] | None = None,
     by: Actor,
 ) -> ImportBatch:
@@ -81,7 +89,11 @@ def start_batch(
     """
     ensure(session, by, run_action(kind))
     batch = ImportBatch(
-        kind=kind, file_name=file_name[:200], file_digest=file_digest, mapping=dict(mapping or {})
+        kind=kind,
+        file_name=file_name[:200],
+        file_digest=file_digest,
+        headings=headings,
+        mapping=dict(mapping or {}),
     )
     return records.add(session, batch)
 
@@ -197,8 +209,10 @@ def refused_rows(
     """One page of the rows of an import that were not taken in, in the order of the file.
 
     Raises:
-        NotAllowedError: the person may not see imports.
+        NotAllowedError: the person may not see imports, or not what these rows hold about people.
+        NotFoundError: there is no such import.
     """
+    _ensure_rows(session, find(session, batch_id, by=by), by)
     wanted = _set_aside_in(batch_id, outcome)
     query = scoped(session, wanted, RefusedRow, by=by, action=Action.IMPORTS_READ)
     rows = list(session.exec(query.offset(offset).limit(limit)))
@@ -209,10 +223,11 @@ def refused_file(session: Session, batch_id: int, *, by: Actor) -> bytes:
     """The rows that were not taken in, as a CSV file to mend: place and reason, then the row.
 
     Raises:
-        NotAllowedError: the person may not see imports.
+        NotAllowedError: the person may not see imports, or not what these rows hold about people.
         NotFoundError: there is no such import.
     """
     batch = find(session, batch_id, by=by)
+    _ensure_rows(session, batch, by)
     rows = list(session.exec(_set_aside_in(batch.key, None)))
     columns = list(dict.fromkeys(name for row in rows for name in row.original))
     lines = [
@@ -220,6 +235,17 @@ def refused_file(session: Session, batch_id: int, *, by: Actor) -> bytes:
         for row in rows
     ]
     return spreadsheets.csv_file([*_FILE_COLUMNS, *columns], lines)
+
+
+def may_see_rows(batch: ImportBatch, *, by: Actor) -> bool:
+    """May this person see the rows of an import that were not taken in? They hold all that the file said."""
+    action = _GUARDED.get(batch.kind)
+    return action is None or may(by, action)
+
+
+def _ensure_rows(session: Session, batch: ImportBatch, by: Actor) -> None:
+    if batch.kind in _GUARDED:
+        ensure(session, by, _GUARDED[batch.kind])
 
 
 def _set_aside_in(batch_id: int, outcome: str | None) -> SelectOfScalar[RefusedRow]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from crm.models.base import folded
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,6 @@ def contains(column: Any, typed: str) -> sa.ColumnElement[bool]:
     return column.like(f"%{escaped}%", escape="\\")
 
 
-def parts(ids: Sequence[int], at_once: int = 500) -> Iterator[Sequence[int]]:
+def parts(ids: Sequence[T], at_once: int = 500) -> Iterator[Sequence[T]]:
     """Some hundreds of ids at a time: a database takes only so many in one question."""
     return (ids[start : start + at_once] for start in range(0, len(ids), at_once))

@@ -10,7 +10,7 @@ from crm.models.jobs import LIVE, Job
 from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
 from crm.models.requests import DoneRequest
 from crm.models.users import FailedSignIn, FormDraft, Invitation, UserSession
-from crm.services import uploads
+from crm.services import import_undo, uploads
 
 DRAFTS_KEPT = timedelta(days=90)
 """So long something typed and never saved waits for its writer."""
@@ -33,6 +33,7 @@ def tidy_up(session: Session, *, now: datetime) -> dict[str, int]:
         "keys of saved forms": _delete(session, DoneRequest, col(DoneRequest.at) < now - MONTH),
         "uploads": uploads.drop_old(session, now=now),
         "matching runs": _delete(session, RankingRun, _long_replaced(now)),
+        "old values of imports": import_undo.forget_old(session, now=now),
         "ended jobs": _delete(
             session, Job, sa.and_(col(Job.state).not_in(LIVE), col(Job.ended_at) < now - MONTH)
         ),

@@ -11,7 +11,7 @@ from crm.services.vacancy_previews import Lot, read_lot
 Files = Sequence[tuple[str, bytes]]
 
 
-def employers_in(files: Files) -> EmployerFile:
+def list_in(files: Files) -> EmployerFile:
     """The list in the one file that was uploaded.
 
     Raises:

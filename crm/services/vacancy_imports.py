@@ -15,7 +15,7 @@ from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.readers.adverts import Advert
-from crm.services import imports
+from crm.services import import_traces, imports
 from crm.services.access import ensure
 from crm.services.advert_vacancies import vacancy_of
 from crm.services.belonging import live_employer
@@ -59,11 +59,12 @@ def take_in(
     intake = _Intake(session, batch)
     intake.settle_employers(found, choices)
     for number, (advert, fate) in enumerate(zip(lot.adverts, found.fates, strict=True), start=1):
-        intake.take(advert, fate)
+        intake.take(number, advert, fate)
         if number % _AT_ONCE == 0 or number == len(lot.adverts):
             session.flush()
             if progress is not None:
                 progress(number, len(lot.adverts))
+    intake.keep_traces()
     for refused in lot.refused:
         original = {"advert": refused.original}
         intake.refuse(refused.file, refused.position, refused.field or "", refused.reason, original)
@@ -78,8 +79,9 @@ class _Intake:
         self._batch = batch
         self._employers: dict[str, int] = {}
         self._new: dict[str, Employer] = {}
+        self._stored: dict[int, Vacancy] = {}
         self._unusable: dict[str, str] = {}
-        self._added = self._skipped = self._refused = self._cut = 0
+        self._skipped = self._refused = self._cut = 0
 
     def settle_employers(self, found: Preview, choices: Choices) -> None:
         """Decide for each name which employer it means, and add those that are new."""
@@ -94,7 +96,7 @@ class _Intake:
         self._session.flush()
         self._employers |= {bare: employer.key for bare, employer in self._new.items()}
 
-    def take(self, advert: Advert, fate: Fate) -> None:
+    def take(self, number: int, advert: Advert, fate: Fate) -> None:
         """Store an advert as a vacancy, or note why not."""
         if fate is Fate.HERE:
             self._skip(advert, "This advert is here already, or stands earlier in the same upload.")
@@ -104,7 +106,7 @@ class _Intake:
             return
         bare = bare_name(advert.organisation or "")
         if bare in self._employers:
-            self._store(advert, self._employers[bare])
+            self._store(number, advert, self._employers[bare])
         elif bare in self._unusable:
             self._refuse_advert(advert, "hiringOrganization", self._unusable[bare])
         else:
@@ -115,9 +117,16 @@ class _Intake:
         self._refused += 1
         imports.refuse(self._session, self._batch, _place(file, position), field, reason, original)
 
+    def keep_traces(self) -> None:
+        """Keep what was added, once it is stored, so that the import can be undone."""
+        employers, vacancies = self._new.values(), self._stored.values()
+        keep, key = import_traces.note_added, self._batch.key
+        keep(self._session, key, Employer, [row.key for row in employers], [None] * len(employers))
+        keep(self._session, key, Vacancy, [row.key for row in vacancies], self._stored)
+
     def figures(self) -> ImportFigures:
         """What became of all adverts."""
-        return ImportFigures(added=self._added, skipped=self._skipped, refused=self._refused)
+        return ImportFigures(added=len(self._stored), skipped=self._skipped, refused=self._refused)
 
     def notes(self) -> list[str]:
         """What is worth saying beside the figures."""
@@ -151,7 +160,7 @@ class _Intake:
         self._session.add(row)
         self._new[bare] = row
 
-    def _store(self, advert: Advert, employer_id: int) -> None:
+    def _store(self, number: int, advert: Advert, employer_id: int) -> None:
         try:
             vacancy = vacancy_of(advert)
         except ValidationError as problem:
@@ -167,7 +176,7 @@ class _Intake:
             import_batch_id=self._batch.key,
         )
         self._session.add(row)
-        self._added += 1
+        self._stored[number] = row
         self._cut += any("left_out" in origin for origin in vacancy.origins.values())
 
     def _skip(self, advert: Advert, reason: str) -> None:

@@ -13,7 +13,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.readers.adverts import Advert, RefusedAdvert
 from crm.readers.jobposting import read_adverts
-from crm.services import imports, uploads
+from crm.services import import_traces, imports, uploads
 from crm.services.access import ensure
 from crm.services.employer_matching import KnownEmployer, KnownEmployers, bare_name
 
@@ -135,6 +135,8 @@ def _fingerprints_here(session: Session, lot: Lot) -> set[str]:
     here: set[str] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        query = select(Vacancy.advert_fingerprint).where(col(Vacancy.advert_fingerprint).in_(some))
+        query = select(Vacancy.advert_fingerprint).where(
+            col(Vacancy.advert_fingerprint).in_(some), ~import_traces.is_of_undone(Vacancy)
+        )
         here.update(found for found in session.exec(query) if found)
     return here

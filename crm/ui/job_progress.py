@@ -9,7 +9,7 @@ from crm.errors import CrmError, NotFoundError
 from crm.models.jobs import LIVE, Job, JobState, Upload
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import job_signals, jobs
+from crm.services import import_undo, job_signals, jobs
 from crm.services.access import may
 from crm.ui.flash import after_this
 from crm.ui.guard import live_part
@@ -22,6 +22,7 @@ _LOOKS = 20
 _BETWEEN = 0.1
 _FOLLOWED = "followed-import"
 _CANCELLED = "The import was cancelled, and nothing of it was kept. You can start it again."
+_UNDOING_CANCELLED = "The undoing was cancelled, and nothing of it was kept. You can start it again."
 
 
 def job_of(upload: Upload, user: Actor) -> Job | None:
@@ -39,13 +40,13 @@ def say_how_it_ended(job: Job | None) -> None:
     if job is not None and job.state is JobState.FAILED:
         show_problem(CrmError(job.last_error or ""))
     elif job is not None and job.state is JobState.CANCELLED:
-        st.info(_CANCELLED)
+        st.info(_UNDOING_CANCELLED if job.kind == import_undo.JOB else _CANCELLED)
 
 
 def follow(job_id: int, user: Actor) -> None:
     """Wait a moment, as most imports are soon done; then draw how far it has come until it has ended."""
     st.session_state[_FOLLOWED] = job_id
-    with st.spinner("Importing…"):
+    with st.spinner("One moment…"):
         for _ in range(_LOOKS):
             job = _find(job_id, user)
             if not is_live(job):
@@ -70,8 +71,9 @@ def _draw_watched(job_id: int, user: Actor) -> None:
     told = job_signals.told(job)
     words = f"{told.words}: {told.done:,} of {told.total:,}" if told.total else _waits(job)
     st.progress(min(told.done / max(told.total, 1), 1.0), text=plain(words))
-    st.html("<p>You can go to another page meanwhile; the import goes on.</p>")
-    if st.button("Cancel the import", key=f"cancel-{job_id}"):
+    what = "undoing" if job.kind == import_undo.JOB else "import"
+    st.html(f"<p>You can go to another page meanwhile; the {what} goes on.</p>")
+    if st.button(f"Cancel the {what}", key=f"cancel-{job_id}"):
         _cancel(job_id, user)
 
 
@@ -105,7 +107,8 @@ def _go_on(job: Job | None, user: Actor) -> None:
     """To the result of an import that is done; otherwise back to where it was asked for."""
     st.session_state.pop(_FOLLOWED, None)
     if job is not None and job.state is JobState.DONE:
-        after_this(f"The import is done: {job.result['said']}")
+        done = "The import is undone" if job.kind == import_undo.JOB else "The import is done"
+        after_this(f"{done}: {job.result['said']}")
         if may(user, Action.IMPORTS_READ):
             go_to("import", id=int(job.result["batch"]))
     st.rerun()

@@ -1,6 +1,6 @@
 """Lists that filter, count and page in SQL: the address holds the filters, so that a view can be shared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from math import ceil
 
@@ -22,11 +22,13 @@ def search_box(label: str, *, key: str = "q") -> str:
     )
 
 
-def choice_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> str | None:
+def choice_filter(
+    label: str, choices: Sequence[StrEnum], *, key: str, say_as: Callable[[str], str] = say
+) -> str | None:
     """A filter over a fixed list; None means any. The value stays in the address."""
     options = [ANY, *(choice.value for choice in choices)]
     picked = st.selectbox(
-        label, options, key=key, format_func=say, bind="query-params", on_change=_to_first_page
+        label, options, key=key, format_func=say_as, bind="query-params", on_change=_to_first_page
     )
     return None if picked == ANY else picked
 

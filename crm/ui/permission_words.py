@@ -18,7 +18,7 @@ _NOUNS = {
     "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
-    "imports": "imports of employers and adverts",
+    "imports": "imports of lists and adverts",
     "vocabulary": "a skills vocabulary such as ESCO",
     "users": "colleagues and their roles",
     "service": "the service and its settings",

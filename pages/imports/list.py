@@ -10,10 +10,11 @@ from crm.services import imports
 from crm.services.access import may
 from crm.services.imports import BatchRow
 from crm.ui.guard import live_part, require_user
+from crm.ui.import_words import kind_words, list_links
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, link, links, table
-from crm.ui.words import moment, say
+from crm.ui.words import moment
 
 COLUMNS = ["File", "What", "When", "By", "Rows", "Added", "Updated", "Skipped", "Refused"]
 
@@ -21,7 +22,7 @@ COLUMNS = ["File", "What", "When", "By", "Rows", "Added", "Updated", "Skipped", 
 def cells(row: BatchRow) -> list[Cell]:
     return [
         link(row.file_name, "import", id=row.id),
-        say(row.kind),
+        kind_words(row.kind),
         moment(row.at),
         row.by or "the system",
         row.read,
@@ -34,17 +35,16 @@ def cells(row: BatchRow) -> list[Cell]:
 
 def offered(user: Actor) -> list[Link]:
     wanted = (
-        (Action.IMPORTS_RUN, "Import employers", "import-employers"),
-        (Action.IMPORTS_RUN, "Import vacancies", "import-vacancies"),
+        (Action.IMPORTS_RUN, "Import job adverts", "import-vacancies"),
         (Action.VOCABULARY_IMPORT, "Import a vocabulary", "import-vocabulary"),
         (Action.JOBS_READ, "Background work", "background-work"),
     )
-    return [link(text, page) for action, text, page in wanted if may(user, action)]
+    return [*list_links(user), *(link(text, page) for action, text, page in wanted if may(user, action))]
 
 
 @live_part
 def import_list(user: Actor) -> None:
-    kind = choice_filter("What came in", list(ImportKind), key="kind")
+    kind = choice_filter("What came in", list(ImportKind), key="kind", say_as=kind_words)
     with reading() as session:
         page = imports.batches(session, kind=kind, offset=first_row(), limit=PAGE_SIZE, by=user)
     if page.rows:

@@ -63,7 +63,7 @@ def look(kept: Upload, lot: Lot, user: Actor) -> None:
 user = require_user()
 with refuse_politely(), reading() as session:
     ensure(session, user, Action.IMPORTS_RUN)
-st.title("Import vacancies", anchor=False)
+st.title("Import job adverts", anchor=False)
 kept = advert_preview.SHELF.waiting(user)
 job = job_of(kept, user) if kept else None
 if kept is None:

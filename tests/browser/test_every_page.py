@@ -45,6 +45,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "carve": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "import": {"id": "import_batch"},
+    "import-list": {"of": "=people"},
+    "import-undo": {"id": "import_batch"},
     "history": {"of": "=employer", "id": "employer"},
     "colleague": {"id": "user"},
     "colleague-edit": {"id": "user"},

@@ -13,7 +13,7 @@ from crm.models.users import SYSTEM, Actor, User
 from crm.policy import Role
 from crm.services import job_leases, job_signals, jobs, reminders
 from crm.services.job_signals import Progress
-from crm.ui import job_progress
+from crm.ui import job_progress, list_preview
 from crm.ui.words import today
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_active
@@ -67,7 +67,7 @@ def test_what_was_uploaded_is_still_there_in_another_tab_and_after_a_restart(
     manager: User, monkeypatch: pytest.MonkeyPatch
 ):
     make_upload(LIST, manager.as_actor())
-    monkeypatch.setattr("crm.ui.employer_preview.SHELF._held", {})
+    monkeypatch.setattr(list_preview.SHELVES[ImportKind.EMPLOYERS], "_held", {})
     assert "list.csv: 1 row" in shown(open_page(manager, "imports/employers.py"))
     assert open_page(make(Role.MANAGER), "imports/employers.py").file_uploader
 

@@ -193,7 +193,7 @@ def test_a_preview_says_what_would_happen_and_saves_nothing(session: Session, of
     mapping = employer_columns.guess(file.table.header)
     seen = employer_imports.preview(session, file, mapping, by=officer)
     assert (seen.figures.added, seen.figures.skipped, seen.figures.refused) == (1, 1, 1)
-    assert seen.added[0].employer.name == "Fernside"
+    assert seen.added[0][1] == "Fernside"
     assert [one.number for one in (*seen.skipped, *seen.refused)] == [3, 4]
     assert any("two bands" in note for note in seen.notes)
     assert seen.came_in_before is None
