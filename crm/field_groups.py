@@ -71,6 +71,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.EMPLOYER_CONTACT: "email phone notes",
     },
     "employer_stage_move": {_F.EMPLOYER_BASIC: "employer_id from_stage to_stage moved_on why"},
+    "awareness_session": {_F.EMPLOYER_BASIC: "employer_id held_on site_id given_by came feedback"},
     "account_dates": {_F.EMPLOYER_BASIC: "employer_id last_contact_on last_contact_by next_step_on"},
     "employer_contact": {
         _F.CONTACTS: "employer_id site_id kind held_on held_at held_by is_in_person with_hiring_manager"

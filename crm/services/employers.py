@@ -15,7 +15,7 @@ from crm.policy import Action
 from crm.services import archiving, lists, records, staff
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
-from crm.services.listing import Listing, contains, in_all
+from crm.services.listing import Listing, SortKey, contains, in_all
 
 _KIND = Kind("employer", Action.EMPLOYERS_RECORD)
 
@@ -63,16 +63,27 @@ def listing(
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    chosen = scoped(session, _chosen(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
-    page = chosen.order_by(col(Employer.name_key), col(Employer.id)).offset(offset).limit(limit)
+    chosen = scoped(session, chosen_by(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
+    page = chosen.order_by(*(key.ordered() for key in sort_keys(wanted))).offset(offset).limit(limit)
     ids = session.connection().execute(page).scalars().all()
     rows = session.connection().execute(_details(), {"ids": ids}).all()
     total = in_all(session, chosen, offset=offset, shown=len(rows), limit=limit)
     return Listing([EmployerRow(*row) for row in rows], total)
 
 
-def _chosen(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
-    query = sa.select(col(Employer.id), col(Employer.name_key))
+def sort_keys(wanted: EmployerFilter) -> tuple[SortKey, ...]:
+    """What the list is sorted by: none of the columns is ever empty, and the id comes last."""
+    return SortKey(col(Employer.name_key)), SortKey(col(Employer.id))
+
+
+def all_rows() -> sa.Select[*tuple[Any, ...]]:
+    """Every employer with what the list can be sorted by, for queries to narrow."""
+    return sa.select(col(Employer.id), col(Employer.name_key))
+
+
+def chosen_by(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
+    """The employers that the filter lets through, in no order yet."""
+    query = all_rows()
     archived = col(Employer.archived_at)
     query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
     if wanted.words.strip():
@@ -126,7 +137,7 @@ def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
         RuleBrokenError: the owner is not a colleague, or a value is not in its list.
     """
     ensure(session, by, Action.EMPLOYERS_RECORD)
-    staff.ensure_colleague(session, new.owner_id, field="owner_id")
+    _ensure_colleagues(session, new, before=None)
     lists.ensure_listed(session, new)
     return records.add(session, Employer(**new.model_dump(), name_key=folded(new.name)))
 
@@ -142,11 +153,18 @@ def change(session: Session, employer_id: int, edit: EmployerInput, *, version: 
     """
     row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
-    if edit.owner_id != row.owner_id:
-        staff.ensure_colleague(session, edit.owner_id, field="owner_id")
+    _ensure_colleagues(session, edit, before=row)
     lists.ensure_listed(session, edit, row)
     values = edit.model_dump() | {"name_key": folded(edit.name)}
     return records.change(session, row, values, version=version)
+
+
+def _ensure_colleagues(session: Session, typed: EmployerInput, *, before: Employer | None) -> None:
+    """Whoever was named before may stay named, though they have since left."""
+    for field in ("owner_id", "second_owner_id", "single_contact_id"):
+        named = getattr(typed, field)
+        if before is None or named != getattr(before, field):
+            staff.ensure_colleague(session, named, field=field)
 
 
 def archive(session: Session, employer_id: int, *, why: str, version: int, by: Actor) -> Employer:

@@ -13,6 +13,7 @@ from crm.errors import NotFoundError
 from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
+from crm.models.awareness import AwarenessSession
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
@@ -42,7 +43,11 @@ KINDS = {
         Employer,
         "employer",
         Action.EMPLOYERS_READ,
-        ((EmployerSite, "employer_id"), (EmployerPerson, "employer_id")),
+        (
+            (EmployerSite, "employer_id"),
+            (EmployerPerson, "employer_id"),
+            (AwarenessSession, "employer_id"),
+        ),
     ),
     "agreement": Kind(Agreement, "agreement", Action.AGREEMENTS_READ),
     "vacancy": Kind(Vacancy, "vacancy", Action.VACANCIES_READ, ((VacancyCriterion, "vacancy_id"),)),
@@ -68,6 +73,9 @@ KINDS = {
     "programme": Kind(Programme, "programme", Action.SERVICE_READ),
 }
 """By the address of the record's own page."""
+
+EDIT = "edit"
+"""What an entry of the trail is called among other things that happened."""
 
 
 Values = dict[str, tuple[Any, Any]]
@@ -103,20 +111,36 @@ def history(
         raise NotFoundError("There is no history of this kind. Open it from the page of a record.")
     ensure(session, by, known.action)
     record = records.fetch(session, known.table, record_id, called=known.called)
-    wanted = sa.select(AuditEntry).where(sa.or_(_of(known.table, record.key), *_of_parts(known, record.key)))
+    wanted = sa.select(AuditEntry).where(concerning(kind, record.key))
     query = scoped(session, wanted, AuditEntry, by=by, action=known.action)
     page = query.order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
     entries = list(session.scalars(page))
     values = audit_values.read(session, [entry.id for entry in entries if entry.id is not None])
     _name_colleagues(session, values)
-    hidden = {
-        table.__name__: hidden_fields(session, record, by=by, action=known.action, part=table)
-        for table in (known.table, *(part for part, _ in known.parts))
-    }
+    hidden = hidden_of_parts(session, kind, record, by=by)
     rows = [
         _happened(entry, known, values.get(entry.id or 0, {}), hidden[entry.record_kind]) for entry in entries
     ]
     return Listing(rows, how_many(session, query))
+
+
+def concerning(kind: str, record_id: int) -> sa.ColumnElement[bool]:
+    """In SQL: is an entry of the trail about this record or about one of its parts?"""
+    known = KINDS[kind]
+    return sa.or_(_of(known.table, record_id), *_of_parts(known, record_id))
+
+
+def hidden_of_parts(session: Session, kind: str, record: Record, *, by: Actor) -> dict[str, Container[str]]:
+    """What of a record and of its parts this person may not see, by kind of record.
+
+    Raises:
+        NotAllowedError: the person may see nothing of it.
+    """
+    known = KINDS[kind]
+    return {
+        table.__name__: hidden_fields(session, record, by=by, action=known.action, part=table)
+        for table in (known.table, *(part for part, _ in known.parts))
+    }
 
 
 def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Container[str]) -> Happened:
@@ -132,7 +156,7 @@ def _happened(entry: AuditEntry, kind: Kind, values: Values, hidden: Container[s
     )
 
 
-_COLLEAGUES = {"owner_id", "coach_id", "analyst_id"}
+_COLLEAGUES = {"owner_id", "second_owner_id", "single_contact_id", "coach_id", "analyst_id", "given_by"}
 
 
 def _name_colleagues(session: Session, values: dict[int, Values]) -> None:

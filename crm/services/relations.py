@@ -44,6 +44,7 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "EmployerSite": ("employer_id", Employer),
     "EmployerPerson": ("employer_id", Employer),
     "EmployerStageMove": ("employer_id", Employer),
+    "AwarenessSession": ("employer_id", Employer),
     "EmployerContact": ("employer_id", Employer),
     "ContactPerson": ("contact_id", EmployerContact),
     "ContactSeeker": ("contact_id", EmployerContact),

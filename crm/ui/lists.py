@@ -31,6 +31,21 @@ def choice_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> str | 
     return None if picked == ANY else picked
 
 
+def kinds_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> list[str]:
+    """A filter over kinds, several at once; none means all. What is picked stays in the address."""
+    options = [choice.value for choice in choices]
+    picked = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        key=key,
+        format_func=say,
+        bind="query-params",
+        on_change=_to_first_page,
+    )
+    return list(picked or ())
+
+
 def first_row(*, key: str = "page") -> int:
     """The offset of the page that the address asks for; the first one when it asks for none."""
     page = st.session_state.get(key) or st.query_params.get(key, "1")

@@ -12,6 +12,7 @@ from crm.services.access import may
 from crm.services.employers import EmployerFilter
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
+from crm.ui.neighbours import within
 from crm.ui.tables import link, links, table
 from crm.ui.taking_away import offer_file
 from crm.ui.words import say
@@ -31,9 +32,10 @@ def employer_list(user: Actor) -> None:
     wanted = EmployerFilter(words, stage_wanted, tier_wanted, is_archived)
     with reading() as session:
         page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user)
+    kept = within(wanted)
     rows = [
         (
-            link(row.name, "employer", id=row.id),
+            link(row.name, "employer", id=row.id, **kept),
             say(row.stage),
             say(row.tier),
             say(row.size_band),

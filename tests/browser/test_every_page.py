@@ -21,6 +21,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "employer-edit": {"id": "employer"},
     "site-edit": {"id": "employer_site"},
     "person-edit": {"id": "employer_person"},
+    "awareness-edit": {"id": "awareness_session"},
+    "employer-sheet": {"id": "employer"},
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
