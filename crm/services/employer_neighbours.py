@@ -1,6 +1,7 @@
 """Which employers stand before and after one in a list: found in the list's own order, one row each way."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import scoped
-from crm.services.employers import EmployerFilter, all_rows, chosen_by, sort_keys
+from crm.services.employer_filters import EmployerFilter, all_rows, chosen_by, sort_keys
 from crm.services.listing import beyond, how_many
 
 COUNTED = 1000
@@ -35,7 +36,9 @@ class Neighbours:
     total: int | None = None
 
 
-def neighbours(session: Session, wanted: EmployerFilter, employer_id: int, *, by: Actor) -> Neighbours | None:
+def neighbours(
+    session: Session, wanted: EmployerFilter, employer_id: int, *, by: Actor, today: date
+) -> Neighbours | None:
     """Who stands beside an employer in the list that the filter makes; None when there is no such employer.
 
     One that the filter does not let through any more, as its stage was moved, still stands at its place.
@@ -48,7 +51,9 @@ def neighbours(session: Session, wanted: EmployerFilter, employer_id: int, *, by
     values = session.connection().execute(here).first()
     if values is None:
         return None
-    chosen = scoped(session, chosen_by(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
+    chosen = scoped(
+        session, chosen_by(wanted, by=by, today=today), Employer, by=by, action=Action.EMPLOYERS_READ
+    )
 
     def beside(*, backwards: bool) -> Neighbour | None:
         query = chosen.with_only_columns(col(Employer.id), col(Employer.name))

@@ -1,6 +1,7 @@
 """Employers: found, listed, recorded, changed, archived."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.models.base import folded
+from crm.models.contacts import AccountDates
 from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
@@ -15,19 +17,10 @@ from crm.policy import Action
 from crm.services import archiving, lists, records, staff
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
-from crm.services.listing import Listing, SortKey, contains, in_all
+from crm.services.employer_filters import EmployerFilter, chosen_by, sort_keys
+from crm.services.listing import Listing, in_all
 
 _KIND = Kind("employer", Action.EMPLOYERS_RECORD)
-
-
-@dataclass(frozen=True, slots=True)
-class EmployerFilter:
-    """What a list of employers is narrowed by; None means any."""
-
-    words: str = ""
-    stage: str | None = None
-    tier: str | None = None
-    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,8 @@ class EmployerRow:
     postcode: str | None
     owner: str | None
     open_vacancies: int
+    last_contact_on: date | None
+    next_step_on: date | None
 
 
 def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
@@ -56,43 +51,21 @@ def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
 
 
 def listing(
-    session: Session, wanted: EmployerFilter, *, offset: int, limit: int, by: Actor
+    session: Session, wanted: EmployerFilter, *, offset: int, limit: int, by: Actor, today: date
 ) -> Listing[EmployerRow]:
-    """One page of the employers that the filter lets through, by name.
+    """One page of the employers that the filter lets through, in the order that it asks for.
 
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    chosen = scoped(session, chosen_by(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
+    narrowed = chosen_by(wanted, by=by, today=today)
+    chosen = scoped(session, narrowed, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = chosen.order_by(*(key.ordered() for key in sort_keys(wanted))).offset(offset).limit(limit)
     ids = session.connection().execute(page).scalars().all()
-    rows = session.connection().execute(_details(), {"ids": ids}).all()
+    found = {row.id: row for row in session.connection().execute(_details(), {"ids": ids})}
+    rows = [found[employer_id] for employer_id in ids if employer_id in found]
     total = in_all(session, chosen, offset=offset, shown=len(rows), limit=limit)
     return Listing([EmployerRow(*row) for row in rows], total)
-
-
-def sort_keys(wanted: EmployerFilter) -> tuple[SortKey, ...]:
-    """What the list is sorted by: none of the columns is ever empty, and the id comes last."""
-    return SortKey(col(Employer.name_key)), SortKey(col(Employer.id))
-
-
-def all_rows() -> sa.Select[*tuple[Any, ...]]:
-    """Every employer with what the list can be sorted by, for queries to narrow."""
-    return sa.select(col(Employer.id), col(Employer.name_key))
-
-
-def chosen_by(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
-    """The employers that the filter lets through, in no order yet."""
-    query = all_rows()
-    archived = col(Employer.archived_at)
-    query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
-    if wanted.words.strip():
-        query = query.where(contains(Employer.name_key, wanted.words))
-    if wanted.stage:
-        query = query.where(col(Employer.stage) == wanted.stage)
-    if wanted.tier:
-        query = query.where(col(Employer.tier) == wanted.tier)
-    return query
 
 
 @cache
@@ -122,10 +95,12 @@ def _details() -> sa.Select[*tuple[Any, ...]]:
             postcode,
             col(User.name),
             vacancies,
+            col(AccountDates.last_contact_on),
+            col(AccountDates.next_step_on),
         )
+        .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
         .join(User, col(User.id) == col(Employer.owner_id), isouter=True)
         .where(col(Employer.id).in_(sa.bindparam("ids", expanding=True)))
-        .order_by(col(Employer.name_key), col(Employer.id))
     )
 
 

@@ -1,6 +1,6 @@
 """Lists that filter, count and page in SQL: the address holds the filters, so that a view can be shared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from math import ceil
 
@@ -22,11 +22,25 @@ def search_box(label: str, *, key: str = "q") -> str:
     )
 
 
+def words_filter(label: str, *, key: str) -> str:
+    """A filter by what a field holds; it narrows when one leaves it. What is typed stays in the address."""
+    return st.text_input(label, key=key, bind="query-params", on_change=_to_first_page) or ""
+
+
 def choice_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> str | None:
     """A filter over a fixed list; None means any. The value stays in the address."""
-    options = [ANY, *(choice.value for choice in choices)]
+    return draw_choice(label, {ANY: ANY, **{choice.value: say(choice.value) for choice in choices}}, key=key)
+
+
+def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None:
+    """A filter over values and their words; None means any. The value stays in the address."""
     picked = st.selectbox(
-        label, options, key=key, format_func=say, bind="query-params", on_change=_to_first_page
+        label,
+        list(words),
+        key=key,
+        format_func=words.__getitem__,
+        bind="query-params",
+        on_change=_to_first_page,
     )
     return None if picked == ANY else picked
 

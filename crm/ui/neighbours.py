@@ -9,9 +9,10 @@ from sqlmodel import Session
 
 from crm.models.users import Actor
 from crm.services import employer_neighbours
+from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_neighbours import Neighbours
-from crm.services.employers import EmployerFilter
 from crm.ui.tables import link
+from crm.ui.words import today
 
 WITHIN = "within"
 """What the filter of the list is called in the address of one of its records."""
@@ -42,7 +43,7 @@ def beside(session: Session, employer_id: int, user: Actor) -> Neighbours | None
     wanted = read_within(str(st.query_params.get(WITHIN, "")))
     if wanted is None:
         return None
-    return employer_neighbours.neighbours(session, wanted, employer_id, by=user)
+    return employer_neighbours.neighbours(session, wanted, employer_id, by=user, today=today())
 
 
 def draw_neighbours(found: Neighbours | None) -> None:
