@@ -65,12 +65,7 @@ def make_criterion(
 
 
 def make_decision(
-    session: Session,
-    vacancy: Vacancy,
-    seeker: JobSeeker,
-    decision: str = "shortlist",
-    *,
-    on: date = DECIDED_ON,
+    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist"
 ) -> MatchDecision:
     """A decision about a person and a vacancy as it is kept, without the comparison that came before it."""
     ensure(session, SYSTEM, Action.MATCHES_DECIDE)
@@ -85,6 +80,6 @@ def make_decision(
             seeker_id=seeker.key,
             decision=Decision(decision),
             seeker_view=SeekerView.KEEN,
-            decided_on=on,
+            decided_on=DECIDED_ON,
         ),
     )

@@ -1,6 +1,7 @@
 """The timeline of an employer: everything that happened, the latest first, and nothing one may not see."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -135,7 +136,7 @@ def test_pages_follow_each_other_without_a_gap(session: Session, bakery: Employe
 
 def test_an_agreement_stands_on_the_day_of_its_first_move(session: Session, bakery: Employer, officer: Actor):
     agreement = make_agreement(session, bakery)
-    stages = {"from_stage": AgreementStage.IDEA, "to_stage": AgreementStage.DISCUSSED}
+    stages: dict[str, Any] = {"from_stage": AgreementStage.IDEA, "to_stage": AgreementStage.DISCUSSED}
     records.add(session, AgreementMove(agreement_id=agreement.key, moved_on=LONG_AGO, **stages))
     rows = told(session, bakery, TimelineKind.AGREEMENTS, by=officer)
     assert sorted((row.source, row.on) for row in rows) == [
