@@ -15,7 +15,7 @@ from crm.policy import Action
 from crm.services import history, records, staff
 from crm.services.access import ensure, may, scoped
 from crm.services.listing import Listing
-from crm.services.timeline_sources import SOURCES, Source, TimelineKind
+from crm.services.timeline_sources import COLUMNS, SOURCES, Source, TimelineKind
 
 _LATEST: Any = [sa.desc(name) for name in ("happened_on", "made_at", "id")]
 
@@ -63,8 +63,9 @@ def listing(
     if not queries:
         return Listing([], 0)
     latest = (query.order_by(*_LATEST).limit(offset + limit).subquery() for query in queries)
-    page = sa.select(sa.union_all(*(sa.select(some) for some in latest)).subquery())
-    rows = session.connection().execute(page.order_by(*_LATEST).offset(offset).limit(limit)).all()
+    some = sa.union_all(*(sa.select(sa.text("*")).select_from(one) for one in latest)).subquery()
+    page = sa.select(*COLUMNS).select_from(some).order_by(*_LATEST).offset(offset).limit(limit)
+    rows = session.connection().execute(page).all()
     total = offset + len(rows) if 0 < len(rows) < limit else _how_many(session, queries)
     return Listing(_entries(session, employer, rows, by), total)
 
@@ -83,10 +84,8 @@ def _scoped(session: Session, source: Source, employer_id: int, by: Actor) -> sa
 
 
 def _how_many(session: Session, queries: Collection[sa.Select[*tuple[Any, ...]]]) -> int:
-    counted = sa.union_all(
-        *(sa.select(sa.func.count().label("number")).select_from(query.subquery()) for query in queries)
-    ).subquery()
-    return int(session.connection().execute(sa.select(sa.func.sum(counted.c.number))).scalar_one())
+    counted = sa.union_all(*(query.with_only_columns(sa.func.count()) for query in queries))
+    return sum(session.connection().execute(counted).scalars())
 
 
 def _entries(

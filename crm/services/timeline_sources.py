@@ -16,7 +16,7 @@ from crm.models.agreements import Agreement, AgreementMove
 from crm.models.analyses import JobAnalysis
 from crm.models.audit import AuditEntry
 from crm.models.awareness import AwarenessSession
-from crm.models.base import Table
+from crm.models.base import Table, UtcDateTime
 from crm.models.carves import JobCarve
 from crm.models.contacts import ContactKind, ContactSeeker, EmployerContact
 from crm.models.employers import Employer, EmployerStageMove
@@ -30,6 +30,19 @@ from crm.services import history
 Rows = sa.Select[*tuple[Any, ...]]
 _NO_TEXT = sa.cast(sa.null(), sa.String)
 _NO_ID = sa.cast(sa.null(), sa.Integer)
+COLUMNS: tuple[sa.ColumnClause[Any], ...] = (
+    sa.column("source", sa.String()),
+    sa.column("id", sa.Integer()),
+    sa.column("happened_on", sa.Date()),
+    sa.column("made_at", UtcDateTime()),
+    sa.column("who_id", sa.Integer()),
+    sa.column("title", sa.String()),
+    sa.column("detail", sa.String()),
+    sa.column("note", sa.String()),
+    sa.column("about_id", sa.Integer()),
+)
+"""The columns that every source has, by name and type."""
+
 _INTERVIEWS = (ContactKind.INTERVIEW, ContactKind.MOCK_INTERVIEW)
 
 
@@ -69,27 +82,14 @@ def _row(
     about: Any = _NO_ID,
 ) -> Rows:
     """The columns that every source has, of the rows of a table that are not archived."""
-    columns: dict[str, Any] = {
-        "source": sa.literal(source),
-        "id": table.id,
-        "happened_on": _plain(on, sa.Date()),
-        "made_at": table.created_at,
-        "who_id": _plain(who, sa.Integer()),
-        "title": _plain(title, sa.String()),
-        "detail": _plain(detail, sa.String()),
-        "note": _plain(note, sa.String()),
-        "about_id": _plain(about, sa.Integer()),
-    }
-    return _named(columns).where(col(table.archived_at).is_(None))
+    columns = (sa.literal(source), table.id, on, table.created_at, who, title, detail, note, about)
+    return _named(*columns).where(col(table.archived_at).is_(None))
 
 
-def _named(columns: dict[str, Any]) -> Rows:
-    return sa.select(*(column.label(name) for name, column in columns.items()))
-
-
-def _plain(column: Any, kind: Any) -> Any:
-    """A column as its own text or number: the rows of all sources have the same types."""
-    return sa.type_coerce(column, kind)
+def _named(*columns: Any) -> Rows:
+    """What a source says in each of the columns, as plain text, numbers and dates."""
+    pairs = zip(COLUMNS, columns, strict=True)
+    return sa.select(*(sa.type_coerce(said, named.type).label(named.name) for named, said in pairs))
 
 
 def _made_on(table: Any) -> Any:
@@ -116,10 +116,10 @@ def _stage_moves(employer_id: int) -> Rows:
 
 def _agreements(employer_id: int) -> Rows:
     """Each agreement on the day of its first move where that was before it was recorded here."""
-    first = sa.select(sa.func.min(AgreementMove.moved_on)).where(
-        col(AgreementMove.agreement_id) == col(Agreement.id)
-    )
-    on = sa.func.coalesce(first.correlate(Agreement).scalar_subquery(), _made_on(Agreement))
+    moves = sa.select(sa.func.min(AgreementMove.moved_on)).correlate(Agreement)
+    first = moves.where(col(AgreementMove.agreement_id) == col(Agreement.id)).scalar_subquery()
+    made: Any = _made_on(Agreement)
+    on = sa.case((first < made, first), else_=made)
     query = _row("agreement", Agreement, on, Agreement.created_by, Agreement.kind, about=Agreement.id)
     return query.where(col(Agreement.employer_id) == employer_id)
 
@@ -203,20 +203,14 @@ def _awareness(employer_id: int) -> Rows:
 def _edits(employer_id: int) -> Rows:
     """What was changed later about the employer and its parts; that a part was added is in its history."""
     it: Any = AuditEntry
-    columns: dict[str, Any] = {
-        "source": sa.literal(history.EDIT),
-        "id": it.id,
-        "happened_on": _plain(sa.func.date(it.at), sa.Date()),
-        "made_at": it.at,
-        "who_id": it.actor_id,
-        "title": it.action,
-        "detail": it.record_kind,
-        "note": it.fields,
-        "about_id": _NO_ID,
-    }
+    on = sa.func.date(it.at)
+    named = _named(
+        *(sa.literal(history.EDIT), it.id, on, it.at, it.actor_id),
+        *(it.action, it.record_kind, it.fields, _NO_ID),
+    )
     is_new = sa.and_(it.action == "add", it.record_kind == Employer.__name__)
     is_told = sa.or_(it.action.not_in(("add", "refused")), is_new)
-    return _named(columns).where(history.concerning("employer", employer_id), is_told)
+    return named.where(history.concerning("employer", employer_id), is_told)
 
 
 _A, _K = Action, TimelineKind
