@@ -33,6 +33,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("employers/edit.py", "Edit employer", "employer-edit", Action.EMPLOYERS_RECORD),
     Screen("employers/site.py", "Site", "site-edit", Action.EMPLOYERS_RECORD),
     Screen("employers/person.py", "Person at employer", "person-edit", Action.EMPLOYERS_RECORD),
+    Screen("contacts/log.py", "Log a contact", "log-contact", Action.CONTACTS_RECORD),
+    Screen("contacts/record.py", "Contact", "contact", Action.CONTACTS_READ),
     Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),

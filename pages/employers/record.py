@@ -14,6 +14,7 @@ from crm.services.vacancies import VacancyFilter
 from crm.ui import employer_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.collision_parts import draw_collisions
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -58,6 +59,7 @@ links(
     [*rows.offered(employer, user), link("History", "history", of="employer", id=employer.key)],
     label="What you can do",
 )
+draw_collisions(employer, user)
 summary(
     [
         ("Account owner", owner),

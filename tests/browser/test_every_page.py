@@ -21,6 +21,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "employer-edit": {"id": "employer"},
     "site-edit": {"id": "employer_site"},
     "person-edit": {"id": "employer_person"},
+    "log-contact": {"employer": "employer"},
+    "contact": {"id": "employer_contact"},
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
