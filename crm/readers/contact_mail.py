@@ -76,8 +76,8 @@ def _own_words(lines: list[str]) -> str:
 
 def _begins_older(lines: list[str]) -> bool:
     """Do headers begin here, as programs write them above the message that is answered?"""
-    named = [found[1].lower() for line in lines if (found := _HEADER.match(line))]
-    return named[:1] == ["from"] and len(named) > _LEAST_HEADERS
+    named = [found[1].lower() if (found := _HEADER.match(line)) else "" for line in lines]
+    return named[0] == "from" and len([name for name in named if name]) > _LEAST_HEADERS
 
 
 def _sender(said: str) -> tuple[str, str]:

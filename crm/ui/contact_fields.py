@@ -87,7 +87,13 @@ def chips(name: str, label: str, options: Mapping[int, str]) -> Field:
     def draw(key: str, label: str, hint: str | None) -> Typed:
         _keep_offered(key, options)
         chosen = st.pills(
-            label, list(options), selection_mode="multi", key=key, format_func=options.__getitem__, help=hint
+            label,
+            list(options),
+            selection_mode="multi",
+            key=key,
+            format_func=options.__getitem__,
+            help=hint,
+            wrap=True,
         )
         return list(chosen)
 
@@ -98,7 +104,7 @@ def one_chip(name: str, label: str, words: Mapping[str, str]) -> Field:
     """One of a few values, each a chip."""
 
     def draw(key: str, label: str, hint: str | None) -> Typed:
-        return st.pills(label, list(words), key=key, format_func=words.__getitem__, help=hint)
+        return st.pills(label, list(words), key=key, format_func=words.__getitem__, help=hint, wrap=True)
 
     return Field(name, label, draw, show=lambda value: value and str(value), is_wide=True)
 

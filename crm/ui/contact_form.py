@@ -21,7 +21,7 @@ from crm.ui.contact_proposals import PASTED, proposals_in, remember, with_propos
 from crm.ui.fields import Field, line, tick
 from crm.ui.words import say, today
 
-_TIMES = ("never", "once", "twice")
+_VISITED = ("Nobody has visited yet", "You have visited once", "You have visited twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def fields_of(known: Known, user: Actor) -> tuple[list[Field], dict[str, Any]]:
     """The fields of the form and what they begin with: what was pasted before is proposed already."""
     fields = [*main_fields(known.people), *next_step_fields(), *more_fields(known.sites, is_new=True)]
     if may(user, Action.EMPLOYERS_RECORD):
-        place = next(number for number, one in enumerate(fields) if one.name == "summary")
-        fields.insert(place, replace(line("new_person", "Somebody new: their name"), is_wide=False))
-        fields[place + 2 : place + 2] = _stage_field(known)
+        fields.insert(1, line("new_person", "Somebody new: their name"))
+        after = 1 + next(number for number, one in enumerate(fields) if one.name == "summary")
+        fields[after:after] = _stage_field(known)
     if known.seekers:
         fields.append(seeker_field(known.seekers))
     if may(user, Action.VACANCIES_RECORD):
@@ -84,9 +84,8 @@ def say_where_visits_stand(known: Known, prefix: str) -> None:
     state = st.session_state
     is_about_people = state.get(f"{prefix}purpose") in ABOUT_PEOPLE or state.get(f"{prefix}seeker_ids")
     if is_about_people:
-        times = _TIMES[made] if made < len(_TIMES) else f"{made} times"
         st.warning(
-            f"You have visited {times} to learn their business; {LEARNING_VISITS} visits usually come before "
+            f"{_VISITED[made]} to learn their business; {LEARNING_VISITS} visits usually come before "
             "people are talked about. Go on all the same?"
         )
     elif _is_in_person(prefix):

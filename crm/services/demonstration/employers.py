@@ -30,9 +30,12 @@ def load_employers(scene: Scene) -> None:
 
 
 def _employer(scene: Scene, row: dict[str, str]) -> Employer:
-    values = filled(row, "key", "owner", "confident_days", "insurance_days")
-    values |= {
+    own = ("key", "owner", "second_owner", "single_contact", "quiet_days", "confident_days", "insurance_days")
+    values = filled(row, *own) | {
         "owner_id": scene.colleague(row["owner"], Role.ENGAGEMENT_OFFICER),
+        "second_owner_id": scene.colleague(row["second_owner"], Role.ENGAGEMENT_OFFICER),
+        "single_contact_id": scene.colleague(row["single_contact"], Role.ENGAGEMENT_OFFICER),
+        "quiet_until": on(scene.today, row["quiet_days"]),
         "disability_confident_until": on(scene.today, row["confident_days"]),
         "insurance_until": on(scene.today, row["insurance_days"]),
         "lead_source": LEAD,
