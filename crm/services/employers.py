@@ -10,11 +10,11 @@ from sqlmodel import Session, col
 
 from crm.models.base import folded
 from crm.models.contacts import AccountDates
-from crm.models.employers import Employer, EmployerInput, EmployerSite
+from crm.models.employers import Employer, EmployerInput, EmployerSite, StageMove
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import archiving, lists, records, staff
+from crm.services import archiving, employer_stages, lists, records, staff
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.employer_filters import EmployerFilter, chosen_by, sort_keys
@@ -112,13 +112,13 @@ def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
         RuleBrokenError: the owner is not a colleague, or a value is not in its list.
     """
     ensure(session, by, Action.EMPLOYERS_RECORD)
-    _ensure_colleagues(session, new, before=None)
+    _ensure_colleagues(session, new)
     lists.ensure_listed(session, new)
     return records.add(session, Employer(**new.model_dump(), name_key=folded(new.name)))
 
 
 def change(session: Session, employer_id: int, edit: EmployerInput, *, version: int, by: Actor) -> Employer:
-    """Change what is recorded about an employer.
+    """Change what is recorded about an employer; another stage leaves a move of the day of saving.
 
     Raises:
         NotAllowedError: the person may not, or the employer is archived.
@@ -128,18 +128,34 @@ def change(session: Session, employer_id: int, edit: EmployerInput, *, version: 
     """
     row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
-    _ensure_colleagues(session, edit, before=row)
+    _ensure_colleagues(session, edit, row)
     lists.ensure_listed(session, edit, row)
     values = edit.model_dump() | {"name_key": folded(edit.name)}
-    return records.change(session, row, values, version=version)
+    before = row.stage
+    saved = records.change(session, row, values, version=version)
+    employer_stages.keep_move(session, saved, before)
+    return saved
 
 
-def _ensure_colleagues(session: Session, typed: EmployerInput, *, before: Employer | None) -> None:
-    """Whoever was named before may stay named, though they have since left."""
-    for field in ("owner_id", "second_owner_id", "single_contact_id"):
-        named = getattr(typed, field)
-        if before is None or named != getattr(before, field):
-            staff.ensure_colleague(session, named, field=field)
+def move_stage(
+    session: Session, employer_id: int, wanted: StageMove, *, version: int, by: Actor, today: date
+) -> Employer:
+    """Move the relationship with an employer to another stage and keep the move.
+
+    Raises:
+        NotAllowedError: the person may not, or the employer is archived.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: it is there already, the day does not fit, or the stage needs a reason.
+        StaleFormError: somebody saved it after the page was drawn.
+    """
+    row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
+    ensure(session, by, Action.EMPLOYERS_RECORD, row)
+    if row.version == version:
+        employer_stages.ensure_fits(session, row, wanted, today=today)
+    before = row.stage
+    saved = records.change(session, row, {"stage": wanted.to_stage}, version=version)
+    employer_stages.keep_move(session, saved, before, on=wanted.moved_on, why=wanted.why)
+    return saved
 
 
 def archive(session: Session, employer_id: int, *, why: str, version: int, by: Actor) -> Employer:
@@ -161,3 +177,11 @@ def bring_back(session: Session, employer_id: int, *, version: int, by: Actor) -
         StaleFormError: somebody saved it after the page was drawn.
     """
     return archiving.take_back(session, Employer, employer_id, _KIND, version=version, by=by)
+
+
+def _ensure_colleagues(session: Session, typed: EmployerInput, row: Employer | None = None) -> None:
+    """Whoever is named anew has to work here still; whoever was named before may have left."""
+    for field in ("owner_id", "second_owner_id", "single_contact_id"):
+        named = getattr(typed, field)
+        if row is None or named != getattr(row, field):
+            staff.ensure_colleague(session, named, field=field)

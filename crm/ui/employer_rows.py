@@ -24,6 +24,7 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
     key = employer.key
     wanted = (
         (Action.EMPLOYERS_RECORD, "Edit", "employer-edit", {"id": key}),
+        (Action.EMPLOYERS_RECORD, "Move to another stage", "employer-move", {"id": key}),
         (Action.EMPLOYERS_RECORD, "Add a site", "site-edit", {"employer": key}),
         (Action.EMPLOYERS_RECORD, "Add a person", "person-edit", {"employer": key}),
         (Action.EMPLOYERS_RECORD, "Add an awareness session", "awareness-edit", {"employer": key}),

@@ -25,6 +25,7 @@ from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, table
 from crm.ui.words import count, plain
 
+TOGETHER = "Working together"
 SIMILAR = "employer-similar"
 SAVE_ANYWAY = "employer-save-anyway"
 
@@ -51,6 +52,10 @@ fields = [
     listed("lead_source", "Where the lead came from", offered[ChoiceList.LEAD_SOURCE]),
     choice("disability_confident", "Disability Confident level", DisabilityConfident),
     day("disability_confident_until", "Disability Confident until"),
+    pick("second_owner_id", "Second owner", colleagues, section=TOGETHER),
+    pick("single_contact_id", "Everybody goes through", colleagues, section=TOGETHER),
+    day("quiet_until", "They asked for quiet until", section=TOGETHER),
+    line("quiet_why", "Why they asked for quiet", section=TOGETHER),
     text("unmet_needs", "Needs that nobody meets yet", section="What they need"),
     text("policy_notes", "Recruitment and retention policies", section="What they need"),
     text("strategy", "Strategy agreed from them", section="What they need"),

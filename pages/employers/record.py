@@ -7,10 +7,11 @@ from crm.models.lists import ChoiceList
 from crm.policy import Action
 from crm.services import accounts, archiving, employers, lists
 from crm.services.access import may
-from crm.ui import account_parts, account_places
+from crm.ui import account_parts
 from crm.ui import employer_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.collision_parts import draw_collisions
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.neighbours import beside, draw_neighbours
@@ -32,7 +33,7 @@ st.title(plain(employer.name), anchor=False)
 show_flash()
 heading_line(say(employer.stage), say(employer.tier), note=listed[ChoiceList.SECTOR])
 draw_neighbours(found)
-account_places.draw_collision_notice(employer, user)
+draw_collisions(employer, user)
 links(
     [
         *rows.offered(employer, user),
@@ -41,7 +42,6 @@ links(
     ],
     label="What you can do",
 )
-account_places.draw_stage_menu(employer, user)
 account_parts.draw_head(account)
 left, right = st.columns([2, 3], gap="large")
 with left, reading() as session:
@@ -54,7 +54,6 @@ with left, reading() as session:
     account_parts.draw_analyses(session, employer, user)
 with right:
     st.header("Timeline", anchor=False)
-    account_places.draw_logging(employer, user)
     draw_timeline(employer.key, user)
 account_parts.draw_registers(employer, listed)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")

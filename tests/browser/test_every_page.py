@@ -23,6 +23,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "person-edit": {"id": "employer_person"},
     "awareness-edit": {"id": "awareness_session"},
     "employer-sheet": {"id": "employer"},
+    "log-contact": {"employer": "employer"},
+    "contact": {"id": "employer_contact"},
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},

@@ -32,9 +32,12 @@ def load_employers(scene: Scene) -> None:
 
 
 def _employer(scene: Scene, row: dict[str, str]) -> Employer:
-    values = filled(row, "key", "owner", "confident_days", "insurance_days", "strategy_days")
-    values |= {
+    days = ("quiet_days", "confident_days", "insurance_days", "strategy_days")
+    values = filled(row, "key", "owner", "second_owner", "single_contact", *days) | {
         "owner_id": scene.colleague(row["owner"], Role.ENGAGEMENT_OFFICER),
+        "second_owner_id": scene.colleague(row["second_owner"], Role.ENGAGEMENT_OFFICER),
+        "single_contact_id": scene.colleague(row["single_contact"], Role.ENGAGEMENT_OFFICER),
+        "quiet_until": on(scene.today, row["quiet_days"]),
         "disability_confident_until": on(scene.today, row["confident_days"]),
         "insurance_until": on(scene.today, row["insurance_days"]),
         "strategy_agreed_on": on(scene.today, row["strategy_days"]),
