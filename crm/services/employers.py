@@ -1,6 +1,7 @@
 """Employers: found, listed, recorded, changed, archived."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import archiving, lists, records, staff
+from crm.services import archiving, cold_accounts, lists, records, staff
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, in_all
@@ -22,12 +23,18 @@ _KIND = Kind("employer", Action.EMPLOYERS_RECORD)
 
 @dataclass(frozen=True, slots=True)
 class EmployerFilter:
-    """What a list of employers is narrowed by; None means any."""
+    """What a list of employers is narrowed by; None means any.
+
+    `account_of` is an owner or second owner; `cold_on` the day, as 2026-11-03, on which the last contact was
+    30 days ago or longer.
+    """
 
     words: str = ""
     stage: str | None = None
     tier: str | None = None
     is_archived: bool = False
+    account_of: int | None = None
+    cold_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,10 @@ def _chosen(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
         query = query.where(col(Employer.stage) == wanted.stage)
     if wanted.tier:
         query = query.where(col(Employer.tier) == wanted.tier)
+    if wanted.account_of is not None:
+        query = query.where(cold_accounts.account_of(wanted.account_of))
+    if wanted.cold_on:
+        query = query.where(cold_accounts.is_cold(date.fromisoformat(wanted.cold_on)))
     return query
 
 

@@ -9,12 +9,13 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import employers
 from crm.services.access import may
+from crm.services.cold_accounts import COLD_AFTER_DAYS
 from crm.services.employers import EmployerFilter
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.tables import link, links, table
 from crm.ui.taking_away import offer_file
-from crm.ui.words import say
+from crm.ui.words import say, today
 
 
 @live_part
@@ -27,8 +28,11 @@ def employer_list(user: Actor) -> None:
     with tier:
         tier_wanted = choice_filter("Tier", list(Tier), key="tier")
     with only:
+        is_mine = st.checkbox("My accounts", key="mine", bind="query-params")
+        is_cold = st.checkbox(f"No contact for {COLD_AFTER_DAYS} days", key="cold", bind="query-params")
         is_archived = st.checkbox("Archived", key="archived", bind="query-params")
-    wanted = EmployerFilter(words, stage_wanted, tier_wanted, is_archived)
+    account_of, cold_on = user.id if is_mine else None, today().isoformat() if is_cold else None
+    wanted = EmployerFilter(words, stage_wanted, tier_wanted, is_archived, account_of, cold_on)
     with reading() as session:
         page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user)
     rows = [
@@ -54,9 +58,9 @@ def employer_list(user: Actor) -> None:
 
 user = require_user()
 st.title("Employers", anchor=False)
+offered = [link("Imports", "imports")] if may(user, Action.IMPORTS_READ) else []
 if may(user, Action.EMPLOYERS_RECORD):
-    links(
-        [link("Add an employer", "employer-edit"), link("Import a list", "import-employers")],
-        label="What you can do",
-    )
+    offered = [link("Add an employer", "employer-edit"), link("Import a list", "import-employers"), *offered]
+if offered:
+    links(offered, label="What you can do")
 employer_list(user)

@@ -7,6 +7,7 @@ from crm.policy import Role
 from crm.ui.consent_parts import draw_crowds
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.home_day import draw_cold, draw_day, draw_met, draw_tasks
 from crm.ui.home_parts import (
     draw_administration,
     draw_agreements,
@@ -23,14 +24,20 @@ from crm.ui.screens import refuse_politely
 
 EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
 PERSON_SIDE = (Role.JOB_COACH, Role.MANAGER)
+FRONT = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH)
 
 user = require_user()
-st.title("Home", anchor=False)
+st.title("Today", anchor=False)
 show_flash()
 
-employers = (
-    [draw_reminders, draw_agreements, draw_vacancies, draw_unowned] if is_one_of(user, *EMPLOYER_SIDE) else []
-)
+mine = [draw_tasks, draw_met] if is_one_of(user, *FRONT) else []
+employers = [draw_reminders] if is_one_of(user, *EMPLOYER_SIDE) else []
+if is_one_of(user, *FRONT):
+    (employers if is_one_of(user, *EMPLOYER_SIDE) else mine).append(draw_cold)
+if is_one_of(user, Role.MANAGER):
+    employers.append(draw_agreements)
+if is_one_of(user, *EMPLOYER_SIDE):
+    employers += [draw_vacancies, draw_unowned]
 people = [draw_waiting, draw_overdue, draw_pauses, draw_endings] if is_one_of(user, *PERSON_SIDE) else []
 if is_one_of(user, Role.MANAGER):
     employers.append(draw_stages)
@@ -42,9 +49,12 @@ if is_one_of(user, Role.AUDITOR):
 with refuse_politely(), reading() as session:
     if is_one_of(user, Role.MANAGER):
         draw_crowds(session, user)
-    if is_one_of(user, *EMPLOYER_SIDE, *PERSON_SIDE, Role.AUDITOR):
+    if is_one_of(user, *FRONT, Role.MANAGER):
+        draw_day(session, user)
+    if is_one_of(user, Role.MANAGER, Role.AUDITOR):
         draw_figures(session, user)
-    sides = [side for side in (employers, people) if side]
+    halves = (mine, employers + people) if mine else (employers, people)
+    sides = [side for side in halves if side]
     for column, parts in zip(st.columns(len(sides) or 1, gap="medium"), sides, strict=False):
         with column:
             for draw in parts:
