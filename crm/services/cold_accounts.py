@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from crm.models.contacts import AccountDates
@@ -12,6 +14,7 @@ from crm.models.employers import Employer, RelationshipStage
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import scoped
+from crm.services.listing import Listing
 
 COLD_AFTER_DAYS = 30
 """An account is cold when its last contact was this many days ago, or longer."""
@@ -41,13 +44,19 @@ def is_cold(today: date) -> sa.ColumnElement[bool]:
     One that never had a contact counts from the day on which it was recorded. Those who are dormant, are not
     to be contacted or are left in quiet are never cold.
     """
-    last_day = today - timedelta(days=COLD_AFTER_DAYS)
-    recorded_before = datetime.combine(last_day + timedelta(days=1), time(), _LONDON)
+    dates = aliased(AccountDates)
     last = (
-        sa.select(col(AccountDates.last_contact_on))
-        .where(col(AccountDates.employer_id) == col(Employer.id))
+        sa.select(col(dates.last_contact_on))
+        .where(col(dates.employer_id) == col(Employer.id))
+        .correlate(Employer)
         .scalar_subquery()
     )
+    return _is_cold_since(last, today)
+
+
+def _is_cold_since(last: Any, today: date) -> sa.ColumnElement[bool]:
+    last_day = today - timedelta(days=COLD_AFTER_DAYS)
+    recorded_before = datetime.combine(last_day + timedelta(days=1), time(), _LONDON)
     return sa.and_(
         col(Employer.stage).not_in(_LEFT_ALONE),
         sa.or_(col(Employer.quiet_until).is_(None), col(Employer.quiet_until) < today),
@@ -55,19 +64,20 @@ def is_cold(today: date) -> sa.ColumnElement[bool]:
     )
 
 
-def longest_cold(session: Session, *, limit: int, by: Actor, today: date) -> list[ColdRow]:
-    """This person's cold accounts, the longest without a contact first.
+def longest_cold(session: Session, *, limit: int, by: Actor, today: date) -> Listing[ColdRow]:
+    """This person's cold accounts, the longest without a contact first; they are counted on the way.
 
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    last = col(AccountDates.last_contact_on)
+    last, recorded_at = col(AccountDates.last_contact_on), col(Employer.created_at)
     query = (
-        sa.select(col(Employer.id), col(Employer.name), last, col(Employer.created_at))
+        sa.select(col(Employer.id), col(Employer.name), last, recorded_at, sa.func.count().over())
         .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
-        .where(col(Employer.archived_at).is_(None), account_of(by.id), is_cold(today))
+        .where(col(Employer.archived_at).is_(None), account_of(by.id), _is_cold_since(last, today))
     )
     query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
-    since = sa.func.coalesce(last, sa.func.date(col(Employer.created_at)))
+    since = sa.func.coalesce(last, sa.func.date(recorded_at))
     page = query.order_by(since, col(Employer.name_key), col(Employer.id)).limit(limit)
-    return [ColdRow(*row) for row in session.connection().execute(page)]
+    rows = session.connection().execute(page).all()
+    return Listing([ColdRow(*row[:4]) for row in rows], rows[0][4] if rows else 0)

@@ -15,11 +15,11 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services.access import may, scoped
-from crm.services.listing import Listing, how_many
+from crm.services.listing import Listing, how_many, in_all
 
 
 class Whose(StrEnum):
-    """Whose tasks are meant."""
+    """Whose tasks are meant; what nobody owns is every team's."""
 
     MINE = "mine"
     TEAM = "my_team"
@@ -88,10 +88,30 @@ def listing(
         NotAllowedError: the person may not see tasks.
     """
     chosen = scoped(session, _chosen(wanted, by, today), Task, by=by, action=Action.TASKS_READ)
-    page = chosen.order_by(*_order(wanted)).offset(offset).limit(limit).subquery()
-    query = _with_names(may(by, Action.SEEKERS_READ)).join(page, page.c.id == col(Task.id))
-    rows = session.connection().execute(query.order_by(*_order(wanted))).all()
-    return Listing([TaskRow(*row) for row in rows], how_many(session, chosen))
+    ids = _page(session, chosen, wanted, offset, limit)
+    query = _with_names(may(by, Action.SEEKERS_READ)).where(col(Task.id).in_(ids))
+    found = {row[0]: TaskRow(*row) for row in session.connection().execute(query)}
+    total = in_all(session, chosen, offset=offset, shown=len(ids), limit=limit)
+    return Listing([found[key] for key in ids], total)
+
+
+def _page(
+    session: Session, chosen: sa.Select[*tuple[Any, ...]], wanted: TaskFilter, offset: int, limit: int
+) -> list[int]:
+    """The ids of one page. Those with a day come first, off the index; the rest is asked for behind them."""
+    read = session.connection().execute
+    if wanted.status is not TaskStatus.OPEN:
+        latest = (col(Task.settled_on).desc(), col(Task.id).desc())
+        return list(read(chosen.order_by(*latest).offset(offset).limit(limit)).scalars())
+    due = col(Task.due_on)
+    urgency = sa.case({Priority.HIGH: 0, Priority.NORMAL: 1}, value=col(Task.priority), else_=2)
+    dated = chosen.where(due.is_not(None))
+    ids = list(read(dated.order_by(due, urgency, col(Task.id)).offset(offset).limit(limit)).scalars())
+    if len(ids) < limit:
+        passed = max(0, offset - how_many(session, dated)) if offset else 0
+        rest = chosen.where(due.is_(None)).order_by(urgency, col(Task.id))
+        ids += read(rest.offset(passed).limit(limit - len(ids))).scalars()
+    return ids
 
 
 def is_due(due: Due, today: date) -> sa.ColumnElement[bool]:
@@ -122,7 +142,7 @@ def _chosen(wanted: TaskFilter, by: Actor, today: date) -> sa.Select[*tuple[Any,
         query = query.where(col(Task.owner_id) == by.id)
     if wanted.whose is Whose.TEAM:
         mates = sa.select(col(User.id)).where(col(User.team_id).is_not_distinct_from(by.team_id))
-        query = query.where(col(Task.owner_id).in_(mates))
+        query = query.where(sa.or_(col(Task.owner_id).in_(mates), col(Task.owner_id).is_(None)))
     if wanted.due is not None:
         query = query.where(is_due(wanted.due, today))
     about = wanted.about
@@ -130,14 +150,6 @@ def _chosen(wanted: TaskFilter, by: Actor, today: date) -> sa.Select[*tuple[Any,
         if getattr(about, field) is not None:
             query = query.where(col(getattr(Task, field)) == getattr(about, field))
     return query
-
-
-def _order(wanted: TaskFilter) -> tuple[Any, ...]:
-    if wanted.status is not TaskStatus.OPEN:
-        return (col(Task.settled_on).desc(), col(Task.id).desc())
-    due = col(Task.due_on)
-    urgency = sa.case({Priority.HIGH: 0, Priority.NORMAL: 1}, value=col(Task.priority), else_=2)
-    return (due.is_(None), due, urgency, col(Task.id))
 
 
 def _with_names(may_see_seekers: bool) -> sa.Select[*tuple[Any, ...]]:

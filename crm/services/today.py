@@ -14,7 +14,7 @@ from crm.models.tasks import Task
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import agreements, cold_accounts, task_list, vacancies
+from crm.services import agreements, task_list, vacancies
 from crm.services.access import scoped
 from crm.services.task_list import Due
 
@@ -24,12 +24,11 @@ USUAL_IN_A_WEEK = 6
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What waits for one person: tasks of their own, accounts, agreements, and vacancies of the service."""
+    """What waits for one person: tasks and agreements of their own, and vacancies of the service."""
 
     overdue: int
     due_today: int
     due_this_week: int
-    cold_accounts: int
     agreements_expiring: int
     vacancies_closing: int
 
@@ -49,18 +48,16 @@ def figures(session: Session, *, by: Actor, today: date) -> DayFigures:
     """The counts of one person's day, in one query.
 
     Raises:
-        NotAllowedError: the person may not see tasks, employers, agreements and vacancies.
+        NotAllowedError: the person may not see tasks, agreements and vacancies.
     """
     mine = task_list.waiting_for(by.id)
     tasks = [
         (Task, Action.TASKS_READ, sa.and_(mine, task_list.is_due(due, today)))
         for due in (Due.OVERDUE, Due.TODAY, Due.WEEK)
     ]
-    cold = sa.and_(cold_accounts.account_of(by.id), cold_accounts.is_cold(today))
     expiring = sa.and_(col(Agreement.owner_id) == by.id, agreements.expiring(today))
     counted: list[tuple[Any, Action, sa.ColumnElement[bool]]] = [
         *tasks,
-        (Employer, Action.EMPLOYERS_READ, cold),
         (Agreement, Action.AGREEMENTS_READ, expiring),
         (Vacancy, Action.VACANCIES_READ, vacancies.closing_soon(today)),
     ]

@@ -35,7 +35,7 @@ def draw_calendar_address(user: Actor) -> None:
         if since is not None and st.button("Stop the address", key="calendar-stop"):
             do_now(lambda session: feeds.stop(session, by=user), "The calendar address has stopped working.")
     if since is not None:
-        st.caption(f"An address is in use since {moment(since)}. It was shown once, and is kept nowhere.")
+        st.caption(f"An address is in use since {moment(since)}. It is shown once, when it is made.")
 
 
 def _show_new() -> None:

@@ -1,51 +1,55 @@
 """The parts of the first page about one person's day: figures with their lists, tasks, accounts, contacts."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 from sqlmodel import Session
 
 from crm.models.users import Actor
 from crm.services import cold_accounts, task_list
 from crm.services import today as day_of
-from crm.services.cold_accounts import COLD_AFTER_DAYS
+from crm.services.cold_accounts import COLD_AFTER_DAYS, ColdRow
+from crm.services.listing import Listing
 from crm.services.task_list import Due, TaskFilter
-from crm.services.today import USUAL_IN_A_WEEK
-from crm.services.vacancies import CLOSING_SOON_DAYS
+from crm.services.today import USUAL_IN_A_WEEK, DayFigures
 from crm.ui.home_parts import ROWS
 from crm.ui.look import figures
 from crm.ui.tables import Cell, link, links, said, table
 from crm.ui.task_moving import draw_outcome
 from crm.ui.task_rows import draw_rows
-from crm.ui.words import count, day, say, today
+from crm.ui.words import LONDON, count, day, say, today
 
 TASKS = 7
 """Tasks that the first page shows; the list of tasks has the rest."""
 
 
-def draw_day(session: Session, user: Actor) -> None:
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What is read once for several parts of the page."""
+
+    figures: DayFigures
+    cold: Listing[ColdRow]
+
+
+def read_day(session: Session, user: Actor) -> Day:
+    """Count what waits for this person, and look up their cold accounts."""
+    return Day(
+        day_of.figures(session, by=user, today=today()),
+        cold_accounts.longest_cold(session, limit=ROWS, by=user, today=today()),
+    )
+
+
+def draw_day(mine: Day) -> None:
     """What waits for this person, each number with the list that it is the total of."""
-    found = day_of.figures(session, by=user, today=today())
+    found = mine.figures
     figures(
         [
             (found.overdue, link("overdue", "tasks", due=Due.OVERDUE)),
             (found.due_today, link("due today", "tasks", due=Due.TODAY)),
             (found.due_this_week, link("later this week", "tasks", due=Due.WEEK)),
-            (
-                found.cold_accounts,
-                link(
-                    f"of my accounts without contact for {COLD_AFTER_DAYS} days",
-                    *("employers",),
-                    mine="true",
-                    cold="true",
-                ),
-            ),
-            (
-                found.agreements_expiring,
-                link("of my agreements end within 90 days", "agreements", soon="true", mine="true"),
-            ),
-            (
-                found.vacancies_closing,
-                link(f"vacancies close within {CLOSING_SOON_DAYS} days", "vacancies", soon="true"),
-            ),
+            (mine.cold.total, link("accounts gone cold", "employers", mine="true", cold="true")),
+            (found.agreements_expiring, link("agreements to renew", "agreements", soon="true", mine="true")),
+            (found.vacancies_closing, link("vacancies closing", "vacancies", soon="true")),
         ],
         label="My day",
     )
@@ -64,21 +68,22 @@ def draw_tasks(session: Session, user: Actor) -> None:
     links([*every, link("Add a task", "task-change")], label="My tasks")
 
 
-def draw_cold(session: Session, user: Actor) -> None:
+def draw_cold(found: Day, _session: Session, _user: Actor) -> None:
     """One's own accounts that had no contact for 30 days, the longest first; nothing when there is none."""
-    found = cold_accounts.longest_cold(session, limit=ROWS, by=user, today=today())
-    if not found:
+    if not found.cold.rows:
         return
     title = f"My accounts without contact for {COLD_AFTER_DAYS} days"
     st.header(title, anchor=False)
     rows: list[tuple[Cell, ...]] = [
-        (
-            link(row.name, "employer", id=row.id),
-            day(row.last_contact_on) if row.last_contact_on else f"Never; recorded {day(row.recorded_at)}",
-        )
-        for row in found
+        (link(row.name, "employer", id=row.id), _last_contact(row)) for row in found.cold.rows
     ]
     table(title, ["Employer", "Last contact"], rows)
+
+
+def _last_contact(row: ColdRow) -> str:
+    if row.last_contact_on is not None:
+        return day(row.last_contact_on)
+    return f"Never; recorded {day(row.recorded_at.astimezone(LONDON).date())}"
 
 
 def draw_met(session: Session, user: Actor) -> None:

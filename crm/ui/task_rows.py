@@ -23,13 +23,12 @@ NO_DAY = "no day set"
 def draw_rows(rows: Sequence[TaskRow], user: Actor, on: date, *, whose: bool = False) -> None:
     """Draw tasks one below the other; `whose` says whose each is."""
     may_move = may(user, Action.TASKS_RECORD)
-    for row in rows:
-        with st.container(
-            key=f"task-row-{row.id}", horizontal=True, vertical_alignment="center", gap="small"
-        ):
-            st.html(_row_html(row, on, whose=whose), width="stretch")
-            if may_move:
-                _draw_buttons(row, user)
+    with st.container(key="task-rows"):
+        for row in rows:
+            with st.container(key=f"task-row-{row.id}", horizontal=True, vertical_alignment="center"):
+                st.html(_row_html(row, on, whose=whose), width="stretch")
+                if may_move:
+                    _draw_buttons(row, user)
 
 
 def _draw_buttons(row: TaskRow, user: Actor) -> None:
@@ -79,12 +78,14 @@ def _when(row: TaskRow, on: date) -> str:
 
 
 def due_words(due_on: date | None, on: date) -> str:
-    """When a task is due: due today, 3 days overdue, due Friday 27 November 2026."""
+    """When a task is due: 3 days overdue, due today, due on Friday, due 27 November 2026."""
     if due_on is None:
         return NO_DAY.capitalize()
-    if due_on < on:
+    gap = (due_on - on).days
+    if gap < 0:
         return distance_in_days(due_on, on)
-    return "Due today" if due_on == on else f"Due {due_on:%A} {day(due_on)}"
+    near = ("Due today", "Due tomorrow", *[f"Due on {due_on:%A}"] * 5)
+    return near[gap] if gap < len(near) else f"Due {day(due_on)}"
 
 
 def about(row: TaskRow) -> list[Link]:
