@@ -133,6 +133,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "cover": {_F.COLLEAGUES: "user_id record_kind record_id until why"},
     "user": {_F.COLLEAGUES: "name email role_names team_id disabled_at", _F.SECRETS: "password_hash"},
     "invitation": {_F.COLLEAGUES: "user_id ends_at used_at", _F.SECRETS: "token_digest"},
+    "calendar_feed": {_F.COLLEAGUES: "user_id revoked_at", _F.SECRETS: "token_digest"},
     "user_session": {_F.COLLEAGUES: "user_id seen_at revoked_at", _F.SECRETS: "token_digest"},
     "failed_sign_in": {_F.SECRETS: "counted_for at"},
     "done_request": {_F.SECRETS: "key at"},

@@ -158,7 +158,7 @@ def last_kind(session: Session, *, by: Actor) -> ContactKind:
         EmployerContact.held_by == by.id, col(EmployerContact.archived_at).is_(None)
     )
     latest = query.order_by(col(EmployerContact.held_on).desc(), col(EmployerContact.id).desc())
-    return session.exec(latest.limit(1)).first() or ContactKind.CALL
+    return ContactKind(session.exec(latest.limit(1)).first() or ContactKind.CALL)
 
 
 def hold(session: Session, employer_id: int) -> None:

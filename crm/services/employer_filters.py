@@ -14,6 +14,7 @@ from crm.models.contacts import AccountDates
 from crm.models.employer_lists import EmployerTag
 from crm.models.employers import Employer, EmployerSite
 from crm.models.users import Actor
+from crm.services import cold_accounts
 from crm.services.listing import SortKey, contains
 
 MINE, NOBODYS = "me", "nobody"
@@ -54,7 +55,7 @@ class EmployerFilter:
     """What a list of employers is narrowed by; None and nothing mean any.
 
     `owner` is an id, or `MINE` or `NOBODYS`; whoever is second owner is meant too. `area` is the beginning of
-    a postcode. `tag` is compared as `folded` compares.
+    a postcode. `is_cold` is what `cold_accounts` calls so. `tag` is compared as `folded` compares.
     """
 
     words: str = ""
@@ -67,6 +68,7 @@ class EmployerFilter:
     tag: str | None = None
     last_contact: str | None = None
     next_step: str | None = None
+    is_cold: bool = False
     sort: str = EmployerSort.NAME
 
 
@@ -86,10 +88,8 @@ def sort_keys(wanted: EmployerFilter) -> tuple[SortKey, ...]:
 
 def all_rows() -> sa.Select[*tuple[Any, ...]]:
     """Every employer with what the list can be sorted by, for queries to narrow."""
-    dates = sa.orm.join(
-        Employer, AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True
-    )
-    return sa.select(col(Employer.id)).select_from(dates)
+    is_its_own = col(AccountDates.employer_id) == col(Employer.id)
+    return sa.select(col(Employer.id)).join(AccountDates, is_its_own, isouter=True)
 
 
 def chosen_by(wanted: EmployerFilter, *, by: Actor, today: date) -> sa.Select[*tuple[Any, ...]]:
@@ -98,6 +98,8 @@ def chosen_by(wanted: EmployerFilter, *, by: Actor, today: date) -> sa.Select[*t
     query = all_rows() if needs_dates else sa.select(col(Employer.id))
     archived = col(Employer.archived_at)
     query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
+    if wanted.is_cold:
+        query = query.where(cold_accounts.is_cold(today))
     return query.where(*_plain(wanted), *_looked_after(wanted.owner, by), *_dated(wanted, today))
 
 
@@ -132,7 +134,8 @@ def in_area(typed: str) -> sa.ColumnElement[bool]:
     live = col(EmployerSite.archived_at).is_(None)
     if re.fullmatch("[A-Z]{1,2}", tidy):
         return sa.and_(live, sa.or_(*(code.like(f"{tidy}{digit}%") for digit in range(10))))
-    if re.fullmatch("[A-Z]{1,2}[0-9][A-Z0-9]?", tidy):
+    is_district = " " not in typed.strip() and re.fullmatch("[A-Z]{1,2}[0-9][A-Z0-9]?", tidy)
+    if is_district:
         return sa.and_(live, code.like(f"{tidy} %"))
     return sa.and_(live, sa.func.replace(code, " ", "").like(f"{tidy or '-'}%"))
 
@@ -154,14 +157,14 @@ def _number(owner: str) -> int:
 def _dated(wanted: EmployerFilter, today: date) -> list[sa.ColumnElement[bool]]:
     monday = today - timedelta(days=today.weekday())
     sunday = monday + timedelta(days=6)
-    contacts = {
+    contacts: dict[str, Any] = {
         LastContact.THIS_WEEK: monday <= _LAST,
         LastContact.WITHIN_30_DAYS: today - timedelta(days=30) < _LAST,
         LastContact.NOT_FOR_30_DAYS: sa.or_(_LAST.is_(None), today - timedelta(days=30) >= _LAST),
         LastContact.NOT_FOR_90_DAYS: sa.or_(_LAST.is_(None), today - timedelta(days=90) >= _LAST),
         LastContact.NEVER: _LAST.is_(None),
     }
-    steps = {
+    steps: dict[str, Any] = {
         NextStep.OVERDUE: today > _NEXT,
         NextStep.TODAY: today == _NEXT,
         NextStep.THIS_WEEK: _NEXT.between(today, sunday),
@@ -169,4 +172,4 @@ def _dated(wanted: EmployerFilter, today: date) -> list[sa.ColumnElement[bool]]:
         NextStep.NONE_PLANNED: _NEXT.is_(None),
     }
     asked = ((contacts, wanted.last_contact), (steps, wanted.next_step))
-    return [words[said] for words, said in asked if said in words]  # pyright: ignore[reportArgumentType]
+    return [words[said] for words, said in asked if said in words]

@@ -72,11 +72,12 @@ def board(
     chosen = scoped(session, chosen, Employer, by=by, action=Action.EMPLOYERS_READ).subquery()
     totals = _totals(session, chosen)
     due = sa.func.coalesce(col(AccountDates.next_step_on), date(2100, 12, 31))
-    place = sa.func.row_number().over(
+    place: sa.ColumnElement[int] = sa.func.row_number().over(
         partition_by=col(Employer.stage), order_by=(due, col(Employer.name_key), col(Employer.id))
     )
+    employer: Any = Employer
     ranked = (
-        sa.select(col(Employer.id).label("id"), place.label("place"))
+        sa.select(employer.id.label("id"), place.label("place"))
         .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
         .where(col(Employer.id).in_(sa.select(chosen.c.id)))
         .subquery()
@@ -97,8 +98,9 @@ def board(
         .order_by(ranked.c.place)
     )
     found: dict[RelationshipStage, list[Card]] = {}
-    for stage, *card in session.connection().execute(shown):
-        found.setdefault(RelationshipStage(stage), []).append(Card(*card))
+    for row in session.connection().execute(shown):
+        card: Any = row[1:]
+        found.setdefault(RelationshipStage(row[0]), []).append(Card(*card))
     stages = [stage for stage in RelationshipStage if not wanted.stage or stage == wanted.stage]
     return [BoardColumn(stage, tuple(found.get(stage, ())), totals.get(stage, 0)) for stage in stages]
 
@@ -138,7 +140,9 @@ def week(
     for kind, query in ((Happening.DUE, due), (Happening.CONTACT, held)):
         page = query.where(col(Employer.id).in_(ids)).limit(MOST_OF_A_DAY * 7)
         for on, *rest in session.connection().execute(page):
-            found.append(WeekEntry(max(on, today) if kind is Happening.DUE and on < monday else on, kind, *rest))
+            found.append(
+                WeekEntry(max(on, today) if kind is Happening.DUE and on < monday else on, kind, *rest)
+            )
     return sorted(found, key=lambda one: (one.on, one.kind is Happening.CONTACT, one.employer, one.id))
 
 

@@ -20,6 +20,7 @@ from crm.models.consents import Consent
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.tasks import Task
 from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
 from crm.policy import Action
@@ -68,6 +69,7 @@ KINDS = {
             (Consent, "seeker_id"),
         ),
     ),
+    "task": Kind(Task, "task", Action.TASKS_READ),
     "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
     "service": Kind(Service, "service", Action.SERVICE_READ),
     "programme": Kind(Programme, "programme", Action.SERVICE_READ),

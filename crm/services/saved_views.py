@@ -64,7 +64,8 @@ def keep(session: Session, page: ListPage, query: str, new: SavedViewInput, *, b
     kept = urlencode([pair for pair in parse_qsl(query) if pair[0] not in _NOT_KEPT])
     if len(kept) > _LONGEST:
         raise RuleBrokenError("This view has too much in it to be kept. Clear some filters.", field="name")
-    return records.add(session, SavedView(**new.model_dump(), user_id=by.id, page=page, query=kept))
+    values = new.model_dump() | {"user_id": by.id, "page": page, "query": kept}
+    return records.add(session, SavedView.model_validate(values))
 
 
 def change(session: Session, view_id: int, edit: SavedViewInput, *, version: int, by: Actor) -> SavedView:

@@ -77,7 +77,12 @@ def draw_latest(latest: list[BulkChange], user: Actor) -> None:
                 value = say(made.value)
             did = _DID[made.what].format(value)
             said(f"{moment(made.created_at)}: {count(made.employers, 'employer')} {did}.")
-            st.button(f"Undo the change of {moment(made.created_at)}", key=f"undo-{made.key}", on_click=_undo, args=(made, user))
+            st.button(
+                f"Undo the change of {moment(made.created_at)}",
+                key=f"undo-{made.key}",
+                on_click=_undo,
+                args=(made, user),
+            )
 
 
 def _undo(made: BulkChange, user: Actor) -> None:
@@ -88,5 +93,7 @@ def _undo(made: BulkChange, user: Actor) -> None:
     except CrmError as problem:
         show_problem(problem)
         return
-    kept = f" {count(stay, 'employer')} stay as they are, because somebody changed them since." if stay else ""
+    kept = (
+        f" {count(stay, 'employer')} stay as they are, because somebody changed them since." if stay else ""
+    )
     after_this(f"Undone for {count(back, 'employer')}.{kept}")

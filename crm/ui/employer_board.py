@@ -13,7 +13,7 @@ from crm.services import employer_pipeline as pipeline
 from crm.services.access import may
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_pipeline import BoardColumn, Card, Happening, WeekEntry
-from crm.ui.tables import link, links, table
+from crm.ui.tables import Cell, link, links, table
 from crm.ui.words import count, day, say, today
 
 FIRST_CARDS = 10
@@ -32,7 +32,7 @@ def draw_board(wanted: EmployerFilter, user: Actor) -> None:
     may_move = may(user, Action.EMPLOYERS_RECORD) and not wanted.is_archived
     inner = "".join(_column(one, may_move=may_move) for one in columns)
     st.html(
-        '<div class="crm-board" role="region" aria-label="Employers by stage" tabindex="0">' f"{inner}</div>"
+        f'<div class="crm-board" role="region" aria-label="Employers by stage" tabindex="0">{inner}</div>'
     )
     if any(one.total > len(one.cards) for one in columns):
         words = f"Show {MORE_CARDS} more in each stage"
@@ -72,7 +72,9 @@ def draw_week(wanted: EmployerFilter, user: Actor) -> None:
     monday = _monday()
     with reading() as session:
         entries = pipeline.week(session, wanted, monday=monday, by=user, today=today())
-    others = {words: monday + timedelta(weeks=weeks) for words, weeks in (("Week before", -1), ("Next week", 1))}
+    others = {
+        words: monday + timedelta(weeks=weeks) for words, weeks in (("Week before", -1), ("Next week", 1))
+    }
     kept = {name: value for name, value in st.query_params.items() if name != _WEEK}
     links(
         [link(words, "employers", **kept, week=one.isoformat()) for words, one in others.items()],
@@ -87,7 +89,7 @@ def draw_week(wanted: EmployerFilter, user: Actor) -> None:
         table(title, ["What", "Employer", "Who", "State"], [_row(one) for one in rows])
 
 
-def _row(entry: WeekEntry) -> tuple[object, ...]:
+def _row(entry: WeekEntry) -> tuple[Cell, ...]:
     is_due = entry.kind is Happening.DUE
     words = entry.words if is_due else say(entry.words)
     what = link(words, "task" if is_due else "contact", id=entry.id)

@@ -1,11 +1,14 @@
 """How lists of employers are narrowed and sorted on screen; the address holds all of it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from crm.db import reading
 from crm.models.employers import RelationshipStage, Tier
 from crm.models.users import Actor
 from crm.services import employer_tags, staff
+from crm.services.cold_accounts import COLD_AFTER_DAYS
 from crm.services.employer_filters import (
     MINE,
     NOBODYS,
@@ -34,14 +37,17 @@ def draw_filter(user: Actor, *, is_list: bool = True) -> EmployerFilter:
         names = {**_OWNERS, **{str(key): name for key, name in colleagues.items()}}
         owner_wanted = draw_choice("Owner", names, key="owner")
     with only:
+        is_cold = st.checkbox(f"No contact for {COLD_AFTER_DAYS} days", key="cold", bind="query-params")
         is_archived = st.checkbox("Archived", key="archived", bind="query-params")
     is_open = any(st.query_params.get(name, ANY) not in ("", ANY) for name in _FOLDED)
+    narrowed = EmployerFilter(
+        words, stage_wanted, is_archived=is_archived, is_cold=is_cold, owner=owner_wanted
+    )
     with st.expander("More ways to narrow and sort", expanded=is_open):
-        folded = _more(tags, is_list=is_list)
-    return EmployerFilter(words, stage_wanted, is_archived=is_archived, owner=owner_wanted, **folded)
+        return _more(narrowed, tags, is_list=is_list)
 
 
-def _more(tags: list[str], *, is_list: bool) -> dict[str, str | None]:
+def _more(narrowed: EmployerFilter, tags: list[str], *, is_list: bool) -> EmployerFilter:
     columns = st.columns(3)
     with columns[0]:
         tier = choice_filter("Tier", list(Tier), key="tier")
@@ -56,8 +62,16 @@ def _more(tags: list[str], *, is_list: bool) -> dict[str, str | None]:
     if is_list:
         said = {one.value: _SORTED[one] for one in EmployerSort}
         sort = draw_choice("Sorted by", said, key="sort") or EmployerSort.NAME
-    found = {"tier": tier, "sector": sector, "area": area, "tag": tag}
-    return {**found, "last_contact": contact, "next_step": step, "sort": str(sort)}
+    return replace(
+        narrowed,
+        tier=tier,
+        sector=sector,
+        area=area,
+        tag=tag,
+        last_contact=contact,
+        next_step=step,
+        sort=str(sort),
+    )
 
 
 _SORTED = {

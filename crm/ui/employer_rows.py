@@ -12,6 +12,7 @@ from crm.services.analyses import AnalysisRow
 from crm.services.awareness import AwarenessRow
 from crm.services.vacancies import VacancyRow
 from crm.ui.tables import Cell, Link, link
+from crm.ui.task_about import Record, task_links
 from crm.ui.words import count, day, say
 
 _HERE = 44
@@ -32,7 +33,8 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
         (Action.VACANCIES_RECORD, "Add a vacancy", "vacancy-edit", {"employer": key}),
         (Action.ANALYSES_RECORD, "Add a job analysis", "analysis-edit", {"employer": key}),
     )
-    return [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
+    added = [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
+    return [*added, *task_links(Record(employer.name, "employer", key), user)]
 
 
 def site_row(site: EmployerSite, user: Actor) -> Row:

@@ -27,7 +27,10 @@ class Screen:
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("home/home.py", "Home", "home", Action.SERVICE_READ, in_menu=True),
+    Screen("home/home.py", "Today", "home", Action.SERVICE_READ, in_menu=True),
+    Screen("tasks/list.py", "Tasks", "tasks", Action.TASKS_READ, in_menu=True),
+    Screen("tasks/record.py", "Task to do", "task", Action.TASKS_READ),
+    Screen("tasks/edit.py", "Edit task to do", "task-change", Action.TASKS_RECORD),
     Screen("employers/list.py", "Employers", "employers", Action.EMPLOYERS_READ, in_menu=True),
     Screen("employers/record.py", "Employer", "employer", Action.EMPLOYERS_READ),
     Screen("employers/edit.py", "Edit employer", "employer-edit", Action.EMPLOYERS_RECORD),
@@ -68,7 +71,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
-    Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ, in_menu=True),
+    Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
     Screen("imports/vacancies.py", "Import vacancies", "import-vacancies", Action.IMPORTS_RUN),
     Screen("imports/vocabulary.py", "Import a vocabulary", "import-vocabulary", Action.VOCABULARY_IMPORT),
@@ -107,7 +110,7 @@ def menu_of(user: Actor) -> list[Screen]:
 
 
 _LOOKING_AFTER = (
-    *("settings", "colleagues", "teams", "caseloads", "programmes"),
+    *("imports", "settings", "colleagues", "teams", "caseloads", "programmes"),
     *("background-work", "backups", "exports"),
 )
 

@@ -42,7 +42,11 @@ def draw_views(page: ListPage, user: Actor) -> None:
         others = [address_of(view) for view in views if not view.is_pinned]
         if others:
             links(others, label="Views that are not pinned")
-        own = [link(f"Change “{view.name}”", "view-edit", id=view.key) for view in views if view.user_id == user.id]
+        own = [
+            link(f"Change “{view.name}”", "view-edit", id=view.key)
+            for view in views
+            if view.user_id == user.id
+        ]
         if own:
             links(own, label="Your views")
         if may(user, Action.SAVED_VIEWS_RECORD):

@@ -10,7 +10,7 @@ from crm.models.users import Actor
 from crm.services import bulk_changes, employer_tags, staff
 from crm.services.bulk_changes import Preview, Wanted
 from crm.services.employer_filters import EmployerFilter
-from crm.ui.bulk_words import draw_latest, done_words, draw_preview
+from crm.ui.bulk_words import done_words, draw_latest, draw_preview
 from crm.ui.doing import do_now
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
@@ -53,7 +53,9 @@ def draw_change(ids: list[int], user: Actor) -> None:
     with reading() as session:
         names = bulk_changes.names(session, ids[: bulk_changes.TICKED], by=user)
     which = st.radio(
-        "Which ones?", [f"All {count(len(ids), 'employer')} of the list", "Only those I tick"], key="bulk-which"
+        "Which ones?",
+        [f"All {count(len(ids), 'employer')} of the list", "Only those I tick"],
+        key="bulk-which",
     )
     if which.startswith("Only"):
         ids = [key for key, name in names.items() if st.checkbox(name, key=f"bulk-{key}")]

@@ -29,9 +29,7 @@ COLUMNS = ["Name", "Stage", "Tier", "Owner", "Last contact", "Next step", "Postc
 def employer_list(user: Actor) -> None:
     wanted = draw_filter(user)
     with reading() as session:
-        page = employers.listing(
-            session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today()
-        )
+        page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
     kept = within(wanted)
     rows = [
         (
@@ -73,11 +71,11 @@ DRAWN = dict(zip(VIEWS, (employer_list, employer_board, employer_week), strict=T
 user = require_user()
 st.title("Employers", anchor=False)
 show_flash()
+offered = [link("Imports", "imports")] if may(user, Action.IMPORTS_READ) else []
 if may(user, Action.EMPLOYERS_RECORD):
-    links(
-        [link("Add an employer", "employer-edit"), link("Import a list", "import-employers")],
-        label="What you can do",
-    )
+    offered = [link("Add an employer", "employer-edit"), link("Import a list", "import-employers"), *offered]
+if offered:
+    links(offered, label="What you can do")
 draw_views(ListPage.EMPLOYERS, user)
 view = st.segmented_control(
     "View", VIEWS, default=VIEWS[0], key="view", bind="query-params", label_visibility="collapsed"

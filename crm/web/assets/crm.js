@@ -129,6 +129,17 @@
     for (const zone of document.querySelectorAll(zones)) zone.setAttribute("role", "group");
   };
 
+  /* Every row of a list of tasks has the same buttons: each is named after its task for who cannot see the row. */
+  const nameTaskButtons = () => {
+    for (const task of document.querySelectorAll(".crm-task[data-title]")) {
+      for (const button of task.closest('[class*="st-key-task-row-"]')?.querySelectorAll("button") ?? []) {
+        const words = button.querySelector("p")?.textContent.trim();
+        const name = `${words}: ${task.dataset.title}`;
+        if (words && button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+      }
+    }
+  };
+
   /* Two minutes before a sign-in ends, say so and offer to stay; whoever is typing is not asked, and stays. */
   const WARNING = 120;
   const LATEST = 2 ** 31 - 1;
@@ -243,6 +254,7 @@
       followProblems();
       followStart();
       nameDropZones();
+      nameTaskButtons();
       followConnection();
     });
   }).observe(document.documentElement, {
