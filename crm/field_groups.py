@@ -76,7 +76,12 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.EMPLOYER_CONTACT: "email phone notes",
     },
     "employer_stage_move": {_F.EMPLOYER_BASIC: "employer_id from_stage to_stage moved_on why"},
+    "awareness_session": {_F.EMPLOYER_BASIC: "employer_id held_on site_id given_by came feedback"},
     "account_dates": {_F.EMPLOYER_BASIC: "employer_id last_contact_on last_contact_by next_step_on"},
+    "employer_tag": {_F.EMPLOYER_BASIC: "employer_id tag tag_key"},
+    "bulk_change": {_F.EMPLOYER_BASIC: "what value why employers undone_on"},
+    "bulk_change_row": {_F.EMPLOYER_BASIC: "bulk_id employer_id before"},
+    "saved_view": {_F.SAVED_VIEWS: "user_id page name query is_shared is_pinned"},
     "employer_contact": {
         _F.CONTACTS: "employer_id site_id kind held_on held_at held_by is_in_person with_hiring_manager"
         " purpose minutes summary outcome no_next_step_why import_batch_id"
@@ -134,6 +139,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "cover": {_F.COLLEAGUES: "user_id record_kind record_id until why"},
     "user": {_F.COLLEAGUES: "name email role_names team_id disabled_at", _F.SECRETS: "password_hash"},
     "invitation": {_F.COLLEAGUES: "user_id ends_at used_at", _F.SECRETS: "token_digest"},
+    "calendar_feed": {_F.COLLEAGUES: "user_id revoked_at", _F.SECRETS: "token_digest"},
     "user_session": {_F.COLLEAGUES: "user_id seen_at revoked_at", _F.SECRETS: "token_digest"},
     "failed_sign_in": {_F.SECRETS: "counted_for at"},
     "done_request": {_F.SECRETS: "key at"},

@@ -48,6 +48,8 @@ GROUPS: dict[Action, tuple[FieldGroup, ...]] = {
     _A.MATCHES_RUN: (_F.MATCHES,),
     _A.CARVES_READ: (_F.CARVES,),
     _A.CARVES_RECORD: (_F.CARVES,),
+    _A.SAVED_VIEWS_READ: (_F.SAVED_VIEWS,),
+    _A.SAVED_VIEWS_RECORD: (_F.SAVED_VIEWS,),
     _A.IMPORTS_READ: (_F.IMPORTS,),
     _A.IMPORTS_RUN: (_F.IMPORTS,),
     _A.VOCABULARY_IMPORT: (_F.VOCABULARY,),
@@ -95,10 +97,13 @@ _EMPLOYER_SIDE = (
 _DAILY = (_A.CONTACTS_RECORD, _A.TASKS_RECORD)
 _MATCHING = (_A.MATCHES_READ, _A.CARVES_READ)
 _NAMES_AND_WORK = (_F.SEEKER_BASIC, _F.SEEKER_WORK, _F.SEEKER_SUPPORT)
-_ANSWERED_BY_MANAGERS = frozenset(Action) - {_A.USERS_RECORD, _A.SERVICE_RECORD, _A.BACKUPS_RUN}
+_ANSWERED_BY_MANAGERS = frozenset(Action) - {
+    *(_A.USERS_RECORD, _A.SERVICE_RECORD, _A.BACKUPS_RUN, _A.SAVED_VIEWS_READ, _A.SAVED_VIEWS_RECORD)
+}
 
 RULES: tuple[Rule, ...] = (
-    Rule(tuple(Role), (_A.SERVICE_READ, _A.USERS_READ)),
+    Rule(tuple(Role), (_A.SERVICE_READ, _A.USERS_READ, _A.SAVED_VIEWS_READ)),
+    Rule(tuple(Role), (_A.SAVED_VIEWS_RECORD,), (_R.OWN,)),
     # Nobody is hidden from those who match: names, work and support needs of everybody, wherever they belong.
     Rule((*_FRONT, *_AUDITOR), (*_MATCHING, _A.CONSENTS_READ)),
     Rule((*_FRONT, *_AUDITOR), (_A.SEEKERS_READ,), groups=_NAMES_AND_WORK),

@@ -1,7 +1,10 @@
 """Job seekers with their profile, skills and needs, made through the services that staff use."""
 
+from datetime import date
+
 from sqlmodel import Session
 
+from crm.models.matches import Decision, MatchDecision, MatchRun, SeekerView
 from crm.models.seekers import (
     JobSeeker,
     JobSeekerInput,
@@ -14,7 +17,11 @@ from crm.models.seekers import (
 )
 from crm.models.users import SYSTEM, Actor
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
-from crm.services import criteria, profile_skills, profiles, seekers
+from crm.policy import Action
+from crm.services import criteria, profile_skills, profiles, records, seekers
+from crm.services.access import ensure
+
+DECIDED_ON = date(2026, 11, 20)
 
 WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
 """Monday to Friday, the whole day."""
@@ -55,3 +62,24 @@ def make_criterion(
     """Something that a vacancy asks for, as an essential."""
     new = VacancyCriterionInput.model_validate({"text": text, **facts})
     return criteria.add(session, vacancy.key, new, by=SYSTEM)
+
+
+def make_decision(
+    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist"
+) -> MatchDecision:
+    """A decision about a person and a vacancy as it is kept, without the comparison that came before it."""
+    ensure(session, SYSTEM, Action.MATCHES_DECIDE)
+    run = records.add(
+        session, MatchRun(vacancy_id=vacancy.key, engine_version="1", inputs_digest="0", compared=1)
+    )
+    return records.add(
+        session,
+        MatchDecision(
+            run_id=run.key,
+            vacancy_id=vacancy.key,
+            seeker_id=seeker.key,
+            decision=Decision(decision),
+            seeker_view=SeekerView.KEEN,
+            decided_on=DECIDED_ON,
+        ),
+    )

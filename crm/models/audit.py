@@ -16,12 +16,14 @@ class AuditEntry(Table, table=True):
     seals have none. The database refuses to change or delete an entry.
     """
 
+    __table_args__ = (sa.Index("ix_audit_entry_record_kind_record_id", "record_kind", "record_id"),)
+
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime, nullable=False, index=True)
     actor_id: int | None = None
     actor_name: str
     action: str
-    record_kind: str = Field(index=True)
+    record_kind: str
     record_id: int = Field(index=True)
     fields: str
     digests: str

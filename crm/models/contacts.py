@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel
 from sqlmodel import Field
 
-from crm.models.base import Line, Present, Record, Table, Text, choice_column
+from crm.models.base import Day, Line, Present, Record, Table, Text, WeekHours, choice_column
 
 
 class ContactKind(StrEnum):
@@ -80,6 +80,39 @@ class ContactInput(BaseModel):
     summary: Present
     outcome: Text = None
     no_next_step_why: Line = None
+
+
+class NextStep(StrEnum):
+    """What comes after a contact, as it is chosen with one tap."""
+
+    RING = "ring"
+    VISIT = "visit"
+    DAY = "day"
+    NONE = "none"
+
+
+class NewContact(ContactInput):
+    """What is logged about a contact in one go: itself, the next step, and what was promised.
+
+    `is_in_person` follows the kind until somebody says otherwise. A vacancy that was promised becomes a lead.
+    """
+
+    is_in_person: bool | None = None  # pyright: ignore[reportIncompatibleVariableOverride]
+    new_person: Line = None
+    next_step: NextStep
+    next_step_on: Day = None
+    next_step_title: Line = None
+    lead_title: Line = None
+    lead_hours: WeekHours = None
+    lead_closes_on: Day = None
+    moves_stage: bool = False
+
+    def as_contact(self) -> ContactInput:
+        """The contact by itself, in person or not as was said or as is usual for its kind."""
+        said = self.is_in_person
+        usual = self.kind in IN_PERSON_KINDS if said is None else said
+        facts = self.model_dump(include=set(ContactInput.model_fields))
+        return ContactInput.model_validate(facts | {"is_in_person": usual})
 
 
 class EmployerContact(Record, table=True):

@@ -215,6 +215,14 @@ class EmployerPerson(Record, table=True):
     notes: str | None = None
 
 
+class StageMove(BaseModel):
+    """A move of the relationship with an employer to another stage, as it is asked for."""
+
+    to_stage: RelationshipStage
+    moved_on: date
+    why: Line = None
+
+
 class EmployerStageMove(Record, table=True):
     """One move of the relationship with an employer from stage to stage, kept for good."""
 

@@ -49,7 +49,7 @@ class Task(Record, table=True):
     __table_args__ = (
         sa.Index("ix_task_owner_id_status_due_on", "owner_id", "status", "due_on"),
         sa.Index("ix_task_employer_id_status_due_on", "employer_id", "status", "due_on"),
-        sa.Index("ix_task_status_due_on", "status", "due_on"),
+        sa.Index("ix_task_status_archived_at_due_on", "status", "archived_at", "due_on"),
         sa.CheckConstraint("(status = 'open') = (settled_on IS NULL)", name="settled_when"),
     )
 

@@ -19,7 +19,7 @@ def refresh(session: Session, employer_ids: Sequence[int]) -> None:
     """
     for some in parts(sorted(set(employer_ids))):
         session.connection().execute(sa.delete(AccountDates).where(col(AccountDates.employer_id).in_(some)))
-        rows = [row._asdict() for row in session.connection().execute(_worked_out(some))]
+        rows = [dict(row) for row in session.connection().execute(_worked_out(some)).mappings()]
         if rows:
             session.connection().execute(sa.insert(AccountDates), rows)
 
@@ -29,7 +29,7 @@ def _worked_out(employer_ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
         sa.select(col(EmployerContact.employer_id)).where(col(EmployerContact.employer_id).in_(employer_ids)),
         sa.select(col(Task.employer_id)).where(col(Task.employer_id).in_(employer_ids)),
     ).subquery()
-    employer_id = ids.c.employer_id
+    employer_id: sa.ColumnElement[int] = ids.c.employer_id
     each = aliased(EmployerContact)
     latest = (
         sa.select(col(each.id))
@@ -48,9 +48,10 @@ def _worked_out(employer_ids: Sequence[int]) -> sa.Select[*tuple[Any, ...]]:
         )
         .scalar_subquery()
     )
+    contact: Any = EmployerContact
     return sa.select(
         employer_id.label("employer_id"),
-        col(EmployerContact.held_on).label("last_contact_on"),
-        col(EmployerContact.held_by).label("last_contact_by"),
+        contact.held_on.label("last_contact_on"),
+        contact.held_by.label("last_contact_by"),
         next_step.label("next_step_on"),
-    ).select_from(ids.outerjoin(EmployerContact, col(EmployerContact.id) == latest))
+    ).select_from(ids.outerjoin(contact, contact.id == latest))

@@ -31,6 +31,7 @@ class AgreementFilter:
     employer_id: int | None = None
     expires_soon: bool = False
     is_archived: bool = False
+    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]
         query = query.where(col(Agreement.kind) == wanted.kind)
     if wanted.employer_id is not None:
         query = query.where(col(Agreement.employer_id) == wanted.employer_id)
+    if wanted.owner_id is not None:
+        query = query.where(col(Agreement.owner_id) == wanted.owner_id)
     return query.where(expiring(today)) if wanted.expires_soon else query
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
 from crm.models.base import Known
-from crm.models.contacts import ContactInput, ContactPerson, ContactSeeker, EmployerContact
+from crm.models.contacts import ContactInput, ContactKind, ContactPerson, ContactSeeker, EmployerContact
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
@@ -145,6 +145,20 @@ def seekers_of(session: Session, contact_id: int, *, by: Actor) -> list[int]:
         col(ContactSeeker.seeker_id).in_(mine),
     )
     return list(session.exec(query.order_by(col(ContactSeeker.seeker_id))))
+
+
+def last_kind(session: Session, *, by: Actor) -> ContactKind:
+    """The kind of the latest contact that this person held, a call if they have held none.
+
+    Raises:
+        NotAllowedError: the person may not see contacts.
+    """
+    ensure(session, by, Action.CONTACTS_READ)
+    query = select(EmployerContact.kind).where(
+        EmployerContact.held_by == by.id, col(EmployerContact.archived_at).is_(None)
+    )
+    latest = query.order_by(col(EmployerContact.held_on).desc(), col(EmployerContact.id).desc())
+    return ContactKind(session.exec(latest.limit(1)).first() or ContactKind.CALL)
 
 
 def hold(session: Session, employer_id: int) -> None:

@@ -1,6 +1,7 @@
 """Employers: found, listed, recorded, changed, archived."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -8,26 +9,18 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.models.base import folded
-from crm.models.employers import Employer, EmployerInput, EmployerSite
+from crm.models.contacts import AccountDates
+from crm.models.employers import Employer, EmployerInput, EmployerSite, StageMove
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import archiving, lists, records, staff
+from crm.services import archiving, employer_stages, lists, records, staff
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
-from crm.services.listing import Listing, contains, in_all
+from crm.services.employer_filters import EmployerFilter, chosen_by, sort_keys
+from crm.services.listing import Listing, in_all
 
 _KIND = Kind("employer", Action.EMPLOYERS_RECORD)
-
-
-@dataclass(frozen=True, slots=True)
-class EmployerFilter:
-    """What a list of employers is narrowed by; None means any."""
-
-    words: str = ""
-    stage: str | None = None
-    tier: str | None = None
-    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,8 @@ class EmployerRow:
     postcode: str | None
     owner: str | None
     open_vacancies: int
+    last_contact_on: date | None
+    next_step_on: date | None
 
 
 def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
@@ -56,32 +51,21 @@ def find(session: Session, employer_id: int, *, by: Actor) -> Employer:
 
 
 def listing(
-    session: Session, wanted: EmployerFilter, *, offset: int, limit: int, by: Actor
+    session: Session, wanted: EmployerFilter, *, offset: int, limit: int, by: Actor, today: date
 ) -> Listing[EmployerRow]:
-    """One page of the employers that the filter lets through, by name.
+    """One page of the employers that the filter lets through, in the order that it asks for.
 
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    chosen = scoped(session, _chosen(wanted), Employer, by=by, action=Action.EMPLOYERS_READ)
-    page = chosen.order_by(col(Employer.name_key), col(Employer.id)).offset(offset).limit(limit)
+    narrowed = chosen_by(wanted, by=by, today=today)
+    chosen = scoped(session, narrowed, Employer, by=by, action=Action.EMPLOYERS_READ)
+    page = chosen.order_by(*(key.ordered() for key in sort_keys(wanted))).offset(offset).limit(limit)
     ids = session.connection().execute(page).scalars().all()
-    rows = session.connection().execute(_details(), {"ids": ids}).all()
+    found = {row.id: row for row in session.connection().execute(_details(), {"ids": ids})}
+    rows = [found[employer_id] for employer_id in ids if employer_id in found]
     total = in_all(session, chosen, offset=offset, shown=len(rows), limit=limit)
     return Listing([EmployerRow(*row) for row in rows], total)
-
-
-def _chosen(wanted: EmployerFilter) -> sa.Select[*tuple[Any, ...]]:
-    query = sa.select(col(Employer.id), col(Employer.name_key))
-    archived = col(Employer.archived_at)
-    query = query.where(archived.is_not(None) if wanted.is_archived else archived.is_(None))
-    if wanted.words.strip():
-        query = query.where(contains(Employer.name_key, wanted.words))
-    if wanted.stage:
-        query = query.where(col(Employer.stage) == wanted.stage)
-    if wanted.tier:
-        query = query.where(col(Employer.tier) == wanted.tier)
-    return query
 
 
 @cache
@@ -111,10 +95,12 @@ def _details() -> sa.Select[*tuple[Any, ...]]:
             postcode,
             col(User.name),
             vacancies,
+            col(AccountDates.last_contact_on),
+            col(AccountDates.next_step_on),
         )
+        .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
         .join(User, col(User.id) == col(Employer.owner_id), isouter=True)
         .where(col(Employer.id).in_(sa.bindparam("ids", expanding=True)))
-        .order_by(col(Employer.name_key), col(Employer.id))
     )
 
 
@@ -126,13 +112,13 @@ def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
         RuleBrokenError: the owner is not a colleague, or a value is not in its list.
     """
     ensure(session, by, Action.EMPLOYERS_RECORD)
-    staff.ensure_colleague(session, new.owner_id, field="owner_id")
+    _ensure_colleagues(session, new)
     lists.ensure_listed(session, new)
     return records.add(session, Employer(**new.model_dump(), name_key=folded(new.name)))
 
 
 def change(session: Session, employer_id: int, edit: EmployerInput, *, version: int, by: Actor) -> Employer:
-    """Change what is recorded about an employer.
+    """Change what is recorded about an employer; another stage leaves a move of the day of saving.
 
     Raises:
         NotAllowedError: the person may not, or the employer is archived.
@@ -142,11 +128,34 @@ def change(session: Session, employer_id: int, edit: EmployerInput, *, version: 
     """
     row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
-    if edit.owner_id != row.owner_id:
-        staff.ensure_colleague(session, edit.owner_id, field="owner_id")
+    _ensure_colleagues(session, edit, row)
     lists.ensure_listed(session, edit, row)
     values = edit.model_dump() | {"name_key": folded(edit.name)}
-    return records.change(session, row, values, version=version)
+    before = row.stage
+    saved = records.change(session, row, values, version=version)
+    employer_stages.keep_move(session, saved, before)
+    return saved
+
+
+def move_stage(
+    session: Session, employer_id: int, wanted: StageMove, *, version: int, by: Actor, today: date
+) -> Employer:
+    """Move the relationship with an employer to another stage and keep the move.
+
+    Raises:
+        NotAllowedError: the person may not, or the employer is archived.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: it is there already, the day does not fit, or the stage needs a reason.
+        StaleFormError: somebody saved it after the page was drawn.
+    """
+    row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
+    ensure(session, by, Action.EMPLOYERS_RECORD, row)
+    if row.version == version:
+        employer_stages.ensure_fits(session, row, wanted, today=today)
+    before = row.stage
+    saved = records.change(session, row, {"stage": wanted.to_stage}, version=version)
+    employer_stages.keep_move(session, saved, before, on=wanted.moved_on, why=wanted.why)
+    return saved
 
 
 def archive(session: Session, employer_id: int, *, why: str, version: int, by: Actor) -> Employer:
@@ -168,3 +177,11 @@ def bring_back(session: Session, employer_id: int, *, version: int, by: Actor) -
         StaleFormError: somebody saved it after the page was drawn.
     """
     return archiving.take_back(session, Employer, employer_id, _KIND, version=version, by=by)
+
+
+def _ensure_colleagues(session: Session, typed: EmployerInput, row: Employer | None = None) -> None:
+    """Whoever is named anew has to work here still; whoever was named before may have left."""
+    for field in ("owner_id", "second_owner_id", "single_contact_id"):
+        named = getattr(typed, field)
+        if row is None or named != getattr(row, field):
+            staff.ensure_colleague(session, named, field=field)

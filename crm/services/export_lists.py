@@ -18,7 +18,8 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreements, employers, seekers, vacancies
 from crm.services.agreements import AgreementFilter
-from crm.services.employers import EmployerFilter, EmployerRow
+from crm.services.employer_filters import EmployerFilter
+from crm.services.employers import EmployerRow
 from crm.services.listing import Listing
 from crm.services.seekers import SeekerFilter
 from crm.services.spreadsheets import Cell
@@ -64,9 +65,9 @@ def _size(band: SizeBand) -> str:
     return "" if band is SizeBand.UNKNOWN else _SIZES.get(band, _LARGE)
 
 
-def _employers(session: Session, wanted: EmployerFilter, by: Actor, _today: date) -> Lines:
+def _employers(session: Session, wanted: EmployerFilter, by: Actor, today: date) -> Lines:
     def page(offset: int) -> Listing[EmployerRow]:
-        return employers.listing(session, wanted, offset=offset, limit=_AT_A_TIME, by=by)
+        return employers.listing(session, wanted, offset=offset, limit=_AT_A_TIME, by=by, today=today)
 
     for rows in _all(page):
         ids = [row.id for row in rows]

@@ -14,12 +14,14 @@ from crm.errors import NotFoundError
 from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
+from crm.models.awareness import AwarenessSession
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.tasks import Task
 from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
 from crm.policy import Action
@@ -43,7 +45,11 @@ KINDS = {
         Employer,
         "employer",
         Action.EMPLOYERS_READ,
-        ((EmployerSite, "employer_id"), (EmployerPerson, "employer_id")),
+        (
+            (EmployerSite, "employer_id"),
+            (EmployerPerson, "employer_id"),
+            (AwarenessSession, "employer_id"),
+        ),
     ),
     "agreement": Kind(Agreement, "agreement", Action.AGREEMENTS_READ),
     "vacancy": Kind(Vacancy, "vacancy", Action.VACANCIES_READ, ((VacancyCriterion, "vacancy_id"),)),
@@ -64,11 +70,15 @@ KINDS = {
             (Consent, "seeker_id"),
         ),
     ),
+    "task": Kind(Task, "task", Action.TASKS_READ),
     "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
     "service": Kind(Service, "service", Action.SERVICE_READ),
     "programme": Kind(Programme, "programme", Action.SERVICE_READ),
 }
 """By the address of the record's own page."""
+
+EDIT = "edit"
+"""What an entry of the trail is called among other things that happened."""
 
 
 Values = dict[str, tuple[Any, Any]]
@@ -104,17 +114,13 @@ def history(
         raise NotFoundError("There is no history of this kind. Open it from the page of a record.")
     ensure(session, by, known.action)
     record = records.fetch(session, known.table, record_id, called=known.called)
-    itself = sa.and_(*_of(known.table.__name__, [record.key]))
-    wanted = sa.select(AuditEntry).where(sa.or_(itself, *_of_parts(known, record.key)))
+    wanted = sa.select(AuditEntry).where(concerning(kind, record.key))
     query = scoped(session, wanted, AuditEntry, by=by, action=known.action)
     page = query.order_by(col(AuditEntry.id).desc()).offset(offset).limit(limit)
     entries = list(session.scalars(page))
     values = audit_values.read(session, [entry.id for entry in entries if entry.id is not None])
     _name_colleagues(session, values)
-    hidden = {
-        table.__name__: hidden_fields(session, record, by=by, action=known.action, part=table)
-        for table in (known.table, *(part for part, _ in known.parts))
-    }
+    hidden = hidden_of_parts(session, kind, record, by=by)
     rows = [
         _happened(entry, known.table, values.get(entry.id or 0, {}), hidden[entry.record_kind])
         for entry in entries
@@ -155,6 +161,26 @@ def since_import(
     return found
 
 
+def concerning(kind: str, record_id: int) -> sa.ColumnElement[bool]:
+    """In SQL: is an entry of the trail about this record or about one of its parts?"""
+    known = KINDS[kind]
+    itself = sa.and_(*_of(known.table.__name__, [record_id]))
+    return sa.or_(itself, *_of_parts(known, record_id))
+
+
+def hidden_of_parts(session: Session, kind: str, record: Record, *, by: Actor) -> dict[str, Container[str]]:
+    """What of a record and of its parts this person may not see, by kind of record.
+
+    Raises:
+        NotAllowedError: the person may see nothing of it.
+    """
+    known = KINDS[kind]
+    return {
+        table.__name__: hidden_fields(session, record, by=by, action=known.action, part=table)
+        for table in (known.table, *(part for part, _ in known.parts))
+    }
+
+
 def _happened(entry: AuditEntry, whole: type[Record], values: Values, hidden: Container[str]) -> Happened:
     """One line, without what of it somebody may not see: not even that such a field was changed."""
     fields = [name for name in entry.fields.split(",") if name]
@@ -168,7 +194,7 @@ def _happened(entry: AuditEntry, whole: type[Record], values: Values, hidden: Co
     )
 
 
-_COLLEAGUES = {"owner_id", "coach_id", "analyst_id"}
+_COLLEAGUES = {"owner_id", "second_owner_id", "single_contact_id", "coach_id", "analyst_id", "given_by"}
 
 
 def _name_colleagues(session: Session, values: dict[int, Values]) -> None:

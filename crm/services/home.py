@@ -19,7 +19,7 @@ from crm.services import agreements
 from crm.services.access import ensure, scoped
 from crm.services.agreement_stages import IN_FORCE
 from crm.services.agreements import AgreementRow
-from crm.services.listing import Listing, how_many
+from crm.services.listing import Listing, how_many, in_all
 from crm.services.waiting import LOOKING
 
 _NOBODY_ASKED = (RelationshipStage.IDENTIFIED, RelationshipStage.DORMANT, RelationshipStage.DO_NOT_CONTACT)
@@ -100,7 +100,7 @@ def without_owner(session: Session, *, limit: int, by: Actor) -> Listing[Unowned
     query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = query.order_by(col(Employer.name_key), col(Employer.id)).limit(limit)
     rows = [UnownedRow(*row) for row in session.connection().execute(page)]
-    return Listing(rows, how_many(session, query))
+    return Listing(rows, in_all(session, query, offset=0, shown=len(rows), limit=limit))
 
 
 def agreements_to_act_on(session: Session, *, limit: int, by: Actor, today: date) -> Listing[AgreementRow]:

@@ -43,6 +43,34 @@ def contains(column: Any, typed: str) -> sa.ColumnElement[bool]:
     return column.like(f"%{escaped}%", escape="\\")
 
 
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A column that a list is sorted by: never empty, and the last one of a list tells all rows apart."""
+
+    column: Any
+    is_descending: bool = False
+
+    def ordered(self, *, backwards: bool = False) -> Any:
+        """The column as a list is ordered by it, or the other way round."""
+        return self.column.desc() if self.is_descending != backwards else self.column.asc()
+
+    def beyond(self, value: Any, *, backwards: bool) -> Any:
+        """In SQL: does a row come after this value, or before it when looking backwards?"""
+        return self.column < value if self.is_descending != backwards else self.column > value
+
+
+def beyond(keys: Sequence[SortKey], values: Sequence[Any], *, backwards: bool = False) -> Any:
+    """In SQL: does a row come after the one with these values of the keys, or before it?
+
+    The first column is bounded by itself too, so that an index on it finds the place at once.
+    """
+    found = sa.false()
+    for key, value in reversed(list(zip(keys, values, strict=True))):
+        found = sa.or_(key.beyond(value, backwards=backwards), sa.and_(key.column == value, found))
+    first, value = keys[0], values[0]
+    return sa.and_(sa.or_(first.beyond(value, backwards=backwards), first.column == value), found)
+
+
 def parts(ids: Sequence[T], at_once: int = 500) -> Iterator[Sequence[T]]:
     """Some hundreds of ids at a time: a database takes only so many in one question."""
     return (ids[start : start + at_once] for start in range(0, len(ids), at_once))

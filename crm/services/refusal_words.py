@@ -30,6 +30,7 @@ _NOUNS = {
     "consents": "what people have agreed to",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
+    "saved_views": "kept views of lists",
     "vocabulary": "a vocabulary of skills",
     "users": "colleagues",
     "service": "the service",

@@ -16,6 +16,7 @@ from crm.models.analyses import JobAnalysis
 from crm.models.base import Record, Table
 from crm.models.carves import JobCarve
 from crm.models.contacts import EmployerContact
+from crm.models.employer_lists import SavedView
 from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.tasks import Task
@@ -30,6 +31,7 @@ OWNERS: dict[type[Record], str] = {
     Employer: "owner_id",
     Agreement: "owner_id",
     Task: "owner_id",
+    SavedView: "user_id",
 }
 """The records that somebody looks after, and the field that says who."""
 
@@ -44,6 +46,9 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "EmployerSite": ("employer_id", Employer),
     "EmployerPerson": ("employer_id", Employer),
     "EmployerStageMove": ("employer_id", Employer),
+    "EmployerTag": ("employer_id", Employer),
+    "BulkChangeRow": ("employer_id", Employer),
+    "AwarenessSession": ("employer_id", Employer),
     "EmployerContact": ("employer_id", Employer),
     "ContactPerson": ("contact_id", EmployerContact),
     "ContactSeeker": ("contact_id", EmployerContact),

@@ -4,7 +4,7 @@ The trail tells of each sign-in and sign-out, and of wrong passwords once for an
 who guesses a thousand times does not write a thousand entries.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from pydantic import SecretStr
@@ -16,10 +16,9 @@ from crm.errors import NotAllowedError, NotSignedInError
 from crm.models.base import utc_now
 from crm.models.reach import tidy_email
 from crm.models.users import Actor, FailedSignIn, User
-from crm.services import passwords, sessions
+from crm.services import guessing, passwords, sessions
+from crm.services.guessing import MOST_FAILURES, WINDOW
 
-MOST_FAILURES = 10
-WINDOW = timedelta(minutes=5)
 STRANGER = Actor(id=None, name="somebody not signed in", email="", roles=frozenset())
 _NOBODY = "accounts that nobody has"
 _WRONG = "The e-mail address or the password is not right. Check both, then try again."
@@ -81,13 +80,7 @@ def _account(email: str) -> str:
 
 
 def _ensure_not_guessing(session: Session, counted: tuple[str, ...]) -> None:
-    recent = (
-        select(sa.func.count())
-        .select_from(FailedSignIn)
-        .where(col(FailedSignIn.counted_for).in_(counted), col(FailedSignIn.at) > utc_now() - WINDOW)
-        .group_by(col(FailedSignIn.counted_for))
-    )
-    if any(count >= MOST_FAILURES for count in session.exec(recent)):
+    if guessing.is_held_off(session, counted):
         raise NotAllowedError(
             "There have been too many wrong passwords. Wait five minutes, then try again, "
             "or ask an administrator for a new password."
@@ -98,7 +91,7 @@ def _count_failure(counted: tuple[str, ...], user: User | None) -> None:
     now = utc_now()
     whose = counted[0] if user else _NOBODY
     with transaction() as session:
-        session.connection().execute(sa.delete(FailedSignIn).where(col(FailedSignIn.at) <= now - WINDOW))
+        guessing.forget_old(session, now)
         if not _failures(session, whose, since=_window_of(now)):
             _note(session, STRANGER, "wrong_password", user, {})
         elif user and _failures(session, whose, since=now - WINDOW) == MOST_FAILURES - 1:

@@ -1,5 +1,7 @@
 """Colleagues, as forms and lists name them."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
@@ -39,3 +41,16 @@ def name_of(session: Session, user_id: int | None, *, by: Actor) -> str | None:
     ensure(session, by, Action.USERS_READ)
     user = session.get(User, user_id) if user_id is not None else None
     return user.name if user else None
+
+
+def names_of(session: Session, user_ids: Collection[int], *, by: Actor) -> dict[int, str]:
+    """The names of these colleagues, also of those who have left, by id.
+
+    Raises:
+        NotAllowedError: the person may not see who works here.
+    """
+    ensure(session, by, Action.USERS_READ)
+    if not user_ids:
+        return {}
+    query = select(User.id, User.name).where(col(User.id).in_(user_ids))
+    return {key: name for key, name in session.exec(query) if key is not None}

@@ -13,10 +13,12 @@ from crm.models.tasks import Task, TaskInput, TaskStatus
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import account_dates, contacts, records, staff
+from crm.services import account_dates, archiving, contacts, records, staff
 from crm.services.access import ensure
+from crm.services.archiving import Kind
 
 CALLED = "task"
+KIND = Kind(CALLED, Action.TASKS_RECORD)
 
 
 def find(session: Session, task_id: int, *, by: Actor) -> Task:
@@ -98,6 +100,19 @@ def settle(
     saved = records.change(session, row, values, version=version)
     _refresh(session, saved.employer_id)
     return saved
+
+
+def archive(session: Session, task_id: int, *, why: str, version: int, by: Actor) -> Task:
+    """Put a task aside that should never have been given; what was done or is not needed is settled instead.
+
+    Raises:
+        NotAllowedError: the person may not, or it is archived already.
+        RuleBrokenError: no reason is given.
+        StaleFormError: somebody saved it after the page was drawn.
+    """
+    row = archiving.put_aside(session, Task, task_id, KIND, why=why, version=version, by=by)
+    _refresh(session, row.employer_id)
+    return row
 
 
 def next_of(session: Session, employer_id: int, *, limit: int, by: Actor) -> list[Task]:

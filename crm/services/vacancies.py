@@ -32,6 +32,7 @@ class VacancyFilter:
     kind: str | None = None
     employer_id: int | None = None
     is_closing_soon: bool = False
+    is_open: bool = False
     is_archived: bool = False
 
 
@@ -113,12 +114,15 @@ def _chosen(wanted: VacancyFilter, today: date) -> sa.Select[Any]:
         query = query.where(col(Vacancy.kind) == wanted.kind)
     if wanted.employer_id is not None:
         query = query.where(col(Vacancy.employer_id) == wanted.employer_id)
-    if wanted.is_closing_soon:
-        last = today + timedelta(days=CLOSING_SOON_DAYS)
-        query = query.where(
-            col(Vacancy.closes_on).between(today, last), col(Vacancy.status).in_(OPEN_STATUSES)
-        )
-    return query
+    if wanted.is_open:
+        query = query.where(col(Vacancy.status).in_(OPEN_STATUSES))
+    return query.where(closing_soon(today)) if wanted.is_closing_soon else query
+
+
+def closing_soon(today: date) -> sa.ColumnElement[bool]:
+    """In SQL, whether a vacancy is open and closes within 14 days."""
+    last = today + timedelta(days=CLOSING_SOON_DAYS)
+    return sa.and_(col(Vacancy.closes_on).between(today, last), col(Vacancy.status).in_(OPEN_STATUSES))
 
 
 def _soonest_first(today: date) -> tuple[Any, ...]:

@@ -5,9 +5,10 @@ import streamlit as st
 from crm.db import reading
 from crm.models.users import Actor
 from crm.services import employers
-from crm.services.employers import EmployerFilter
+from crm.services.employer_filters import EmployerFilter
 from crm.ui.guard import live_part
 from crm.ui.tables import link, table
+from crm.ui.words import today
 
 _MOST = 12
 
@@ -17,7 +18,9 @@ def choose_employer(user: Actor, *, address: str) -> None:
     """Draw a search for an employer; each one found links to `address?employer=…`."""
     words = st.text_input("Which employer is it for?", key="employer-words", type="search", live="300ms")
     with reading() as session:
-        page = employers.listing(session, EmployerFilter(words=words or ""), offset=0, limit=_MOST, by=user)
+        page = employers.listing(
+            session, EmployerFilter(words=words or ""), offset=0, limit=_MOST, by=user, today=today()
+        )
     if not page.rows:
         st.info("No employer of this name is recorded. Add the employer first, then come back.")
         return

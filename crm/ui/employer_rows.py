@@ -1,23 +1,23 @@
-"""An employer's sites, people, agreements, vacancies and analyses as rows of its record page."""
+"""An employer's sites, people, agreements and whatever else stands beside the timeline, a line each."""
 
 import phonenumbers
 
+from crm.models.base import Known
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import may
 from crm.services.agreements import AgreementRow
 from crm.services.analyses import AnalysisRow
+from crm.services.awareness import AwarenessRow
 from crm.services.vacancies import VacancyRow
 from crm.ui.tables import Cell, Link, link
-from crm.ui.words import day, say
+from crm.ui.task_about import Record, task_links
+from crm.ui.words import count, day, say
 
 _HERE = 44
-SITE_COLUMNS = ["Site", "Address", "Postcode", "Step-free", "Quiet space", "Accessible toilet", "Transport"]
-PERSON_COLUMNS = ["Name", "Job title", "Telephone", "E-mail", "Hires", "Note"]
-AGREEMENT_COLUMNS = ["Agreement", "Stage", "Days in stage", "Ends", "Owner"]
-VACANCY_COLUMNS = ["Vacancy", "Status", "Kind", "Closes"]
-ANALYSIS_COLUMNS = ["Job analysis", "Site", "Analysed on", "Tasks"]
+Row = tuple[Cell, str]
+"""A record beside the timeline: its name, and a few words about it."""
 
 
 def offered(employer: Employer, user: Actor) -> list[Link]:
@@ -25,30 +25,54 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
     key = employer.key
     wanted = (
         (Action.EMPLOYERS_RECORD, "Edit", "employer-edit", {"id": key}),
+        (Action.EMPLOYERS_RECORD, "Move to another stage", "employer-move", {"id": key}),
         (Action.EMPLOYERS_RECORD, "Add a site", "site-edit", {"employer": key}),
         (Action.EMPLOYERS_RECORD, "Add a person", "person-edit", {"employer": key}),
+        (Action.EMPLOYERS_RECORD, "Add an awareness session", "awareness-edit", {"employer": key}),
         (Action.AGREEMENTS_RECORD, "Add an agreement", "agreement-edit", {"employer": key}),
         (Action.VACANCIES_RECORD, "Add a vacancy", "vacancy-edit", {"employer": key}),
         (Action.ANALYSES_RECORD, "Add a job analysis", "analysis-edit", {"employer": key}),
     )
-    return [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
+    added = [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
+    return [*added, *task_links(Record(employer.name, "employer", key), user)]
 
 
-def site_row(site: EmployerSite, user: Actor) -> list[Cell]:
-    """A site: how to get there, and how easy it is to be there."""
-    name = link(site.label, "site-edit", id=site.key) if may(user, Action.EMPLOYERS_RECORD) else site.label
-    access = [say(site.step_free), say(site.quiet_space), say(site.accessible_toilet)]
-    note = "Archived" if site.archived_at else site.transport or ""
-    return [name, site.address or "", site.postcode or "", *access, note]
+def site_row(site: EmployerSite, user: Actor) -> Row:
+    """A site: where it is, how to get there, and what is known of how easy it is to be there."""
+    known = (("step-free", site.step_free), ("quiet space", site.quiet_space))
+    known += (("accessible toilet", site.accessible_toilet),)
+    access = [_yes_or_no(name, value) for name, value in known if value is not Known.UNKNOWN]
+    where = (site.address, site.postcode, site.transport)
+    archived = "archived" if site.archived_at else None
+    return _named(site.label, "site-edit", site.key, user), _joined(*where, *access, archived)
 
 
-def person_row(person: EmployerPerson, user: Actor) -> list[Cell]:
-    """Somebody who works there: how to reach them, do they hire, have they left."""
-    may_record = may(user, Action.EMPLOYERS_RECORD)
-    name = link(person.name, "person-edit", id=person.key) if may_record else person.name
-    note = f"Left on {day(person.left_on)}" if person.left_on else ""
-    note = "Archived" if person.archived_at else note
-    return [name, person.job_title or "", _phone(person.phone), person.email or "", say(person.hires), note]
+def person_row(person: EmployerPerson, user: Actor) -> Row:
+    """Somebody who works there: do they hire, how to reach them, have they left."""
+    hires = "hires" if person.hires is Known.YES else None
+    left = f"Left on {day(person.left_on)}" if person.left_on else None
+    archived = "archived" if person.archived_at else None
+    reach = (_phone(person.phone), person.email)
+    named = _named(person.name, "person-edit", person.key, user)
+    return named, _joined(left, archived, hires, person.job_title, *reach)
+
+
+def worth_ringing(person: EmployerPerson) -> tuple[bool, bool, bool, str]:
+    """By what people are sorted: those who hire first, then the others, those who have left, the archived."""
+    has_left, is_archived = person.left_on is not None, person.archived_at is not None
+    return is_archived, has_left, person.hires is not Known.YES, person.name
+
+
+def _yes_or_no(name: str, value: Known) -> str:
+    return name if value is Known.YES else f"no {name}" if name != "step-free" else "not step-free"
+
+
+def _named(name: str, page: str, record_id: int, user: Actor) -> Cell:
+    return link(name, page, id=record_id) if may(user, Action.EMPLOYERS_RECORD) else name
+
+
+def _joined(*words: str | None) -> str:
+    return " · ".join(part for part in words if part)
 
 
 def _phone(stored: str | None) -> str:
@@ -61,19 +85,29 @@ def _phone(stored: str | None) -> str:
     return phonenumbers.format_number(number, here if number.country_code == _HERE else abroad)
 
 
-def agreement_row(row: AgreementRow) -> list[Cell]:
-    """An agreement: where it stands, and for how many days."""
-    named = link(say(row.kind), "agreement", id=row.id)
-    ends = day(row.ends_on) if row.ends_on else "No end date"
-    return [named, say(row.stage), row.days_in_stage, ends, row.owner or "Nobody yet"]
+def agreement_row(row: AgreementRow) -> Row:
+    """An agreement: where it stands, for how many days, until when."""
+    ends = f"ends {day(row.ends_on)}" if row.ends_on else "no end date"
+    stage = f"{say(row.stage).lower()} for {count(row.days_in_stage, 'day')}"
+    return link(say(row.kind), "agreement", id=row.id), _joined(stage, ends)
 
 
-def vacancy_row(row: VacancyRow) -> list[Cell]:
-    """A vacancy: how far it has come."""
-    closes = day(row.closes_on) if row.closes_on else ""
-    return [link(row.title, "vacancy", id=row.id), say(row.status), say(row.kind), closes]
+def vacancy_row(row: VacancyRow) -> Row:
+    """A vacancy: how far it has come, when it closes."""
+    closes = f"closes {day(row.closes_on)}" if row.closes_on else None
+    return link(row.title, "vacancy", id=row.id), _joined(say(row.status).lower(), closes)
 
 
-def analysis_row(row: AnalysisRow) -> list[Cell]:
-    """A job analysis: where and when."""
-    return [link(row.title, "analysis", id=row.id), row.site or "", day(row.analysed_on), row.tasks]
+def analysis_row(row: AnalysisRow) -> Row:
+    """A job analysis: where and when, how many tasks."""
+    named = link(row.title, "analysis", id=row.id)
+    return named, _joined(row.site, day(row.analysed_on), count(row.tasks, "task"))
+
+
+def awareness_row(row: AwarenessRow, user: Actor) -> Row:
+    """A disability-awareness session: when, where, who gave it, how many came."""
+    given = row.session
+    came = count(given.came, "person came", "people came") if given.came else None
+    archived = "archived" if given.archived_at else None
+    named = _named(day(given.held_on), "awareness-edit", given.key, user)
+    return named, _joined(row.site, row.given_by, came, archived)

@@ -23,7 +23,10 @@ Typed = Any
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form: its name in the input class, its label, and how it is drawn and read."""
+    """One field of a form: its name in the input class, its label, and how it is drawn and read.
+
+    One that is wide has a row of its own.
+    """
 
     name: str
     label: str
@@ -34,6 +37,7 @@ class Field:
     section: str = ""
     to_draft: Callable[[Typed], Any] = lambda typed: typed
     from_draft: Callable[[Any], Typed] = lambda stored: stored
+    is_wide: bool = False
 
 
 def line(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:

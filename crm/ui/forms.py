@@ -5,8 +5,9 @@ the save, so a restart would lose it (docs/adr/0005).
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
@@ -35,7 +36,8 @@ Save = Callable[[Session, T, int], Any]
 class RecordForm(Generic[T]):
     """A form for one record: `record` is what it is drawn from, None for a new one.
 
-    A new row that changes the record it `belongs_to` carries the `version` of that one.
+    A new row that changes the record it `belongs_to` carries the `version` of that one. `starts` are values
+    to begin with that are neither the record's own nor the input's defaults.
     """
 
     name: str
@@ -45,6 +47,7 @@ class RecordForm(Generic[T]):
     button: str
     belongs_to: int = 0
     version: int = 0
+    starts: Mapping[str, Any] = dataclass_field(default_factory=dict[str, Any])
 
     @property
     def record_key(self) -> str:
@@ -133,6 +136,8 @@ def _seed(form: RecordForm[T], user: Actor) -> None:
 
 def _initial(form: RecordForm[T], field: Field) -> Typed:
     base = field.name.partition(".")[0]
+    if base in form.starts:
+        return field.show(form.starts[base])
     if form.record is not None:
         return field.show(getattr(form.record, base))
     described = form.input_type.model_fields[base]
@@ -192,12 +197,19 @@ def _draw_pairs(
     form: RecordForm[T], fields: list[Field], problems: Problems, typed: dict[str, Typed]
 ) -> None:
     """Two fields a row on wide screens; the order of reading stays that of the list."""
-    for start in range(0, len(fields), 2):
-        pair = fields[start : start + 2]
-        for column, field in zip(st.columns(2), pair, strict=False):
+    for row in _rows(fields):
+        for column, field in zip(st.columns(1 if row[0].is_wide else 2), row, strict=False):
             with column:
                 typed[field.name] = field.draw(f"{form.prefix}{field.name}", field.label, field.hint)
                 field_problem(field.name, problems)
+
+
+def _rows(fields: Sequence[Field]) -> Iterator[Sequence[Field]]:
+    """The fields row by row: a wide one alone, others in pairs."""
+    for is_wide, grouped in groupby(fields, key=lambda field: field.is_wide):
+        alike = list(grouped)
+        width = 1 if is_wide else 2
+        yield from (alike[start : start + width] for start in range(0, len(alike), width))
 
 
 def _keep_draft(form: RecordForm[T], user: Actor, typed: dict[str, Typed]) -> None:

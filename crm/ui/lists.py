@@ -1,6 +1,6 @@
 """Lists that filter, count and page in SQL: the address holds the filters, so that a view can be shared."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from math import ceil
 
@@ -22,15 +22,46 @@ def search_box(label: str, *, key: str = "q") -> str:
     )
 
 
+def words_filter(label: str, *, key: str) -> str:
+    """A filter by what a field holds; it narrows when one leaves it. What is typed stays in the address."""
+    return st.text_input(label, key=key, bind="query-params", on_change=_to_first_page) or ""
+
+
 def choice_filter(
     label: str, choices: Sequence[StrEnum], *, key: str, say_as: Callable[[str], str] = say
 ) -> str | None:
     """A filter over a fixed list; None means any. The value stays in the address."""
-    options = [ANY, *(choice.value for choice in choices)]
+    return draw_choice(
+        label, {ANY: ANY, **{choice.value: say_as(choice.value) for choice in choices}}, key=key
+    )
+
+
+def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None:
+    """A filter over values and their words; None means any. The value stays in the address."""
     picked = st.selectbox(
-        label, options, key=key, format_func=say_as, bind="query-params", on_change=_to_first_page
+        label,
+        list(words),
+        key=key,
+        format_func=words.__getitem__,
+        bind="query-params",
+        on_change=_to_first_page,
     )
     return None if picked == ANY else picked
+
+
+def kinds_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> list[str]:
+    """A filter over kinds, several at once; none means all. What is picked stays in the address."""
+    options = [choice.value for choice in choices]
+    picked = st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        key=key,
+        format_func=say,
+        bind="query-params",
+        on_change=_to_first_page,
+    )
+    return list(picked or ())
 
 
 def first_row(*, key: str = "page") -> int:

@@ -27,12 +27,22 @@ class Screen:
 
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("home/home.py", "Home", "home", Action.SERVICE_READ, in_menu=True),
+    Screen("home/home.py", "Today", "home", Action.SERVICE_READ, in_menu=True),
+    Screen("tasks/list.py", "Tasks", "tasks", Action.TASKS_READ, in_menu=True),
+    Screen("tasks/record.py", "Task to do", "task", Action.TASKS_READ),
+    Screen("tasks/edit.py", "Edit task to do", "task-change", Action.TASKS_RECORD),
     Screen("employers/list.py", "Employers", "employers", Action.EMPLOYERS_READ, in_menu=True),
     Screen("employers/record.py", "Employer", "employer", Action.EMPLOYERS_READ),
     Screen("employers/edit.py", "Edit employer", "employer-edit", Action.EMPLOYERS_RECORD),
+    Screen("employers/change_many.py", "Change several", "employers-change", Action.EMPLOYERS_RECORD),
+    Screen("employers/move.py", "Move an employer", "employer-move", Action.EMPLOYERS_RECORD),
+    Screen("views/edit.py", "View of a list", "view-edit", Action.SAVED_VIEWS_READ),
     Screen("employers/site.py", "Site", "site-edit", Action.EMPLOYERS_RECORD),
     Screen("employers/person.py", "Person at employer", "person-edit", Action.EMPLOYERS_RECORD),
+    Screen("employers/awareness.py", "Awareness session", "awareness-edit", Action.EMPLOYERS_RECORD),
+    Screen("employers/sheet.py", "Page for the employer", "employer-sheet", Action.EMPLOYERS_READ),
+    Screen("contacts/log.py", "Log a contact", "log-contact", Action.CONTACTS_RECORD),
+    Screen("contacts/record.py", "Contact", "contact", Action.CONTACTS_READ),
     Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
@@ -61,7 +71,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
-    Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ, in_menu=True),
+    Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
     Screen("imports/rows.py", "Import a list", "import-list", Action.IMPORTS_RUN),
     Screen("imports/vacancies.py", "Import job adverts", "import-vacancies", Action.IMPORTS_RUN),
@@ -102,7 +112,7 @@ def menu_of(user: Actor) -> list[Screen]:
 
 
 _LOOKING_AFTER = (
-    *("settings", "colleagues", "teams", "caseloads", "programmes"),
+    *("imports", "settings", "colleagues", "teams", "caseloads", "programmes"),
     *("background-work", "backups", "exports"),
 )
 

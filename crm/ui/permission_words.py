@@ -18,6 +18,7 @@ _NOUNS = {
     "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
+    "saved_views": "views of lists that people keep",
     "imports": "imports of lists and adverts",
     "vocabulary": "a skills vocabulary such as ESCO",
     "users": "colleagues and their roles",

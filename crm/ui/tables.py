@@ -23,6 +23,12 @@ class Link:
         return f'<a class="crm-link" href="{self.page}{query}" target="_self"{kind}>{escape(self.text)}</a>'
 
 
+SHORT = 160
+"""Text of at most this many characters is shown whole."""
+
+BEGINNING = 100
+"""Of longer text so many characters are shown before it is opened."""
+
 Cell = str | int | float | Link
 
 
@@ -55,12 +61,13 @@ def table_html(
 
 def _row(row: Sequence[Cell], classes: Sequence[str]) -> str:
     first, *others = row
-    cells = [f'<th scope="row">{_cell(first)}</th>']
-    cells += [f"<td{kind}>{_cell(cell)}</td>" for cell, kind in zip(others, classes[1:], strict=True)]
+    cells = [f'<th scope="row">{cell_html(first)}</th>']
+    cells += [f"<td{kind}>{cell_html(cell)}</td>" for cell, kind in zip(others, classes[1:], strict=True)]
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _cell(value: Cell) -> str:
+def cell_html(value: Cell) -> str:
+    """The text of a cell, or its link."""
     if isinstance(value, Link):
         return value.html()
     return escape(f"{value:,}" if isinstance(value, int) else str(value))
@@ -68,8 +75,27 @@ def _cell(value: Cell) -> str:
 
 def summary(rows: Sequence[tuple[str, Cell]]) -> None:
     """Draw a record's facts as a definition list. Line breaks in a value are kept."""
-    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{_cell(value)}</dd></div>" for term, value in rows)
+    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{cell_html(value)}</dd></div>" for term, value in rows)
     st.html(f'<dl class="crm-summary">{items}</dl>')
+
+
+def record_list(rows: Sequence[tuple[Cell, str]], *, label: str) -> None:
+    """Draw records one below the other where a table has no room: the name, and a few words about each."""
+    items = "".join(
+        f'<li>{cell_html(name)} <span class="crm-quiet">{escape(words)}</span></li>' for name, words in rows
+    )
+    st.html(f'<ul class="crm-records" aria-label="{escape(label)}">{items}</ul>')
+
+
+def fold_html(text: str) -> str:
+    """Text that somebody typed: whole where it is short, else its beginning, to be opened in the browser."""
+    if len(text) <= SHORT and "\n" not in text:
+        return f'<p class="crm-said">{escape(text)}</p>'
+    begins = " ".join(text.split())[:BEGINNING].rsplit(" ", 1)[0]
+    return (
+        f'<details class="crm-fold"><summary>{escape(begins)}…</summary>'
+        f'<p class="crm-said">{escape(text)}</p></details>'
+    )
 
 
 def links(items: Sequence[Link], *, label: str) -> None:
@@ -81,6 +107,11 @@ def links(items: Sequence[Link], *, label: str) -> None:
 def said(text: str) -> None:
     """Draw text that somebody typed, exactly as typed: nothing in it is markup."""
     st.html(f'<p class="crm-said">{escape(text)}</p>')
+
+
+def unprinted(text: str) -> None:
+    """Draw words of ours that are left out when the page is printed."""
+    st.html(f'<p class="crm-count crm-unprinted">{escape(text)}</p>')
 
 
 def badge(text: str) -> str:

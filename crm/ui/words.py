@@ -46,6 +46,7 @@ _SPECIAL = {
     "review_due": "A review is due",
     "adjustments_for_a_job": "Preparing adjustments for a job",
     "person_asked": "The person asked",
+    "people_met": "People met or put forward",
     "other": "Other",
 }
 

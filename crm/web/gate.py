@@ -13,6 +13,7 @@ from crm.config import settings
 from crm.db import reading
 from crm.services import sessions, setup
 from crm.web import cookies, holders, posted
+from crm.web.feed_address import is_feed
 
 TRUSTED_PREFIX = "x-eecrm-"
 SESSION_HEADER = "x-eecrm-sid"
@@ -94,7 +95,8 @@ class Gate:
 
 
 def _is_open(path: str) -> bool:
-    return path in _OPEN or path.startswith(("/setup/", "/password/", *_OPEN_FOLDERS))
+    is_in_open_folder = path.startswith(("/setup/", "/password/", *_OPEN_FOLDERS))
+    return path in _OPEN or is_in_open_folder or is_feed(path)
 
 
 def _is_part(path: str) -> bool:

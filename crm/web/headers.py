@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crm.config import settings
+from crm.web.feed_address import is_feed
 
 _KEPT_FOLDERS = ("/static/", "/assets/")
 _NOT_PAGES = (*_KEPT_FOLDERS, "/_stcore/", "/media/", "/component/", "/files/")
@@ -57,6 +58,10 @@ def ours(html: bytes) -> bytes:
     return text.replace("</head>", _ADDITIONS, 1).encode()
 
 
+def _is_no_page(path: str) -> bool:
+    return path.startswith(_NOT_PAGES) or is_feed(path)
+
+
 class Headers:
     """Sets the headers on every answer, and rewrites Streamlit's page on its way out."""
 
@@ -68,7 +73,7 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_page = scope["method"] in ("GET", "HEAD") and not scope["path"].startswith(_NOT_PAGES)
+        is_page = scope["method"] in ("GET", "HEAD") and not _is_no_page(scope["path"])
         if is_page:
             scope = dict(scope)
             scope["headers"] = [
@@ -81,7 +86,7 @@ class _Answer:
     """One answer on its way out; a page is held back until it is whole."""
 
     def __init__(self, scope: Scope, send: Send, *, is_page: bool) -> None:
-        self._is_kept = scope["path"].startswith(_KEPT_FOLDERS)
+        self._is_kept = scope["path"].startswith(_KEPT_FOLDERS) or is_feed(scope["path"])
         self._is_head = scope["method"] == "HEAD"
         self._is_page = is_page
         self._send = send

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from crm.db import reading
+from crm.web.calendars import feed, one_date
 from crm.web.downloads import exported_list, refused_rows
 from crm.web.faults import Faults
 from crm.web.gate import Gate
@@ -53,6 +54,8 @@ ROUTES: list[BaseRoute] = [
     Route("/setup/progress", progress),
     Route("/files/export/{token}.{ending}", exported_list),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
+    Route("/files/calendar/{kind}-{record_id:int}.ics", one_date),
+    Route("/calendar/{token}.ics", feed),
     Route("/session", session_time, methods=["GET", "POST"]),
     Route("/metrics", metrics),
     Route("/health", health),

@@ -5,6 +5,7 @@ import streamlit as st
 from crm.db import reading
 from crm.services import colleagues
 from crm.services.permissions import permissions, relation_meanings
+from crm.ui.calendar_address import draw_calendar_address
 from crm.ui.calling import in_our_words
 from crm.ui.colleague_parts import draw_sign_ins
 from crm.ui.flash import show_flash
@@ -30,4 +31,5 @@ rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.whose, o
 table("What you may do", ["What", "Allowed", "Of whom or what", "Why"], rows)
 with st.expander("What own, caseload, team and archived mean"):
     summary(relation_meanings())
+draw_calendar_address(user)
 draw_sign_ins(sign_ins, user)

@@ -35,8 +35,16 @@ def agreement_list(user: Actor, on: date) -> None:
         kind_wanted = choice_filter("Kind", list(AgreementKind), key="kind")
     with soon:
         is_soon = st.checkbox("Ends within 90 days", key="soon", bind="query-params")
+        is_mine = st.checkbox("Mine", key="mine", bind="query-params")
         is_archived = st.checkbox("Archived", key="archived", bind="query-params")
-    wanted = AgreementFilter(words, stage_wanted, kind_wanted, expires_soon=is_soon, is_archived=is_archived)
+    wanted = AgreementFilter(
+        words,
+        stage_wanted,
+        kind_wanted,
+        expires_soon=is_soon,
+        is_archived=is_archived,
+        owner_id=user.id if is_mine else None,
+    )
     with reading() as session:
         page = agreements.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=on)
     if page.rows:

@@ -16,6 +16,7 @@ from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.task_about import Record, task_links
 from crm.ui.words import count, day, moment, plain, say, today
 
 user = require_user()
@@ -47,6 +48,9 @@ if may(user, Action.AGREEMENTS_RECORD, agreement):
         offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
     offered += undoing(agreement, before)
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
+offered += task_links(Record(employer.name, "agreement", agreement.key), user)
+if agreement.review_on or agreement.ends_on:
+    offered.append(link("Add its dates to my calendar", f"files/calendar/agreement-{agreement.key}.ics"))
 offered.append(link("History", "history", of="agreement", id=agreement.key))
 links(offered, label="What you can do")
 summary(

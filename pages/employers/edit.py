@@ -25,6 +25,7 @@ from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, table
 from crm.ui.words import count, plain
 
+TOGETHER = "Working together"
 SIMILAR = "employer-similar"
 SAVE_ANYWAY = "employer-save-anyway"
 
@@ -45,13 +46,20 @@ fields = [
     choice("stage", "Relationship stage", RelationshipStage),
     choice("tier", "Tier", Tier),
     pick("owner_id", "Account owner", colleagues),
+    pick("second_owner_id", "Second owner", colleagues),
     listed("sector", "Sector", offered[ChoiceList.SECTOR]),
     choice("size_band", "Employees", SizeBand),
     listed("lead_source", "Where the lead came from", offered[ChoiceList.LEAD_SOURCE]),
     choice("disability_confident", "Disability Confident level", DisabilityConfident),
     day("disability_confident_until", "Disability Confident until"),
+    pick("second_owner_id", "Second owner", colleagues, section=TOGETHER),
+    pick("single_contact_id", "Everybody goes through", colleagues, section=TOGETHER),
+    day("quiet_until", "They asked for quiet until", section=TOGETHER),
+    line("quiet_why", "Why they asked for quiet", section=TOGETHER),
     text("unmet_needs", "Needs that nobody meets yet", section="What they need"),
     text("policy_notes", "Recruitment and retention policies", section="What they need"),
+    text("strategy", "Strategy agreed from them", section="What they need"),
+    day("strategy_agreed_on", "Strategy agreed on", section="What they need"),
     line("company_number", "Companies House number", section="Registers and insurance"),
     line("charity_number", "Charity number", section="Registers and insurance"),
     line("sic_codes", "SIC 2007 codes", section="Registers and insurance"),

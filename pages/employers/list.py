@@ -1,62 +1,83 @@
-"""All employers: search, filter, page through."""
+"""All employers: searched, narrowed and sorted, as a list, as a board by stage, or as a week."""
 
 import streamlit as st
 
 from crm.db import reading
-from crm.models.employers import RelationshipStage, Tier
+from crm.models.employer_lists import ListPage
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import employers
 from crm.services.access import may
-from crm.services.employers import EmployerFilter
+from crm.services.employer_filters import EmployerFilter
+from crm.ui.employer_board import draw_board, draw_week
+from crm.ui.employer_narrowing import draw_filter
+from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
-from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
+from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
+from crm.ui.neighbours import within
+from crm.ui.saved_views import draw_views
 from crm.ui.tables import link, links, table
 from crm.ui.taking_away import offer_file
-from crm.ui.words import say
+from crm.ui.words import day, say, today
+
+VIEWS = ["List", "Board", "Week"]
+COLUMNS = ["Name", "Stage", "Tier", "Owner", "Last contact", "Next step", "Postcode", "Open vacancies"]
 
 
 @live_part
 def employer_list(user: Actor) -> None:
-    search, stage, tier, only = st.columns([2, 1, 1, 1], vertical_alignment="bottom")
-    with search:
-        words = search_box("Search by name")
-    with stage:
-        stage_wanted = choice_filter("Stage", list(RelationshipStage), key="stage")
-    with tier:
-        tier_wanted = choice_filter("Tier", list(Tier), key="tier")
-    with only:
-        is_archived = st.checkbox("Archived", key="archived", bind="query-params")
-    wanted = EmployerFilter(words, stage_wanted, tier_wanted, is_archived)
+    wanted = draw_filter(user)
     with reading() as session:
-        page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user)
+        page = employers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
+    kept = within(wanted)
     rows = [
         (
-            link(row.name, "employer", id=row.id),
+            link(row.name, "employer", id=row.id, **kept),
             say(row.stage),
             say(row.tier),
-            say(row.size_band),
-            row.postcode or "",
             row.owner or "Nobody yet",
+            day(row.last_contact_on) if row.last_contact_on else "Never",
+            day(row.next_step_on) if row.next_step_on else "None",
+            row.postcode or "",
             row.open_vacancies,
         )
         for row in page.rows
     ]
-    columns = ["Name", "Stage", "Tier", "Size", "Postcode", "Owner", "Open vacancies"]
     if rows:
-        table("Employers", columns, rows, numbers="Size,Open vacancies")
+        table("Employers", COLUMNS, rows, numbers="Open vacancies")
     else:
         st.info("No employer fits. Clear the filters, add an employer, or import a list.")
     draw_pages(page.total, one="employer")
+    if page.total and may(user, Action.EMPLOYERS_RECORD):
+        links([link("Change several of these", "employers-change", **kept)], label="With this list")
     offer_file(ExportKind.EMPLOYERS, wanted, user)
 
 
+@live_part
+def employer_board(user: Actor) -> None:
+    wanted: EmployerFilter = draw_filter(user, is_list=False)
+    draw_board(wanted, user)
+
+
+@live_part
+def employer_week(user: Actor) -> None:
+    wanted: EmployerFilter = draw_filter(user, is_list=False)
+    draw_week(wanted, user)
+
+
+DRAWN = dict(zip(VIEWS, (employer_list, employer_board, employer_week), strict=True))
+
 user = require_user()
 st.title("Employers", anchor=False)
+show_flash()
+offered = [link("Imports", "imports")] if may(user, Action.IMPORTS_READ) else []
 if may(user, Action.EMPLOYERS_RECORD):
-    links(
-        [link("Add an employer", "employer-edit"), link("Import a list", "import-employers")],
-        label="What you can do",
-    )
-employer_list(user)
+    offered = [link("Add an employer", "employer-edit"), link("Import a list", "import-employers"), *offered]
+if offered:
+    links(offered, label="What you can do")
+draw_views(ListPage.EMPLOYERS, user)
+view = st.segmented_control(
+    "View", VIEWS, default=VIEWS[0], key="view", bind="query-params", label_visibility="collapsed"
+)
+DRAWN[view or VIEWS[0]](user)

@@ -19,6 +19,7 @@ from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
+from crm.ui.task_about import Record, task_links
 from crm.ui.words import NOT_RECORDED, count, day, moment, plain, say, today
 
 
@@ -61,7 +62,8 @@ heading_line(
     + ("Referral date not recorded" if waiting is None else f"With the service for {count(waiting, 'day')}"),
 )
 past = link("History", "history", of="seeker", id=seeker.key)
-links([*offered(seeker, user), past], label="What you can do")
+to_do = task_links(Record(seeker.preferred_name, "seeker", seeker.key), user)
+links([*offered(seeker, user), *to_do, past], label="What you can do")
 if counted is not None:
     said(workable_words(counted))
 may_record = may(user, Action.SEEKERS_RECORD, seeker)

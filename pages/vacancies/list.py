@@ -75,6 +75,8 @@ if may(user, Action.VACANCIES_RECORD):
     offered.append(link("Add a vacancy", "vacancy-edit", **chosen))
 if may(user, Action.IMPORTS_RUN):
     offered.append(link("Import adverts", "import-vacancies"))
+if may(user, Action.IMPORTS_READ):
+    offered.append(link("Imports", "imports"))
 if employer:
     offered.append(link("All vacancies", "vacancies"))
 links(offered, label="What you can do")

@@ -18,6 +18,7 @@ from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, heading_line, link, links, said, summary, table
+from crm.ui.task_about import Record, task_links
 from crm.ui.vacancy_facts import main_facts, other_facts
 from crm.ui.words import NOT_RECORDED, day, distance_in_days, moment, plain, say, today
 
@@ -32,6 +33,9 @@ def offered(vacancy: Vacancy, user: Actor) -> list[Link]:
     if may(user, Action.ANALYSES_RECORD) and vacancy.archived_at is None:
         new = {"employer": vacancy.employer_id, "vacancy": vacancy.key}
         found.append(link("Add a job analysis", "analysis-edit", **new))
+    found += task_links(Record(vacancy.title, "vacancy", vacancy.key), user)
+    if vacancy.closes_on:
+        found.append(link("Add its closing day to my calendar", f"files/calendar/vacancy-{vacancy.key}.ics"))
     return found
 
 

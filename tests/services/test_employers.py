@@ -14,10 +14,10 @@ from crm.models.employers import (
 from crm.models.users import Actor
 from crm.policy import Role
 from crm.services import archiving, employer_likeness, employers, staff
+from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_parts import PEOPLE, SITES
-from crm.services.employers import EmployerFilter
 from tests.makers import make_actor, make_user
-from tests.makers_employers import make_employer
+from tests.makers_employers import TODAY, make_employer
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def officer(session: Session) -> Actor:
 
 
 def found(session: Session, by: Actor, wanted: EmployerFilter) -> list[str]:
-    page = employers.listing(session, wanted, offset=0, limit=25, by=by)
+    page = employers.listing(session, wanted, offset=0, limit=25, by=by, today=TODAY)
     assert page.total == len(page.rows)
     return [row.name for row in page.rows]
 
@@ -51,14 +51,14 @@ def test_the_number_in_all_is_right_whichever_page_is_shown(
 ):
     for name in ("A", "B", "C"):
         make_employer(session, name)
-    page = employers.listing(session, EmployerFilter(), offset=offset, limit=limit, by=officer)
+    page = employers.listing(session, EmployerFilter(), offset=offset, limit=limit, by=officer, today=TODAY)
     assert (len(page.rows), page.total) == (rows, 3)
 
 
 def test_an_employer_shows_its_postcode_and_owner_in_the_list(session: Session, officer: Actor):
     employer = make_employer(session, owner_id=officer.id)
     SITES.add(session, employer.key, EmployerSiteInput(label="Shop", postcode="ls14dy"), by=officer)
-    row = employers.listing(session, EmployerFilter(), offset=0, limit=1, by=officer).rows[0]
+    row = employers.listing(session, EmployerFilter(), offset=0, limit=1, by=officer, today=TODAY).rows[0]
     assert (row.postcode, row.owner, row.open_vacancies) == ("LS1 4DY", "Ines Marlow", 0)
 
 

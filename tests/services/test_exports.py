@@ -17,8 +17,8 @@ from crm.policy import Role
 from crm.readers.tables import Table, read_table
 from crm.services import employer_columns, employer_imports, employers, exports, imports
 from crm.services.agreements import AgreementFilter
+from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_imports import EmployerFile
-from crm.services.employers import EmployerFilter
 from crm.services.export_lists import Filter
 from crm.services.seekers import SeekerFilter
 from crm.services.vacancies import VacancyFilter

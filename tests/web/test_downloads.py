@@ -12,7 +12,7 @@ from crm.models.imports import ImportKind
 from crm.models.users import SYSTEM, User, UserSession
 from crm.policy import Role
 from crm.services import exports, imports, sessions
-from crm.services.employers import EmployerFilter
+from crm.services.employer_filters import EmployerFilter
 from tests.makers import PASSWORD, make_user
 from tests.makers_employers import make_employer
 from tests.serving import email_of

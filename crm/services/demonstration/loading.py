@@ -11,6 +11,7 @@ from crm.services import setup, users
 from crm.services.demonstration.adverts import load_adverts
 from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.consents import load_consents
+from crm.services.demonstration.contacts import load_contacts
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
@@ -26,6 +27,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("lists and programmes", load_lists),
     ("employers", load_employers),
     ("agreements", load_agreements),
+    ("contacts", load_contacts),
     ("vacancies", load_vacancies),
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),

@@ -11,6 +11,7 @@ from crm.db import reading
 from crm.services import refusals, setup
 from crm.ui.calling import use_words_of
 from crm.ui.guard import require_user
+from crm.ui.log_link import draw_log_link
 from crm.ui.look import show_banner
 from crm.ui.menu import pages_for
 
@@ -32,6 +33,7 @@ with st.sidebar:
         '<a href="/account" target="_self">Your account</a><br>'
         '<a href="/logout" target="_self">Sign out</a></p>'
     )
+draw_log_link(page.url_path, user)
 show_banner(service)
 try:
     page.run()

@@ -1,11 +1,12 @@
 /* What Streamlit leaves undone: the focus after a change of page, the focus on what is wrong with a form, the
    way from there to the field, links between pages that keep the session, the role of the place where files
    are dropped, which has a name and so cannot be mere decoration; a warning before one is signed out, and
-   words for a connection that is lost.
+   words for a connection that is lost; the keys Alt+L and Escape of logging a contact; text kept while typed.
    It holds no record and stores nothing. */
 (() => {
   "use strict";
   let page = null;
+  let pagesBefore = 0;
   let problems = null;
 
   const focusOn = (element) => {
@@ -22,9 +23,23 @@
     if (!heading || here === page) return;
     if (heading.dataset.crmSeen === "yes" && page !== null && location.pathname === page.split("?")[0]) return;
     const isFirst = page === null;
+    if (!isFirst) pagesBefore += 1;
     page = here;
     heading.dataset.crmSeen = "yes";
     if (!isFirst) focusOn(heading);
+  };
+
+  /* A page that is there for one answer says in which field one starts; whoever is elsewhere by then stays. */
+  let started = null;
+  const followStart = () => {
+    const start = document.querySelector(".crm-start[data-k]");
+    if (!start) started = null;
+    if (!start || start.dataset.k === started) return;
+    const field = fieldOf(start.dataset.k);
+    const at = document.activeElement;
+    if (!field) return;
+    started = start.dataset.k;
+    if (!at || at === document.body || at.matches("h1, a")) field.focus();
   };
 
   /* A new summary takes the focus once, and the title says that something is wrong. */
@@ -71,9 +86,58 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
 
+  /* What is being typed goes to the service before the page does: leaving the field sends it. */
+  const leave = (go) => {
+    document.activeElement?.blur?.();
+    setTimeout(go, 120);
+  };
+
+  /* Alt+L logs a contact from anywhere; Escape leaves that page for the one before, if nothing is open on it. */
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.code !== "KeyL") return;
+    const link = document.querySelector(".crm-log a");
+    if (!link) return;
+    event.preventDefault();
+    leave(() => link.click());
+  });
+  document.addEventListener("keydown", (event) => {
+    const isOpen = document.querySelector('[role="listbox"], [role="dialog"], [role="menu"], dialog[open]');
+    const mayLeave = document.querySelector(".crm-start[data-escape]");
+    if (event.key !== "Escape" || event.defaultPrevented || isOpen || !mayLeave) return;
+    leave(() => {
+      if (pagesBefore > 0) history.back();
+      else document.querySelector(".stMain .crm-links a, nav a")?.click();
+    });
+  });
+
+  /* Streamlit sends a text when one leaves its field, or by Ctrl+Enter: a pause in typing does the latter, so
+     that a draft of it is kept although the connection, the battery or the tab goes. */
+  const PAUSE = 1500;
+  const pauses = new WeakMap();
+  document.addEventListener("input", (event) => {
+    const area = event.target;
+    if (!area.matches?.('[data-testid="stMain"] textarea')) return;
+    clearTimeout(pauses.get(area));
+    pauses.set(area, setTimeout(() => {
+      const sent = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true });
+      if (area.isConnected) area.dispatchEvent(sent);
+    }, PAUSE));
+  });
+
   const nameDropZones = () => {
     const zones = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
     for (const zone of document.querySelectorAll(zones)) zone.setAttribute("role", "group");
+  };
+
+  /* Every row of a list of tasks has the same buttons: each is named after its task for who cannot see the row. */
+  const nameTaskButtons = () => {
+    for (const task of document.querySelectorAll(".crm-task[data-title]")) {
+      for (const button of task.closest('[class*="st-key-task-row-"]')?.querySelectorAll("button") ?? []) {
+        const words = button.querySelector("p")?.textContent.trim();
+        const name = `${words}: ${task.dataset.title}`;
+        if (words && button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
+      }
+    }
   };
 
   /* Two minutes before a sign-in ends, say so and offer to stay; whoever is typing is not asked, and stays. */
@@ -188,7 +252,9 @@
       isAsked = false;
       followPage();
       followProblems();
+      followStart();
       nameDropZones();
+      nameTaskButtons();
       followConnection();
     });
   }).observe(document.documentElement, {
