@@ -83,7 +83,7 @@ def suggest(session: Session, words: str, *, by: Actor) -> list[Place]:
     return [Place(*row) for row in session.connection().execute(found)]
 
 
-def senders(session: Session, mail: Mail, *, by: Actor) -> list[Place]:
+def written_from(session: Session, mail: Mail, *, by: Actor) -> list[Place]:
     """The employers that a mail may come from: by its sender's address, then the domain, then the name.
 
     Raises:

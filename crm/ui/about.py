@@ -57,7 +57,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "Follow a link, press a button"),
     ("Space", "Tick a box, press a button"),
     ("Arrow keys", "Move inside a list of choices, scroll a wide table"),
-    ("Esc", "Close what has opened"),
+    ("Esc", "Close what has opened; on the page that logs a contact, go back to where you were"),
+    ("Alt + L", "Log a contact, for those who record contacts"),
 )
 """What the keyboard does on every page."""
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from crm.models.contacts import ContactKind, ContactPurpose, NextStep
 from crm.models.employers import EmployerPerson, EmployerSite
+from crm.ui.calling import in_our_words
 from crm.ui.fields import NOTHING, Field, Typed, choice, day, line, number, pick, text
 
 MORE = "Date, time, place, purpose and outcome"
@@ -69,7 +70,8 @@ def seeker_field(offered: Mapping[int, str]) -> Field:
         _keep_offered(key, offered)
         return st.multiselect(label, list(offered), key=key, format_func=offered.__getitem__, help=hint)
 
-    return Field("seeker_ids", "Job seekers", draw, show=list, section=FOR_WHOM, is_wide=True)
+    words = in_our_words("Job seekers")
+    return Field("seeker_ids", words, draw, show=list, section=in_our_words(FOR_WHOM), is_wide=True)
 
 
 def lead_fields() -> list[Field]:

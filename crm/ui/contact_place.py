@@ -62,7 +62,7 @@ def _paste(user: Actor, pasted: str) -> None:
     if not typed.strip():
         return
     with reading() as session:
-        senders = contact_places.senders(session, mail, by=user)
+        senders = contact_places.written_from(session, mail, by=user)
     _offer(senders, "Employers that it may come from")
     if not senders:
         said("It does not say from which employer it comes. Search for the employer above: the text is kept.")

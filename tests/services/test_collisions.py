@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
@@ -70,7 +70,7 @@ def test_it_takes_three_questions_at_most_and_changes_nothing(session: Session, 
     session.flush()
     asked: list[str] = []
     connection = session.connection()
-    sa.event.listen(connection, "before_cursor_execute", lambda *said: asked.append(str(said[2])))
+    event.listen(connection, "before_cursor_execute", lambda *said: asked.append(str(said[2])))
     collisions.of(session, employer.key, by=sam, today=TODAY)
     assert 0 < len(asked) <= 3
     assert all(statement.startswith("SELECT") for statement in asked)

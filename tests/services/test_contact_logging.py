@@ -176,7 +176,7 @@ def test_a_mail_leads_to_its_sender_by_address_domain_or_name(
 ):
     make_person(session, make_employer(session), "Dana Holt", email="dana@fernside.example")
     make_employer(session, "Harbour Foods", website="https://www.harbour.example/jobs")
-    assert [one.name for one in contact_places.senders(session, mail, by=officer)] == found
+    assert [one.name for one in contact_places.written_from(session, mail, by=officer)] == found
 
 
 def test_ones_own_job_seekers_come_first_and_those_named_before_are_always_offered(session: Session):

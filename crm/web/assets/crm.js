@@ -106,7 +106,7 @@
     if (event.key !== "Escape" || event.defaultPrevented || isOpen || !mayLeave) return;
     leave(() => {
       if (pagesBefore > 0) history.back();
-      else document.querySelector(".stMain .crm-links a, nav a")?.click();
+      else (document.querySelector(".stMain .crm-links a") || document.querySelector("nav a"))?.click();
     });
   });
 
