@@ -3,7 +3,6 @@
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,13 +57,16 @@ def listing(
     """
     ensure(session, by, Action.EMPLOYERS_READ)
     employer = records.fetch(session, Employer, employer_id, called="employer")
-    chosen = [source for source in SOURCES if _may_see(source, by) and (not wanted or source.kind in wanted)]
-    queries = [_scoped(session, source, employer_id, by) for source in chosen]
+    queries: list[sa.Select[*tuple[Any, ...]]] = []
+    for source in SOURCES:
+        if _may_see(source, by) and (not wanted or source.kind in wanted):
+            query = source.rows(employer_id)
+            for table, action in source.asked:
+                query = scoped(session, query, table, by=by, action=action)
+            queries.append(query)
     if not queries:
         return Listing([], 0)
-    latest = (query.order_by(*_LATEST).limit(offset + limit).subquery() for query in queries)
-    some = sa.union_all(*(sa.select(sa.text("*")).select_from(one) for one in latest)).subquery()
-    page = sa.select(*COLUMNS).select_from(some).order_by(*_LATEST).offset(offset).limit(limit)
+    page = _put_together(queries, offset=offset, limit=limit)
     rows = session.connection().execute(page).all()
     total = offset + len(rows) if 0 < len(rows) < limit else _how_many(session, queries)
     return Listing(_entries(session, employer, rows, by), total)
@@ -74,13 +76,13 @@ def _may_see(source: Source, by: Actor) -> bool:
     return all(may(by, action) for _, action in source.asked)
 
 
-def _scoped(session: Session, source: Source, employer_id: int, by: Actor) -> sa.Select[*tuple[Any, ...]]:
-    """The rows of a source about an employer, narrowed by every table that it shows something of."""
-
-    def narrowed(query: sa.Select[*tuple[Any, ...]], asked: tuple[Any, Action]) -> Any:
-        return scoped(session, query, asked[0], by=by, action=asked[1])
-
-    return reduce(narrowed, source.asked, source.rows(employer_id))
+def _put_together(
+    queries: Collection[sa.Select[*tuple[Any, ...]]], *, offset: int, limit: int
+) -> sa.Select[*tuple[Any, ...]]:
+    """One page of all sources: of each only as many rows as could be on it."""
+    latest = (query.order_by(*_LATEST).limit(offset + limit).subquery() for query in queries)
+    some = sa.union_all(*(sa.select(sa.text("*")).select_from(one) for one in latest)).subquery()
+    return sa.select(*COLUMNS).select_from(some).order_by(*_LATEST).offset(offset).limit(limit)
 
 
 def _how_many(session: Session, queries: Collection[sa.Select[*tuple[Any, ...]]]) -> int:
