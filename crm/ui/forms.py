@@ -35,7 +35,8 @@ Save = Callable[[Session, T, int], Any]
 class RecordForm(Generic[T]):
     """A form for one record: `record` is what it is drawn from, None for a new one.
 
-    A new row that changes the record it `belongs_to` carries the `version` of that one.
+    A new row that changes the record it `belongs_to` carries the `version` of that one. What is done
+    `before_saving` has a transaction of its own: it stays when saving is refused.
     """
 
     name: str
@@ -45,6 +46,7 @@ class RecordForm(Generic[T]):
     button: str
     belongs_to: int = 0
     version: int = 0
+    before_saving: Callable[[T], None] | None = None
 
     @property
     def record_key(self) -> str:
@@ -220,6 +222,8 @@ def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     try:
         if not problems:
             checked = form.input_type.model_validate(values)
+            if form.before_saving:
+                form.before_saving(checked)
             state[f"{form.prefix}saved"] = carry_out(
                 lambda session: _save_and_drop(session, form, user, save, checked),
                 key=state[f"{form.prefix}request"],
