@@ -71,5 +71,5 @@ def _as_before(value: Any) -> Iterator[str]:
         yield repr(int(value))
     if isinstance(value, list):
         held = cast("list[Any]", value)
-        if all(one in set(SharedFact) for one in held):
+        if all(isinstance(one, str) and one in set(SharedFact) for one in held):
             yield repr([SharedFact(one) for one in held])

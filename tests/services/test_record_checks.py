@@ -76,6 +76,7 @@ def test_a_whole_service_as_it_was_recorded_gives_no_alarm(database: str):
             "UPDATE restricted_facts SET seal = 'x'",
             "“seal” does not fit the other fields.",
         ),
+        ("UPDATE vacancy SET pattern = '[{\"x\": 1}]'", "Vacancy 1: “pattern” is not what was saved last."),
         ("DELETE FROM vacancy", "Vacancy 1 is in the trail and not there any more."),
     ],
 )
