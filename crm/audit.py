@@ -4,12 +4,11 @@ No service can forget it: a session that changes a record without somebody answe
 (`crm.services.access.ensure`) is refused before anything reaches the database.
 """
 
-import hashlib
-import hmac
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +18,7 @@ from sqlmodel import Session, col
 
 from crm import audit_values
 from crm.audit_chain import START, seal
+from crm.audit_digests import digest, settled
 from crm.models.audit import AuditEntry
 from crm.models.base import Record, utc_now
 from crm.models.users import Actor
@@ -34,6 +34,12 @@ _UPKEEP = frozenset(
     }
 )
 
+
+ARCHIVING = frozenset({"archived_at", "archived_by"})
+"""Upkeep that no other part of an entry tells: it has digests, and is not named among the fields."""
+
+CHANGES = ("add", "change", "archive")
+"""The actions of entries that tell of a record itself, one for each of its versions."""
 
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
@@ -65,7 +71,12 @@ def note(
     """Have an entry written for what changes no record: a sign-in, a wrong password, a refusal.
 
     It is written with the transaction and sealed like every other; `said` is encrypted for whom it is about.
+
+    Raises:
+        ValueError: the action is one by which the entries of changes are known.
     """
+    if action in CHANGES:
+        raise ValueError(f"“{action}” stands for a change of a record, which writes its entry by itself.")
     values = dict(said or {})
     line = _line(actor, utc_now(), action, record, values, audit_key())
     _waiting(session).append(Noted(line, about, {name: (None, value) for name, value in values.items()}))
@@ -147,13 +158,14 @@ def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:
 
 
 def _entry(session: Session, row: Record, action: str, key: bytes) -> Noted:
-    changed = _changed_fields(row)
+    values, upkeep = _changed(row, _fields_of(row)), _changed(row, ARCHIVING)
+    changed = list(values)
     record = type(row).__name__, row.key
-    values = {name: getattr(row, name) for name in changed}
+    if action != "add" and "archived_why" in changed and row.archived_at:
+        action = "archive"
+    line = _line(_actor(session), row.updated_at, action, record, values, key, upkeep)
     if action == "add":
-        return Noted(_line(_actor(session), row.updated_at, action, record, values, key))
-    action = "archive" if "archived_why" in changed and row.archived_at else action
-    line = _line(_actor(session), row.updated_at, action, record, values, key)
+        return Noted(line)
     before_and_after = {name: (_before(row, name), values[name]) for name in changed if name not in _SECRET}
     return Noted(line, audit_values.about(row), before_and_after)
 
@@ -164,8 +176,15 @@ def _before(row: Record, name: str) -> Any:
 
 
 def _line(
-    actor: Actor, at: datetime, action: str, record: tuple[str, int], values: Mapping[str, Any], key: bytes
+    actor: Actor,
+    at: datetime,
+    action: str,
+    record: tuple[str, int],
+    values: Mapping[str, Any],
+    key: bytes,
+    upkeep: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Any]:
+    held = {**values, **upkeep}
     return {
         "at": at,
         "actor_id": actor.id,
@@ -174,24 +193,26 @@ def _line(
         "record_kind": record[0],
         "record_id": record[1],
         "fields": ",".join(values),
-        "digests": json.dumps({name: _digest(key, value) for name, value in values.items()}),
+        "digests": json.dumps({name: digest(key, value) for name, value in held.items()}),
     }
 
 
-def _changed_fields(row: Record) -> list[str]:
-    """The names of the fields that this save sets or changes, without the upkeep ones."""
+def _fields_of(row: Record) -> frozenset[str]:
+    """The names of a record's own fields."""
     state: Any = sa.inspect(row)
-    return sorted(
-        attribute.key
-        for attribute in state.mapper.column_attrs
-        if attribute.key not in _UPKEEP
-        and state.attrs[attribute.key].history.has_changes()
-        and not (state.attrs[attribute.key].history.deleted == () and getattr(row, attribute.key) is None)
-    )
+    return frozenset(attribute.key for attribute in state.mapper.column_attrs) - _UPKEEP
 
 
-def _digest(key: bytes, value: object) -> str:
-    return hmac.new(key, repr(value).encode(), hashlib.sha256).hexdigest()[:32]
+def _changed(row: Record, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the named fields that this save sets or changes, in order, as the database will keep them."""
+    state: Any = sa.inspect(row)
+    columns = state.mapper.columns
+    return {
+        name: settled(columns[name], getattr(row, name))
+        for name in sorted(names)
+        if state.attrs[name].history.has_changes()
+        and not (state.attrs[name].history.deleted == () and getattr(row, name) is None)
+    }
 
 
 def add_many(session: Session, table: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -207,7 +228,11 @@ def add_many(session: Session, table: type[Record], rows: Sequence[Mapping[str, 
     adding = sa.insert(kind).returning(kind.id, sort_by_parameter_order=True)
     connection = session.connection()
     ids = list(connection.execute(adding, [{**row, **who_and_when, "version": 1} for row in rows]).scalars())
-    said = ({name: row[name] for name in sorted(row) if row[name] is not None} for row in rows)
+    columns = kind.__table__.columns
+    said = (
+        {name: settled(columns[name], row[name]) for name in sorted(row) if row[name] is not None}
+        for row in rows
+    )
     _waiting(session).extend(
         Noted(_line(actor, now, "add", (table.__name__, record_id), values, key))
         for record_id, values in zip(ids, said, strict=True)

@@ -10,13 +10,14 @@ from pydantic import SecretStr
 from crm import cli_backups, logs, schema, startup
 from crm.audit_chain import Verdict
 from crm.config import settings
-from crm.db import reading, transaction
+from crm.db import one_moment, transaction
 from crm.jobs import serve as worker
 from crm.jobs import work
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
-from crm.services import key_rotation, setup, trail, users
+from crm.services import key_rotation, record_checks, setup, trail, users
 from crm.services.key_rotation import Rotation
+from crm.services.record_checks import Comparison
 from crm.telling import told_plainly
 from crm.web import demonstration
 
@@ -87,21 +88,26 @@ def migrate() -> None:
 
 @app.command()
 def verify_audit() -> None:
-    """Read the whole audit trail and say whether it is as it was written."""
+    """Read the whole audit trail and say whether it and the records are as they were written."""
 
-    def work() -> Verdict:
-        with reading() as session:
-            return trail.verify(session, by=SYSTEM)
+    def work() -> tuple[Verdict, Comparison]:
+        with one_moment() as session:
+            return trail.verify(session, by=SYSTEM), record_checks.compare(session, by=SYSTEM)
 
-    verdict = _do(work)
+    verdict, records = _do(work)
     said = f"{verdict.count:,} entries, the last sealed {verdict.head[:12] or 'not at all'}."
     if verdict.unsealed:
         said += f" {verdict.unsealed:,} more are older than the seals."
     if not verdict.is_whole:
-        typer.echo(f"The audit trail is NOT whole: {_fault(verdict)} {said}", err=True)
+        told = f"The audit trail is NOT whole: {_fault(verdict)} {said} {records.words}"
+        typer.echo(told.rstrip(), err=True)
         raise typer.Exit(1)
     trail.note_anchor()
     typer.echo(f"The audit trail is whole: {said}")
+    if records.count:
+        typer.echo(f"The records are NOT all as they were saved last: {records.words}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"All {records.records:,} records are as they were saved last.")
 
 
 def _fault(verdict: Verdict) -> str:

@@ -14,6 +14,8 @@ from crm.telling import told_plainly
 
 BackupFile = Annotated[Path, typer.Argument(help="The backup.", exists=True, dir_okay=False)]
 
+_DIFFER = "Not all records in it are as they were saved last:"
+
 
 def add_to(app: typer.Typer) -> None:
     """Let the command line know these commands."""
@@ -30,13 +32,19 @@ def backup(
         startup.prepare()
         made = backups.make(by=SYSTEM, to=to)
     typer.echo(f"{made.path} was made and checked: {_words(made.manifest)}")
+    if made.differing:
+        typer.echo(made.differing_words, err=True)
+        raise typer.Exit(1)
 
 
 def verify_backup(file: BackupFile) -> None:
     """Restore a backup into a place that is thrown away, and say whether all of it is there."""
     with told_plainly():
-        manifest = check(file)
-    typer.echo(f"The backup is whole: {_words(manifest)}")
+        proved = check(file)
+    typer.echo(f"The backup is whole: {_words(proved.manifest)}")
+    if proved.records.count:
+        typer.echo(f"{_DIFFER} {proved.records.words}", err=True)
+        raise typer.Exit(1)
 
 
 def restore(
@@ -46,7 +54,9 @@ def restore(
     """Restore a backup, once it has been checked; what was there before is put aside."""
     with told_plainly():
         done = restoring.restore(file, to=to)
-    typer.echo(f"Restored and checked: {_words(done.manifest)}")
+    typer.echo(f"Restored and checked: {_words(done.proved.manifest)}")
+    if done.proved.records.count:
+        typer.echo(f"{_DIFFER} {done.proved.records.words}", err=True)
     if done.aside:
         typer.echo(f"The database that was there before is kept as {done.aside.name}.")
 

@@ -112,6 +112,19 @@ def reading() -> Generator[Session]:
 
 
 @contextmanager
+def one_moment(bound: sa.Engine | None = None) -> Generator[Session]:
+    """A session that sees everything as it is at its first question, however long it reads."""
+    bound = bound or engine()
+    is_sqlite = bound.dialect.name == "sqlite"
+    if not is_sqlite:
+        bound = bound.execution_options(isolation_level="REPEATABLE READ")
+    with Session(bound, autoflush=False) as session:
+        for limit in () if is_sqlite else postgresql.LONGER_LIMITS:
+            session.connection().exec_driver_sql(limit)
+        yield session
+
+
+@contextmanager
 def transaction() -> Generator[Session]:
     """Everything in it is saved, with its audit rows, or nothing is.
 

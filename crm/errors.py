@@ -62,3 +62,7 @@ class StaleFormError(CrmError):
         super().__init__(message)
         self.changes = changes
         self.version = version
+
+
+class DamagedError(CrmError):
+    """Records are not as they were saved: a fault of the disk, or somebody wrote past this product."""

@@ -69,6 +69,8 @@ def unlock(kept: str, place: str) -> str:
     name, _, held = kept.partition(":")
     try:
         raw = base64.urlsafe_b64decode(held)
+        if base64.urlsafe_b64encode(raw).decode() != held:
+            raise SecretsError(_NOT_AS_LOCKED)
         return _named(name).cipher.decrypt(raw[:_IV], raw[_IV:], place.encode()).decode()
     except (InvalidTag, binascii.Error, ValueError) as problem:
         raise SecretsError(_NOT_AS_LOCKED) from problem

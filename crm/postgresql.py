@@ -17,6 +17,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Programmi
 _LIMITS = {"statement_timeout": "60s", "idle_in_transaction_session_timeout": "60s"}
 """Nothing that hangs holds its locks for long."""
 
+LONGER_LIMITS = (
+    "SET LOCAL statement_timeout = '15min'",
+    "SET LOCAL idle_in_transaction_session_timeout = '15min'",
+)
+"""Reading everything may take longer than any page does."""
+
 _CONNECT_SECONDS = 10
 _BROKEN_CONSTRAINT = "23"
 """How the SQLSTATE of every broken constraint begins (PostgreSQL, appendix A)."""

@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import SQLModel
 
+from crm import schema_shape
 from crm.db import make_engine, write_lock
 from crm.errors import CrmError
 from crm.models import tables
@@ -34,7 +35,7 @@ def upgrade(url: str, target: str = "head") -> None:
     Raises:
         SchemaError: the database was made by a newer version, or a step would break its references.
     """
-    if target == "head" and revision(url) == _head():
+    if target == "head" and revision(url) == _head() and _is_noted(url):
         return
     with _changing(url) as connection:
         _ensure_known(_revision(connection))
@@ -77,6 +78,11 @@ def differences(url: str) -> list[Any]:
     with _open(url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, SQLModel.metadata))
+
+
+def _is_noted(url: str) -> bool:
+    with _open(url) as connection:
+        return schema_shape.is_noted(connection)
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
@@ -135,6 +141,7 @@ def _changing(url: str) -> Generator[sa.Connection]:
         with connection.begin():
             yield connection
             _ensure_references_hold(connection)
+            schema_shape.note(connection)
 
 
 def _suspend_references(connection: DBAPIConnection, _record: object) -> None:

@@ -51,4 +51,6 @@ def make_consent(
     **said: object,
 ) -> Consent:
     """Something that a person agrees to today."""
-    return consent_giving.give(session, seeker.key, consent_input(purpose, **said), by=by, today=today)
+    new = consent_input(purpose, **said)
+    age = consent_giving.ask_age(session, seeker.key, new, by=by, today=today)
+    return consent_giving.give(session, seeker.key, new, age=age, by=by, today=today)

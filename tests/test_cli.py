@@ -67,6 +67,20 @@ def test_a_trail_as_it_was_written_is_told_to_be_whole(database: str):
     assert result.output.startswith("The audit trail is whole: ")
 
 
+def test_records_that_are_as_they_were_saved_are_told_to_be(database: str):
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    assert run("verify-audit").output.endswith("All 2 records are as they were saved last.\n")
+
+
+def test_a_record_changed_behind_the_trail_is_named_and_fails_the_command(database: str):
+    run("init", "--admin", "mo@example.org", "--password-stdin")
+    with db.engine().begin() as connection:
+        connection.exec_driver_sql("UPDATE service SET name = 'Southside'")
+    result = run("verify-audit")
+    assert result.exit_code == 1
+    assert "NOT all as they were saved last: Service 1: “name” is not what was saved last." in result.output
+
+
 def test_a_trail_that_was_tampered_with_is_told_and_fails_the_command(database: str):
     run("init", "--admin", "mo@example.org", "--password-stdin")
     run("verify-audit")

@@ -11,7 +11,8 @@ from tests.faults import power
 
 SHORT = """
 import sys
-from tests.faults import __main__ as all, commits, crashes, damage, disks, kills, migrations, power, writers
+from tests.faults import __main__ as all, commits, crashes, damage, disks, kills, migrations, power
+from tests.faults import rotations, writers
 from tests import postgresql
 all.STEPS.update({
     "kills": all.on_sqlite(lambda fresh: kills.run(4, fresh)),
@@ -24,7 +25,9 @@ all.STEPS.update({
     "migrations-postgresql": all.on_postgresql(
         lambda server, _: migrations.run("PostgreSQL", 1, lambda: postgresql.make_empty(server.address))
     ),
+    "rotations": all.on_sqlite(lambda _: rotations.run("SQLite", 3)),
     "disks": lambda folder, template: disks.run(2, folder / "small", template),
+    "bits": lambda folder, template: damage.run(20, damage.flip_a_bit, 0.95, folder, template),
     "blocks": lambda folder, template: damage.run(8, damage.empty_a_block, 1, folder, template),
     "cuts": lambda folder, template: damage.run(8, damage.cut_short, 1, folder, template),
 })
@@ -69,6 +72,14 @@ def test_a_full_disk_is_told_in_plain_words_and_loses_nothing():
 @pytest.mark.parametrize("step", ["blocks", "cuts"])
 def test_a_damaged_database_is_noticed_and_not_written_to(step: str):
     assert "(100.0% of those that matter); 0 files written to" in report(step)
+
+
+def test_of_single_bits_that_matter_nearly_every_one_is_noticed():
+    assert "| met |" in report("bits")
+
+
+def test_a_change_of_keys_that_is_killed_leaves_everything_readable_and_is_finished_by_the_next():
+    assert "| 0 times something could not be opened, 0 that the next" in report("rotations")
 
 
 @pytest.mark.parametrize("step", ["migrations", "migrations-postgresql"])

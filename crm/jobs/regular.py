@@ -57,6 +57,7 @@ REGULAR: dict[str, Rhythm] = {
     "tidy_up": Daily(time(2, 0)),
     "make_backup": Daily(time(3, 0)),
     "match_everybody": Daily(time(3, 10)),
+    "compare_records": Daily(time(4, 0)),
 }
 """The kinds of work that nobody has to ask for."""
 

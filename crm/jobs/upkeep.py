@@ -1,10 +1,11 @@
 """What the service does by itself each day. All of it can be done twice without harm."""
 
-from crm.db import reading, transaction
+from crm.db import one_moment, reading, transaction
+from crm.errors import DamagedError
 from crm.jobs.asking import whoever_asked
 from crm.jobs.task import Task
 from crm.models.users import SYSTEM
-from crm.services import agreement_moves, backups, reminders, tidying, trail
+from crm.services import agreement_moves, backups, record_checks, reminders, tidying, trail
 
 _AT_ONCE = 50
 
@@ -43,7 +44,16 @@ def make_backup(task: Task) -> dict[str, object]:
     made = backups.make(
         by=by, now=task.now, progress=lambda words, done, steps: task.telling(words)(done, steps)
     )
-    return {"said": f"Made and checked by restoring it: {made.path.name}."}
+    return {"said": f"Made and checked by restoring it: {made.path.name}. {made.differing_words}".rstrip()}
+
+
+def compare_records(task: Task) -> dict[str, object]:
+    """Compare every record with what the trail tells of it; work that failed is what people look at."""
+    with one_moment() as session:
+        found = record_checks.compare(session, by=SYSTEM)
+    if found.count:
+        raise DamagedError(f"Not all records are as they were saved last: {found.words}")
+    return {"said": f"Records that are as they were saved last: {found.records:,}, all of them."}
 
 
 def tidy_up(task: Task) -> dict[str, object]:

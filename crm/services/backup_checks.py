@@ -1,6 +1,7 @@
 """A backup is proved by restoring it: into a database of its own, read again and compared, trail and all."""
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,11 +13,20 @@ from crm import schema, secret_store
 from crm.backup.archive import NEWER, Manifest, Opened, parts_of
 from crm.backup.sealed import BackupError
 from crm.config import settings
-from crm.db import make_engine
-from crm.services import trail
+from crm.db import make_engine, one_moment
+from crm.services import record_checks, trail
+from crm.services.record_checks import Comparison
 
 
-def check(path: Path) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A backup that holds what was backed up, and whether its records are as their trail tells."""
+
+    manifest: Manifest
+    records: Comparison
+
+
+def check(path: Path) -> Proved:
     """Restore a backup into a place that is thrown away again, and say what is in it.
 
     Raises:
@@ -33,7 +43,7 @@ def _private_place() -> Path | None:
     return folder if address.get_backend_name() == "sqlite" and folder.is_dir() else None
 
 
-def fill(path: Path, url: str) -> Manifest:
+def fill(path: Path, url: str) -> Proved:
     """Store a backup in an empty database, prove that it holds what was backed up, and bring it up to date.
 
     Raises:
@@ -43,13 +53,14 @@ def fill(path: Path, url: str) -> Manifest:
     try:
         manifest = _store(path, made, url)
         schema.upgrade(url)
-        with Session(made) as session:
+        with one_moment(made) as session:
             _ensure_trail_is_whole(session, manifest)
+            records = record_checks.compare_copy(session)
     except DBAPIError as problem:
         raise BackupError(f"What is in the backup cannot be stored again: {problem.orig}") from problem
     finally:
         made.dispose()
-    return manifest
+    return Proved(manifest, records)
 
 
 def _store(path: Path, made: sa.Engine, url: str) -> Manifest:

@@ -18,7 +18,7 @@ from crm.backup import archive, rotation
 from crm.backup.archive import Manifest
 from crm.backup.sealed import BackupError
 from crm.config import settings
-from crm.db import engine, reading
+from crm.db import one_moment, reading
 from crm.errors import CrmError
 from crm.models.base import utc_now
 from crm.models.users import SYSTEM, Actor
@@ -29,12 +29,6 @@ from crm.services.backup_checks import check
 
 TOO_OLD = timedelta(days=2)
 """A service that records every day should not have to go back further."""
-
-_LONGER_LIMITS = (
-    "SET LOCAL statement_timeout = '15min'",
-    "SET LOCAL idle_in_transaction_session_timeout = '15min'",
-)
-"""PostgreSQL: reading everything may take longer than any page does."""
 
 Progress = Callable[[str, int, int], None]
 """Hears what is done next, and how many of how many steps are behind."""
@@ -48,18 +42,32 @@ _AT_A_TIME = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup that was checked: its file, what it says of itself, and how the file is known."""
+    """A backup that was checked: its file, what it says of itself, and how the file is known.
+
+    `differing` counts what in its records was not as their trail tells: damage from before the backup.
+    """
 
     path: Path
     manifest: Manifest
     checked_at: datetime
     size: int
     sha256: str
+    differing: int = 0
 
     @property
     def made_at(self) -> datetime:
         """When the records were as they are in it."""
         return self.manifest.made_at
+
+    @property
+    def differing_words(self) -> str:
+        """What has to be done about records that differ; empty when none do."""
+        if not self.differing:
+            return ""
+        return (
+            f"Its records differ from what was saved last in {self.differing:,} places, so no older backup "
+            "was dropped. Run python -m crm verify-audit to see where."
+        )
 
 
 def make(
@@ -71,8 +79,9 @@ def make(
 ) -> Backup:
     """Make a backup beside those that are there, check it by restoring it, then drop those not kept any more.
 
-    It waits for nobody and nobody waits for it: it reads the records as they are at one moment. `progress`
-    hears what is done next; where it does not return, nothing of the backup is left.
+    It waits for nobody and nobody waits for it: it reads the records as they are at one moment. One of
+    records that are not as their trail tells counts too, but drops nothing: what was right lies in an older.
+    `progress` hears what is done next; where it does not return, nothing of the backup is left.
 
     Raises:
         NotAllowedError: the person may not run backups.
@@ -89,7 +98,7 @@ def make(
         _write(unchecked, at)
         try:
             tell("Restoring the file to check it", 1, _STEPS)
-            manifest = check(unchecked)
+            proved = check(unchecked)
             tell("Putting it with the others", 2, _STEPS)
         except BackupError as problem:
             raise BackupError(
@@ -99,10 +108,12 @@ def make(
         except CrmError:
             unchecked.unlink()
             raise
-        made = Backup(path, manifest, now or utc_now(), unchecked.stat().st_size, _sha256(unchecked))
+        size, differing = unchecked.stat().st_size, proved.records.count
+        made = Backup(path, proved.manifest, now or utc_now(), size, _sha256(unchecked), differing)
         unchecked.replace(path)
         _note_beside(made)
-        _drop_old_ones(folder)
+        if not differing:
+            _drop_old_ones(folder)
     return made
 
 
@@ -126,7 +137,7 @@ def _write(path: Path, at: datetime) -> None:
     revision = schema.revision(settings().database_url) or ""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         try:
-            with _one_moment() as session:
+            with one_moment() as session:
                 secret, stood = secret_store.backup_key(), trail.standing(session)
                 connection = session.connection()
                 archive.write(connection, file, secret, revision=revision, audit=stood, at=at)
@@ -134,19 +145,6 @@ def _write(path: Path, at: datetime) -> None:
             raise BackupError(f"The database cannot be read as a whole: {problem.orig}") from problem
         file.flush()
         os.fsync(file.fileno())
-
-
-@contextmanager
-def _one_moment() -> Generator[Session]:
-    """A session that sees the records as they are at its first question, however long it reads."""
-    bound = engine()
-    is_sqlite = bound.dialect.name == "sqlite"
-    if not is_sqlite:
-        bound = bound.execution_options(isolation_level="REPEATABLE READ")
-    with Session(bound, autoflush=False) as session:
-        for limit in () if is_sqlite else _LONGER_LIMITS:
-            session.connection().exec_driver_sql(limit)
-        yield session
 
 
 def _sha256(path: Path) -> str:
@@ -161,6 +159,7 @@ def _note_beside(made: Backup) -> None:
         "checked_at": made.checked_at.isoformat(),
         "size": made.size,
         "sha256": made.sha256,
+        "differing": made.differing,
     }
     note = _note_of(made.path)
     part = note.with_suffix(".part")
@@ -192,7 +191,7 @@ def _noted(path: Path) -> Backup | None:
         said = json.loads(_note_of(path).read_text(encoding="utf-8"))
         checked_at = datetime.fromisoformat(said["checked_at"])
         manifest = Manifest.from_json(said["manifest"])
-        return Backup(path, manifest, checked_at, said["size"], said["sha256"])
+        return Backup(path, manifest, checked_at, said["size"], said["sha256"], said.get("differing", 0))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

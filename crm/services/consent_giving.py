@@ -16,6 +16,7 @@ from crm.policy import Action
 from crm.services import records, restricted
 from crm.services.access import ensure
 from crm.services.consent_words import WORDING
+from crm.services.restricted import AgeAnswer
 
 _APART = (RelationshipStage.IDENTIFIED, RelationshipStage.DO_NOT_CONTACT)
 
@@ -36,8 +37,31 @@ def employer_names(session: Session, *, by: Actor) -> dict[int, str]:
     return {row[0]: row[1] for row in found}
 
 
-def give(session: Session, seeker_id: int, new: ConsentInput, *, by: Actor, today: date) -> Consent:
-    """Record what a person has agreed to; it is never changed afterwards.
+def ask_age(
+    session: Session, seeker_id: int, new: ConsentInput, *, by: Actor, today: date
+) -> AgeAnswer | None:
+    """What `give` has to know of the person's age, asked in a transaction of its own; None when nothing.
+
+    Raises:
+        NotAllowedError: the person may not record what this job seeker has agreed to.
+        NotFoundError: there is no such job seeker.
+    """
+    if new.given_by is not GivenBy.PARENT_UNDER_16:
+        return None
+    on = new.given_on or today
+    return restricted.ask_whether_under_16(session, seeker_id, on=on, by=by)
+
+
+def give(
+    session: Session,
+    seeker_id: int,
+    new: ConsentInput,
+    *,
+    age: AgeAnswer | None = None,
+    by: Actor,
+    today: date,
+) -> Consent:
+    """Record what a person has agreed to; it is never changed afterwards. `age` is what `ask_age` gave.
 
     Raises:
         NotAllowedError: the person may not, or the job seeker is archived.
@@ -53,7 +77,8 @@ def give(session: Session, seeker_id: int, new: ConsentInput, *, by: Actor, toda
     if new.until is not None and new.until <= given_on:
         raise RuleBrokenError("It would end on the day it is given, or before.", field="until")
     _ensure_employer(session, new.employer_id)
-    _ensure_giver(session, seeker, new.given_by, given_on, by)
+    if new.given_by is GivenBy.PARENT_UNDER_16:
+        _ensure_under_16(age, (seeker.key, given_on, by.id))
     values: dict[str, Any] = new.model_dump() | {"given_on": given_on, "wording_version": WORDING}
     return records.add(session, Consent(**values, seeker_id=seeker.key))
 
@@ -66,10 +91,10 @@ def _ensure_employer(session: Session, employer_id: int | None) -> None:
         raise RuleBrokenError("Choose an employer that is not archived.", field="employer_id")
 
 
-def _ensure_giver(session: Session, seeker: JobSeeker, given_by: GivenBy, on: date, by: Actor) -> None:
-    if given_by is not GivenBy.PARENT_UNDER_16:
-        return
-    is_under = restricted.is_under_16(session, seeker.key, on=on, by=by)
+def _ensure_under_16(age: AgeAnswer | None, asked: tuple[int, date, int | None]) -> None:
+    if age is None or (age.seeker_id, age.on, age.told_to) != asked:
+        raise RuntimeError("Whether a parent may answer was not asked for this person, day and colleague.")
+    is_under = age.is_under_16
     if is_under is None:
         raise RuleBrokenError(
             "A parent answers only for somebody under 16. Record their date of birth first, under restricted "

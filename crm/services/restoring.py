@@ -10,13 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from crm import schema, startup
 from crm.backup import rows
-from crm.backup.archive import Manifest
 from crm.backup.sealed import BackupError
 from crm.config import settings
 from crm.db import make_engine, write_lock
 from crm.models.base import utc_now
 from crm.services import trail
-from crm.services.backup_checks import fill
+from crm.services.backup_checks import Proved, fill
 
 _BESIDE = ("", "-wal", "-shm")
 """The files that make up a SQLite database while it is in use."""
@@ -26,7 +25,7 @@ _BESIDE = ("", "-wal", "-shm")
 class Restored:
     """What was restored, and where the file lies that was there before, if there was one."""
 
-    manifest: Manifest
+    proved: Proved
     aside: Path | None
 
 
@@ -47,11 +46,11 @@ def restore(path: Path, *, to: str | None = None, now: datetime | None = None) -
     else:
         restored = _as_file(path, url, stamp)
     if url == settings().database_url:
-        trail.go_back_to(restored.manifest.audit, aside=stamp)
+        trail.go_back_to(restored.proved.manifest.audit, aside=stamp)
     return restored
 
 
-def _into_empty(path: Path, url: str) -> Manifest:
+def _into_empty(path: Path, url: str) -> Proved:
     made = make_engine(url)
     try:
         with made.connect() as connection:
@@ -78,11 +77,11 @@ def _as_file(path: Path, url: str, stamp: str) -> Restored:
     with startup.only_server(url):
         try:
             _remove(new)
-            manifest = fill(path, f"sqlite:///{new}")
+            proved = fill(path, f"sqlite:///{new}")
             aside = _switch(new, target, stamp)
         finally:
             _remove(new)
-    return Restored(manifest, aside)
+    return Restored(proved, aside)
 
 
 def _remove(new: Path) -> None:

@@ -1,5 +1,6 @@
 """Restricted facts of a person: seen for a reason, recorded by those who may, and by nothing that matches."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -63,19 +64,42 @@ def save(
     return records.change(session, row, edit, version=version)
 
 
-def is_under_16(session: Session, seeker_id: int, *, on: date, by: Actor) -> bool | None:
-    """Is the person younger than 16 on a day? None when no date of birth is recorded; the date is not told.
+@dataclass(frozen=True, slots=True)
+class AgeAnswer:
+    """Whether a person was younger than 16 on a day, as it was told to one colleague.
+
+    None when no date of birth is recorded.
+    """
+
+    seeker_id: int
+    on: date
+    told_to: int | None
+    is_under_16: bool | None
+
+
+def ask_whether_under_16(session: Session, seeker_id: int, *, on: date, by: Actor) -> AgeAnswer:
+    """Is the person younger than 16 on a day? The date is not told; that somebody asked is in the trail.
+
+    It is a look like any other, so it has a transaction of its own, which is committed before anything is
+    done with the answer: a consent that is refused for it would otherwise take the look back with it. A yes
+    or no kept outside the restricted table would change by itself on a birthday, and give that away to all.
 
     Raises:
-        NotAllowedError: the person may not record what somebody has agreed to.
+        NotAllowedError: the person may not record what this job seeker has agreed to.
+        NotFoundError: there is no such job seeker.
     """
     ensure(session, by, Action.CONSENTS_RECORD)
+    seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
+    ensure(session, by, Action.CONSENTS_RECORD, seeker)
+    about = JobSeeker.__name__, seeker_id
+    restricted_views.note_look(session, "asked_whether_under_16", about, {"on": on}, about=about, by=by)
     facts = _of_seeker(session, seeker_id)
-    if facts is None or facts.date_of_birth is None:
-        return None
-    born = facts.date_of_birth
-    birthdays = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return birthdays < 16
+    born = facts.date_of_birth if facts else None
+    return AgeAnswer(seeker_id, on, by.id, None if born is None else _age(born, on) < 16)
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _of_seeker(session: Session, seeker_id: int) -> RestrictedFacts | None:

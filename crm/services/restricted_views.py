@@ -1,8 +1,10 @@
 """Opening a person's restricted facts: for a reason, for a while, in one sign-in, and told in the trail."""
 
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -121,11 +123,24 @@ def note_view(session: Session, opening: RestrictedOpening, *, by: Actor) -> Non
         NotAllowedError: the person may not see restricted facts.
     """
     ensure(session, by, Action.RESTRICTED_READ)
-    if not session.connection().get_execution_options().get("is_write"):
-        raise RuntimeError("Restricted facts are read in a transaction, so that the look is kept.")
     said = {"seeker_id": opening.seeker_id, "reason": opening.reason, "words": opening.words}
     record = RestrictedOpening.__name__, opening.key
-    audit.note(session, by, _VIEW, record, said, about=(JobSeeker.__name__, opening.seeker_id))
+    note_look(session, _VIEW, record, said, about=(JobSeeker.__name__, opening.seeker_id), by=by)
+
+
+def note_look(
+    session: Session,
+    action: str,
+    record: tuple[str, int],
+    said: Mapping[str, Any],
+    *,
+    about: tuple[str, int],
+    by: Actor,
+) -> None:
+    """Write a look into the trail at once; whoever asks for this has asked whether they may look."""
+    if not session.connection().get_execution_options().get("is_write"):
+        raise RuntimeError("Restricted facts are read in a transaction, so that the look is kept.")
+    audit.note(session, by, action, record, said, about=about)
     audit.write_entries(session)
 
 

@@ -37,7 +37,8 @@ class RecordForm(Generic[T]):
     """A form for one record: `record` is what it is drawn from, None for a new one.
 
     A new row that changes the record it `belongs_to` carries the `version` of that one. `starts` are values
-    to begin with that are neither the record's own nor the input's defaults.
+    to begin with that are neither the record's own nor the input's defaults. What is done `before_saving` has
+    a transaction of its own: it stays when saving is refused.
     """
 
     name: str
@@ -48,6 +49,7 @@ class RecordForm(Generic[T]):
     belongs_to: int = 0
     version: int = 0
     starts: Mapping[str, Any] = dataclass_field(default_factory=dict[str, Any])
+    before_saving: Callable[[T], None] | None = None
 
     @property
     def record_key(self) -> str:
@@ -232,6 +234,8 @@ def _try_to_save(form: RecordForm[T], user: Actor, save: Save[T]) -> None:
     try:
         if not problems:
             checked = form.input_type.model_validate(values)
+            if form.before_saving:
+                form.before_saving(checked)
             state[f"{form.prefix}saved"] = carry_out(
                 lambda session: _save_and_drop(session, form, user, save, checked),
                 key=state[f"{form.prefix}request"],

@@ -21,6 +21,8 @@ def sentence(happened: Happened) -> str:
         wanted = str(happened.values.get("action", ("", ""))[1])
         known = wanted in set(Action)
         return f"{start}: {words_of(Action(wanted)).lower()}." if known else f"{start}."
+    if happened.action == "asked_whether_under_16":
+        return f"{start} on {_said(happened.values['on'][1])}." if happened.values else f"{start}."
     if happened.values:
         changes = "; ".join(
             f"{_field(name)} from {_said(before)} to {_said(after)}"

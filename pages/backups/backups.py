@@ -41,6 +41,8 @@ def say_how_things_stand(last: Backup) -> None:
         )
     else:
         st.success(f"The last backup was made {old}, and was checked by restoring it.")
+    if last.differing:
+        st.error(last.differing_words)
     summary(
         [
             ("Made", moment(last.made_at)),

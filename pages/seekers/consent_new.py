@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from sqlmodel import Session
@@ -12,6 +13,7 @@ from crm.policy import Action
 from crm.services import consent_giving, seekers
 from crm.services.access import may
 from crm.services.consent_words import WORDING, Person, fact_words, statement
+from crm.services.restricted import AgeAnswer
 from crm.ui.address import needed_id
 from crm.ui.fields import choice, day, line, pick, ticks
 from crm.ui.flash import after_this
@@ -20,6 +22,7 @@ from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links, said
 from crm.ui.words import plain, today
+from crm.units import carry_out
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -54,7 +57,24 @@ fields = [
     replace(day("given_on", "Given on"), show=or_today),
     day("until", "Until", hint="Empty: until it is withdrawn."),
 ]
-form = RecordForm("consent", fields, ConsentInput, None, "Record this consent", belongs_to=seeker.key)
+answers: list[AgeAnswer | None] = [None]
+
+
+def ask_age(typed: ConsentInput) -> None:
+    """Apart from saving, so that the look is in the trail even when it leads to a refusal."""
+    ask = partial(consent_giving.ask_age, seeker_id=seeker.key, new=typed, by=user, today=today())
+    answers.append(carry_out(ask) if typed.given_by is GivenBy.PARENT_UNDER_16 else None)
+
+
+form = RecordForm(
+    "consent",
+    fields,
+    ConsentInput,
+    None,
+    "Record this consent",
+    belongs_to=seeker.key,
+    before_saving=ask_age,
+)
 
 
 def say_what_it_means() -> None:
@@ -71,7 +91,7 @@ def say_what_it_means() -> None:
 
 
 def save(session: Session, typed: ConsentInput, _version: int) -> Consent:
-    return consent_giving.give(session, seeker.key, typed, by=user, today=today())
+    return consent_giving.give(session, seeker.key, typed, age=answers[-1], by=user, today=today())
 
 
 def then(_saved: Consent) -> None:

@@ -10,7 +10,18 @@ from pathlib import Path
 
 from crm import schema
 from tests import postgresql
-from tests.faults import backing_up, commits, crashes, damage, disks, kills, migrations, power, writers
+from tests.faults import (
+    backing_up,
+    commits,
+    crashes,
+    damage,
+    disks,
+    kills,
+    migrations,
+    power,
+    rotations,
+    writers,
+)
 from tests.faults.acting import forget_settings
 from tests.faults.outcome import Outcome
 
@@ -71,6 +82,8 @@ STEPS: dict[str, Step] = {
             "PostgreSQL", 30, lambda: postgresql.make_empty(server.address)
         )
     ),
+    "rotations": on_sqlite(lambda _fresh: rotations.run("SQLite", 40)),
+    "rotations-postgresql": on_postgresql(lambda *_: rotations.run("PostgreSQL", 20)),
     "disks": lambda folder, template: disks.run(20, folder / "small", template),
     "bits": lambda folder, template: damage.run(200, damage.flip_a_bit, 0.95, folder, template),
     "blocks": lambda folder, template: damage.run(200, damage.empty_a_block, 1, folder, template),

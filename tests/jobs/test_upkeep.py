@@ -68,6 +68,22 @@ def test_a_backup_is_made_daily_and_checked(database: str, tmp_path: Path, monke
         assert len(backups.listing(session, by=SYSTEM)) == 1
 
 
+def test_records_are_compared_with_the_trail_daily(database: str):
+    with db.transaction() as session:
+        make_active(session)
+    assert str(said_of("compare_records")).endswith("all of them.")
+
+
+def test_work_that_finds_a_record_changed_past_the_product_fails_and_says_which(database: str):
+    with db.transaction() as session:
+        make_active(session)
+    with db.engine().execution_options(is_write=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE employer SET sector = 'Food'")
+    job = make_job("compare_records")
+    work.run_next("worker-1", now=NOW)
+    assert "Employer 1: “sector” is not what was saved last." in str(now_of(job).last_error)
+
+
 def test_what_is_old_is_tidied_away_with_the_jobs_that_ended_long_ago(database: str):
     old = make_job()
     work.run_next("worker-1", now=NOW)

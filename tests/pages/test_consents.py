@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from crm import db
+from crm.models.audit import AuditEntry
 from crm.models.consents import Consent, Purpose, Withdrawer
 from crm.models.employers import Employer
 from crm.models.restricted import RestrictedOpening
@@ -81,6 +82,25 @@ def test_an_answer_is_recorded_and_withdrawn_in_one_step(coach: User, amara: Job
     assert only_consent().withdrawn_by is Withdrawer.THE_PERSON
     assert f"Withdrawn on {today().day} " in shown(open_page(coach, "seekers/record.py", id=amara.key))
     assert not open_page(coach, "seekers/consent.py", id=given.key).button
+
+
+def test_a_parents_answer_that_is_refused_leaves_the_question_about_age_in_the_trail(
+    coach: User, amara: JobSeeker
+):
+    app = open_page(coach, "seekers/consent_new.py", seeker=amara.key)
+    choose(app, "What I agree to", "hold_record")
+    choose(app, "Who answers", "parent_under_16")
+    type_into(app, "Who answered with or for them, and what lets them", "Her mother")
+    type_into(app, "How it was explained", "Read out")
+    assert "Record their date of birth first" in shown(press(app, "Record this consent"))
+    with db.reading() as session:
+        actions = session.exec(select(AuditEntry.action).where(AuditEntry.actor_id == coach.key)).all()
+        assert actions.count("asked_whether_under_16") == 1
+        assert session.exec(select(Consent)).all() == []
+    with db.transaction() as session:
+        make_restricted(session, amara, coach.as_actor(), date_of_birth=today().replace(day=1).isoformat())
+    press(app, "Record this consent")
+    assert only_consent().answered_by == "Her mother"
 
 
 def test_a_mistake_is_withdrawn_as_one(coach: User, amara: JobSeeker):

@@ -16,6 +16,7 @@ from crm.models.employers import Employer, EmployerInput
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import backups, demonstration, employers, restoring, trail
+from crm.services.backup_checks import check
 from tests import postgresql
 from tests.conftest import use_address
 from tests.makers import make_actor, make_service, make_user
@@ -125,6 +126,20 @@ def test_a_backup_that_fails_its_check_does_not_count_and_nothing_older_is_dropp
         backups.make(to=folder, now=NOW + timedelta(days=1))
     assert [one.path for one in backups.in_folder(folder)] == [good.path]
     assert len(list(folder.glob("*.unchecked"))) == 1
+
+
+def test_a_backup_of_damaged_records_says_so_and_drops_nothing_older(filled: str, folder: Path):
+    older = [backups.make(to=folder, now=NOW + timedelta(minutes=number)).path for number in range(2)]
+    assert [one.path for one in backups.in_folder(folder)] == older[1:]
+    with db.engine().execution_options(is_write=True).begin() as connection:
+        connection.execute(sa.text("UPDATE employer SET sector = 'Food'"))
+    made = backups.make(to=folder, now=NOW + timedelta(minutes=2))
+    assert (made.differing, made.differing_words.split(" in 1 ")[0]) == (
+        1,
+        "Its records differ from what was saved last",
+    )
+    assert [one.path for one in backups.in_folder(folder)] == [made.path, older[1]]
+    assert check(made.path).records.words == "Employer 1: “sector” is not what was saved last."
 
 
 def test_somebody_who_may_not_makes_no_backup_and_sees_none(filled: str, folder: Path):

@@ -93,6 +93,17 @@ def test_a_parent_answers_only_for_somebody_known_to_be_under_16(session: Sessio
     assert make_consent(session, child, **told).answered_by == "His mother"  # pyright: ignore[reportArgumentType]
 
 
+def test_nobody_records_a_parents_answer_without_having_asked_about_the_age(session: Session, coach: Actor):
+    child, other = make_seeker(session), make_seeker(session)
+    make_restricted(session, child, coach, date_of_birth="2010-11-24")
+    new = consent_input(given_by=GivenBy.PARENT_UNDER_16, answered_by="His mother")
+    age = consent_giving.ask_age(session, child.key, new, by=coach, today=TODAY)
+    for seeker, answer in ((child, None), (other, age)):
+        with pytest.raises(RuntimeError, match="was not asked"):
+            consent_giving.give(session, seeker.key, new, age=answer, by=coach, today=TODAY)
+    assert consent_giving.give(session, child.key, new, age=age, by=coach, today=TODAY).key
+
+
 def test_what_is_shared_is_covered_fact_by_fact_and_employer_by_employer(session: Session):
     seeker, bakery, other = make_seeker(session), make_employer(session), make_employer(session, "Other")
     for facts in (["name"], ["skills"]):

@@ -1,6 +1,6 @@
 """Restricted facts: opened for a reason, told in the trail before they are shown, kept for those who may."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -172,8 +172,28 @@ def test_people_opened_hours_apart_are_no_crowd():
 
 def test_whether_somebody_is_under_16_is_told_without_the_date(session: Session, coach: Actor):
     seeker = make_seeker(session)
-    born = utc_now().date()
-    assert restricted.is_under_16(session, seeker.key, on=born, by=coach) is None
+
+    def answer(on: date) -> bool | None:
+        return restricted.ask_whether_under_16(session, seeker.key, on=on, by=coach).is_under_16
+
+    assert answer(date(2026, 5, 4)) is None
     make_restricted(session, seeker, coach, date_of_birth="2010-05-05")
-    for on, expected in (("2026-05-04", True), ("2026-05-05", False)):
-        assert restricted.is_under_16(session, seeker.key, on=born.fromisoformat(on), by=coach) is expected
+    assert (answer(date(2026, 5, 4)), answer(date(2026, 5, 5))) == (True, False)
+
+
+def test_asking_whether_somebody_is_under_16_is_a_look_that_the_trail_tells(database: str):
+    with db.transaction() as session:
+        seeker = make_seeker(session)
+    with db.transaction() as session:
+        restricted.ask_whether_under_16(session, seeker.key, on=date(2026, 5, 4), by=SYSTEM)
+    with db.reading() as session:
+        last = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
+        assert last is not None
+        assert (last.action, last.record_id) == ("asked_whether_under_16", seeker.key)
+
+
+def test_whether_somebody_is_under_16_is_not_told_where_the_look_cannot_be_kept(database: str):
+    with db.transaction() as session:
+        seeker = make_seeker(session)
+    with db.reading() as session, pytest.raises(RuntimeError, match="so that the look is kept"):
+        restricted.ask_whether_under_16(session, seeker.key, on=date(2026, 5, 4), by=SYSTEM)

@@ -34,6 +34,17 @@ def test_a_change_says_what_was_there_before_and_after(before_and_after: tuple[o
     assert sentence(happened(values={"notes": before_and_after})) == said
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"on": (None, "2026-05-04")}, "Asked whether under 16 on 4 May 2026."),
+        ({}, "Asked whether under 16."),
+    ],
+)
+def test_a_question_about_age_is_told_with_its_day(values: dict[str, tuple[object, object]], said: str):
+    assert sentence(happened("asked_whether_under_16", values)) == said
+
+
 def test_a_change_whose_values_are_not_known_names_its_fields():
     assert sentence(happened(fields=("notes", "owner_id"))) == "Changed: notes, owner."
 
