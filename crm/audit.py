@@ -38,6 +38,9 @@ _UPKEEP = frozenset(
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
 
+_CHANGING = frozenset({"add", "change", "archive"})
+"""What the session itself notes of records; everything else is said by `note`."""
+
 _CHAIN = 20_261_103
 """The number of the lock that PostgreSQL's writers take turns with."""
 
@@ -128,9 +131,7 @@ def write_entries(session: Session) -> None:
     if not noted or session.in_nested_transaction():
         return
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        # Seals follow each other: one transaction at a time writes its own, up to its commit.
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
+    take_turn(connection)
     last = sa.select(col(AuditEntry.seal)).order_by(sa.desc(_ENTRY_ID)).limit(1)
     before, key = connection.execute(last).scalar() or START, audit_key()
     for one in noted:
@@ -139,6 +140,24 @@ def write_entries(session: Session) -> None:
     values = [(entry_id, one) for entry_id, one in zip(ids, noted, strict=True) if one.values]
     audit_values.keep(session, [(entry_id, one.about, one.values) for entry_id, one in values])
     noted.clear()
+
+
+def take_turn(connection: sa.Connection) -> None:
+    """On PostgreSQL wait until no other transaction is at its end; SQLite has one writer at a time anyway.
+
+    Seals follow each other: one transaction at a time writes its own, up to its commit.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
+
+
+def changed_records(session: Session) -> list[tuple[str, int, str, frozenset[str]]]:
+    """What this transaction has added or changed and not committed: kind, id, action, names of the fields."""
+    lines = (one.line for one in _waiting(session) if one.line["action"] in _CHANGING)
+    return [
+        (line["record_kind"], line["record_id"], line["action"], frozenset(line["fields"].split(",")))
+        for line in lines
+    ]
 
 
 def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:
