@@ -151,12 +151,29 @@ def take_turn(connection: sa.Connection) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
 
 
-def changed_records(session: Session) -> list[tuple[str, int, str, frozenset[str]]]:
-    """What this transaction has added or changed and not committed: kind, id, action, names of the fields."""
-    lines = (one.line for one in _waiting(session) if one.line["action"] in _CHANGING)
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that a transaction has added or changed: the fields, and where known what they held before."""
+
+    kind: str
+    record_id: int
+    is_new: bool
+    fields: frozenset[str]
+    before: Mapping[str, Any]
+
+
+def changed_records(session: Session) -> list[Changed]:
+    """What this transaction has added or changed and not committed."""
     return [
-        (line["record_kind"], line["record_id"], line["action"], frozenset(line["fields"].split(",")))
-        for line in lines
+        Changed(
+            one.line["record_kind"],
+            one.line["record_id"],
+            one.line["action"] == "add",
+            frozenset(one.line["fields"].split(",")),
+            {name: before for name, (before, _) in one.values.items()},
+        )
+        for one in _waiting(session)
+        if one.line["action"] in _CHANGING
     ]
 
 

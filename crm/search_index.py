@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Session, col
 
-from crm.audit import changed_records, take_turn
+from crm.audit import Changed, changed_records, take_turn
 from crm.models.employers import EmployerSite
 from crm.models.search import EntryKind, SearchEntry, SearchTrigram, SearchWord, code_lot
 from crm.models.search_text import trigrams, words_of
@@ -48,30 +48,32 @@ def write(session: Session) -> None:
         refresh(connection, kind, sorted(ids))
 
 
-def _touched(
-    connection: sa.Connection, changed: Iterable[tuple[str, int, str, frozenset[str]]]
-) -> dict[EntryKind, set[int]]:
-    """The records whose entries may differ now: those that changed, and those named after them."""
+def _touched(connection: sa.Connection, changed: Iterable[Changed]) -> dict[EntryKind, set[int]]:
+    """The records whose entries may differ now: those that changed, and those named or found after them."""
     found: defaultdict[EntryKind, set[int]] = defaultdict(set)
     sites: set[int] = set()
     renamed: set[int] = set()
-    for record_kind, record_id, action, fields in changed:
-        kind = _KINDS.get(record_kind)
-        if kind and (action == "add" or fields & (SOURCES[kind].fields | {"archived_why"})):
-            found[kind].add(record_id)
-        if kind is EntryKind.EMPLOYER and action == "change" and "name" in fields:
-            renamed.add(record_id)
-        if record_kind == EmployerSite.__name__:
-            sites.add(record_id)
-    for some in _parts(sorted(sites)):
-        where = sa.select(col(EmployerSite.employer_id)).where(col(EmployerSite.id).in_(some))
-        found[EntryKind.EMPLOYER].update(connection.execute(where).scalars())
+    for one in changed:
+        kind = _KINDS.get(one.kind)
+        if kind and (one.is_new or one.fields & (SOURCES[kind].fields | {"archived_why"})):
+            found[kind].add(one.record_id)
+        if kind is EntryKind.EMPLOYER and not one.is_new and "name" in one.fields:
+            renamed.add(one.record_id)
+        if one.kind == EmployerSite.__name__:
+            sites.add(one.record_id)
+            found[EntryKind.EMPLOYER].update(filter(None, [one.before.get("employer_id")]))
+    found[EntryKind.EMPLOYER].update(_owners(connection, sorted(sites)))
     for kind in _NAMED_AFTER if renamed else ():
         table: Any = SOURCES[kind].table
-        found[kind].update(
-            connection.execute(sa.select(table.id).where(table.employer_id.in_(renamed))).scalars()
-        )
+        named = sa.select(table.id).where(table.employer_id.in_(renamed))
+        found[kind].update(connection.execute(named).scalars())
     return {kind: ids for kind, ids in found.items() if ids}
+
+
+def _owners(connection: sa.Connection, sites: Sequence[int]) -> Iterator[int]:
+    for some in _parts(sites):
+        query = sa.select(col(EmployerSite.employer_id)).where(col(EmployerSite.id).in_(some))
+        yield from connection.execute(query).scalars()
 
 
 def refresh(connection: sa.Connection, kind: EntryKind, ids: Sequence[int]) -> None:
@@ -164,7 +166,7 @@ def _in_use(connection: sa.Connection, kind: EntryKind, words: Sequence[str]) ->
 
 
 def _insert(connection: sa.Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows; on PostgreSQL many at a time, which the driver does only if it is to give something back."""
+    """Insert rows; PostgreSQL’s driver takes many at a time only if it is to give something back."""
     if not rows:
         return
     adding = sa.insert(table)

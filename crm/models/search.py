@@ -28,7 +28,7 @@ def code_lot(kind: EntryKind) -> str:
 
 
 def _text(length: int = 0) -> Any:
-    """Text that both engines put in the same order: by its signs, whatever language the database is set to."""
+    """Text that both engines put in the same order: by its signs, in whatever language the database is."""
     return sa.String(length or None).with_variant(sa.String(length or None, collation="C"), "postgresql")
 
 
@@ -48,7 +48,7 @@ class SearchEntry(Table, table=True):
 
 
 class SearchWord(Table, table=True):
-    """A word or number by which an entry is found; a lot holds those of one kind that the same people may see."""
+    """A word or number by which an entry is found; a lot holds those that the same people may see."""
 
     __table_args__ = (sa.Index("ix_search_word_entry", "entry_id"), {"sqlite_with_rowid": False})
 
@@ -58,7 +58,7 @@ class SearchWord(Table, table=True):
 
 
 class SearchTrigram(Table, table=True):
-    """Three letters that follow each other in a word of a lot, so that a word is found by a wrong spelling."""
+    """Three letters that follow each other in a word of a lot, so that it is found by a wrong spelling."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

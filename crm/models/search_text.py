@@ -130,7 +130,7 @@ def _word_term(word: str) -> Term:
 
 
 def _national(phone: str) -> str:
-    """The digits of a number without what tells the country, if it is this one, and without leading noughts."""
+    """The digits of a number, without leading noughts and what tells the country if it is this one."""
     digits = re.sub(r"\D", "", phone)
     digits = digits.removeprefix("00")
     if digits.startswith("44") and len(digits) > len("447700900"):

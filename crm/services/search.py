@@ -10,14 +10,9 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from crm.models.search import EntryKind
-from crm.models.search_text import Term, terms_of
+from crm.models.search_text import terms_of
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services.access import ensure
-from crm.services.listing import Listing
-from crm.services.search_query import Hit, Wanted, hits
-from crm.services.search_scope import Scope, kinds_for, scope_of
-from crm.services.search_similar import Similar, similar
 
 FEW = 5
 """Fewer than this many of a kind, and words that are written alike are looked for too."""
@@ -35,7 +30,7 @@ class Group:
 
 
 def find(session: Session, typed: str, *, limit: int, by: Actor) -> list[Group]:
-    """What is found of every kind, `limit` records in all, shared out among the kinds; empty kinds are left out.
+    """What is found of every kind, `limit` records in all, shared out among the kinds that have any.
 
     Raises:
         NotAllowedError: the person is no colleague.
@@ -43,7 +38,7 @@ def find(session: Session, typed: str, *, limit: int, by: Actor) -> list[Group]:
     ensure(session, by, Action.SERVICE_READ)
     terms = terms_of(typed[:MOST_TYPED])
     scopes = [scope_of(session, kind, by=by) for kind in kinds_for(by)] if terms else []
-    found = _pages(session, scopes, terms, offset=0, limit=limit)
+    found = search_pages.pages(session, scopes, terms, offset=0, limit=limit)
     groups = [
         Group(scope.kind, page.rows, page.total)
         for scope, page in zip(scopes, found, strict=True)
@@ -66,26 +61,7 @@ def listing(
     ensure(session, by, Action.SERVICE_READ)
     terms = terms_of(typed[:MOST_TYPED])
     scope = scope_of(session, kind, by=by)
-    return _pages(session, [scope], terms, offset=offset, limit=limit)[0] if terms else Listing([], 0)
-
-
-def _pages(
-    session: Session, scopes: Sequence[Scope], terms: Sequence[Term], *, offset: int, limit: int
-) -> list[Listing[Hit]]:
-    """A page of each scope; where few are found, once more with words that are written alike."""
-    found = [hits(session, Wanted(scope, terms), offset=offset, limit=limit) for scope in scopes]
-    few = [scope for scope, page in zip(scopes, found, strict=True) if page.total < FEW]
-    alike = _alike(session, few, terms)
-    for place, scope in enumerate(scopes):
-        written = {word: lots[scope.names] for word, lots in alike.items() if lots.get(scope.names)}
-        if scope in few and written:
-            found[place] = hits(session, Wanted(scope, terms, written), offset=offset, limit=limit)
-    return found
-
-
-def _alike(session: Session, scopes: Sequence[Scope], terms: Sequence[Term]) -> dict[str, Similar]:
-    lots = [scope.names for scope in scopes]
-    return {term.word: similar(session, lots, term.word) for term in terms if term.word} if lots else {}
+    return search_pages.page(session, scope, terms, offset=offset, limit=limit)
 
 
 def _shared_out(wanted: Sequence[int], room: int) -> list[int]:

@@ -15,7 +15,7 @@ from crm.models.search_text import Term
 from crm.services.listing import Listing
 from crm.services.search_scope import Narrowing, Scope
 
-MOST_LED = 4_000
+MOST_LED = 2_500
 """How many places of the leading term are looked at; who finds more has typed too little."""
 
 _ENTRY: Any = SearchEntry

@@ -17,7 +17,7 @@ def fill_gaps() -> int:
 
 
 def rebuild() -> int:
-    """Compare the entry of every record with the record, and put right what differs; how many were compared."""
+    """Compare every entry with its record and put right what differs; how many were compared."""
     return _index(search_index.known)
 
 

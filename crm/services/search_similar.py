@@ -44,7 +44,7 @@ def similar(session: Session, lots: Sequence[str], word: str) -> Similar:
 
 
 def _swapped(word: str) -> list[str]:
-    """The word with two neighbours swapped, in each way: in a short word a swap leaves no trigram as it was."""
+    """The word with two neighbours swapped, in each way: a swap in a short word leaves no trigram."""
     if len(word) > _LONG:
         return []
     return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)]

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from crm.db import reading
 from crm.web.downloads import exported_list, refused_rows
 from crm.web.faults import Faults
+from crm.web.finding import find
 from crm.web.gate import Gate
 from crm.web.headers import Headers
 from crm.web.invitation import choose_password
@@ -54,6 +55,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/export/{token}.{ending}", exported_list),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
     Route("/session", session_time, methods=["GET", "POST"]),
+    Route("/found", find, methods=["POST"]),
     Route("/metrics", metrics),
     Route("/health", health),
     Route("/ready", ready),
