@@ -100,7 +100,7 @@ def _store_entries(
     connection: sa.Connection, kind: EntryKind, ids: Sequence[int], records: Iterable[Findable]
 ) -> dict[int, int]:
     """Store what is shown of each record; the ids of all entries by record, of those that are gone too."""
-    held = sa.select(SearchEntry.__table__).where(_ENTRY.kind == kind, _ENTRY.record_id.in_(ids))  # pyright: ignore
+    held: Any = _ENTRY.__table__.select().where(_ENTRY.kind == kind, _ENTRY.record_id.in_(ids))
     before = {row["record_id"]: dict(row) for row in connection.execute(held).mappings()}
     new: list[dict[str, Any]] = []
     for one in records:

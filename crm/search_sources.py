@@ -44,13 +44,15 @@ def _employers(connection: sa.Connection, ids: Sequence[int]) -> list[Findable]:
             ", ".join(filter(None, [trading_name, *postcodes[key][:1]])),
             is_archived,
             _words(name, trading_name),
-            frozenset().union(
-                search_text.company_codes(number) if number else (),
-                *map(search_text.postcode_codes, postcodes[key]),
-            ),
+            _numbers(number, postcodes[key]),
         )
         for key, is_archived, name, trading_name, number in connection.execute(query)
     ]
+
+
+def _numbers(company_number: str | None, postcodes: Sequence[str]) -> frozenset[str]:
+    codes = search_text.company_codes(company_number) if company_number else set[str]()
+    return frozenset(codes.union(*map(search_text.postcode_codes, postcodes)))
 
 
 def _postcodes(connection: sa.Connection, ids: Sequence[int]) -> defaultdict[int, list[str]]:
@@ -61,7 +63,7 @@ def _postcodes(connection: sa.Connection, ids: Sequence[int]) -> defaultdict[int
     )
     found: defaultdict[int, list[str]] = defaultdict(list)
     for employer_id, postcode in connection.execute(query.order_by(col(EmployerSite.id))):
-        found[employer_id].append(postcode)
+        found[employer_id].append(str(postcode))
     return found
 
 
@@ -110,12 +112,12 @@ def _seekers(connection: sa.Connection, ids: Sequence[int]) -> list[Findable]:
     ]
 
 
-def _of(table: type[Record], ids: Sequence[int], *columns: Any) -> sa.Select[Any]:
+def _of(table: type[Record], ids: Sequence[int], *columns: Any) -> sa.Select[*tuple[Any, ...]]:
     is_archived = col(table.archived_at).is_not(None)
     return sa.select(col(table.id), is_archived, *columns).where(col(table.id).in_(ids))
 
 
-def _with_employer(query: sa.Select[Any], table: Any) -> sa.Select[Any]:
+def _with_employer(query: sa.Select[*tuple[Any, ...]], table: Any) -> sa.Select[*tuple[Any, ...]]:
     return query.add_columns(col(Employer.name)).join(Employer, col(Employer.id) == table.employer_id)
 
 

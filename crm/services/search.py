@@ -13,9 +13,11 @@ from crm.models.search import EntryKind
 from crm.models.search_text import terms_of
 from crm.models.users import Actor
 from crm.policy import Action
-
-FEW = 5
-"""Fewer than this many of a kind, and words that are written alike are looked for too."""
+from crm.services import search_pages
+from crm.services.access import ensure
+from crm.services.listing import Listing
+from crm.services.search_query import Hit
+from crm.services.search_scope import kinds_for, scope_of
 
 MOST_TYPED = 200
 

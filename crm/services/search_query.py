@@ -107,7 +107,7 @@ def _leader(session: Session, ways: Sequence[Sequence[_Way]]) -> int | None:
     return None if min(counts) == 0 else counts.index(min(counts))
 
 
-def _ranked(wanted: Wanted, ways: Sequence[Sequence[_Way]], leader: int) -> sa.Select[Any]:
+def _ranked(wanted: Wanted, ways: Sequence[Sequence[_Way]], leader: int) -> sa.Select[*tuple[Any, ...]]:
     led = _led(ways[leader]).subquery()
     best = sa.select(led.c.entry_id, sa.func.min(led.c.penalty).label("penalty")).group_by(led.c.entry_id)
     first = best.subquery()

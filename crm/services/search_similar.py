@@ -34,7 +34,7 @@ def similar(session: Session, lots: Sequence[str], word: str) -> Similar:
     """The words of these lots that are written like this one, the nearest of each lot."""
     if len(word) < _SHORTEST or not word.isalpha():
         return {}
-    grams = set().union(*map(trigrams, [word, *_swapped(word)]))
+    grams = {gram for one in (word, *_swapped(word)) for gram in trigrams(one)}
     found: dict[str, list[tuple[int, str]]] = {}
     for lot, candidate in _candidates(session, lots, _rarest(session, lots, grams)):
         penalty = _penalty(word, candidate)

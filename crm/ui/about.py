@@ -58,6 +58,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Space", "Tick a box, press a button"),
     ("Arrow keys", "Move inside a list of choices, scroll a wide table"),
     ("Esc", "Close what has opened"),
+    ("Alt + K", "Go to Find, the box at the top of every page; arrow keys and Enter open what it finds"),
 )
 """What the keyboard does on every page."""
 

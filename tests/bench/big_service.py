@@ -36,23 +36,21 @@ _STAFF = 12
 _STARTS = (
     "Ash Black Brook Carl Dar East Fern Green Har Hol Kirk Lang Mar Nor Oak Pen Quar Red Stan Thorn Whit Wood"
 )
-_ENDS = (
-    "bridge burn bury by combe dale den field ford gate ham hurst ley mere side stead ton ville wick worth"
-)
+_ENDS = "bridge burn bury by combe dale den field ford gate ham hurst ley mere side stead ton ville wick"
 _TRADES = (
     "Bakery Care Carpets Catering Cleaning Coaches Dairy Electrical Engineering Farm Flooring Foods Garden "
-    "Glass Hotel Housing Joinery Kitchens Laundry Leisure Linen Logistics Motors Nursery Packaging Paper Pharmacy "
+    "Hotel Housing Joinery Kitchens Laundry Leisure Linen Logistics Motors Nursery Packaging Paper Pharmacy "
     "Plumbing Print Recycling Roofing School Security Services Signs Stores Surgery Textiles Timber Transport"
 )
 _FIRSTS = (
     "Aisha Alan Amara Anna Ben Bola Carys Chen Clare Dana Daniel David Dev Eilidh Ella Emma Farah Fiona "
-    "George Grace Hana Harry Ian Imran Jack James Jan Jo John Kate Kofi Laura Leah Liam Lucy Mary Maya Meera Mo "
-    "Nadia Neil Noor Olga Omar Owen Paul Priya Rhys Rosa Ruth Sam Sara Sian Sofia Tariq Tom Uma Wendy Yusuf Zoë"
+    "George Grace Hana Harry Ian Imran Jack James Jan Jo John Kate Kofi Laura Leah Liam Lucy Mary Maya Meera "
+    "Mo Neil Noor Olga Omar Owen Paul Priya Rhys Rosa Ruth Sam Sara Sian Sofia Tariq Tom Uma Wendy Zoë"
 )
 _SURNAMES = (
     "Ahmed Ali Allen Baker Begum Bell Brown Burke Carter Chan Clark Cole Cook Cox Davies Diaz Edwards Evans "
     "Fox Green Hall Harris Hill Holt Hughes Hussain Jackson Jones Kaur Kelly Khan Lee Lewis Lind Martin "
-    "Moore Morris Murphy Nwosu Okafor Parker Patel Price Reid Roberts Shah Singh Smith Taylor Thomas Walker Ward"
+    "Moore Morris Murphy Nwosu Okafor Parker Patel Price Reid Roberts Shah Singh Smith Taylor Thomas Walker"
 )
 _AREAS = ("LS", "BD", "HX", "WF", "YO", "HU", "S", "M")
 _TITLES = (
