@@ -31,6 +31,10 @@ _FROM_THE_END = "<"
 """Before a telephone number written backwards, which is found by its last digits."""
 
 
+LAST = "\U0010ffff"
+"""Comes after every other sign: what begins with a text lies between the text and the text with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing that was typed: the word it may be, and the numbers or addresses it may begin."""

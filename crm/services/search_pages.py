@@ -8,7 +8,7 @@ from crm.models.search_text import Term
 from crm.services.listing import Listing
 from crm.services.search_query import Hit, Wanted, hits
 from crm.services.search_scope import Scope
-from crm.services.search_similar import Similar, similar
+from crm.services.search_similar import Similar, similar, uncommon
 
 FEW = 5
 """Fewer than this many of a kind, and words that are written alike are looked for too."""
@@ -37,4 +37,5 @@ def pages(
 
 def _alike(session: Session, scopes: Sequence[Scope], terms: Sequence[Term]) -> dict[str, Similar]:
     lots = [scope.names for scope in scopes]
-    return {term.word: similar(session, lots, term.word) for term in terms if term.word} if lots else {}
+    words = list(dict.fromkeys(term.word for term in terms if term.word)) if lots else []
+    return {word: similar(session, where, word) for word, where in uncommon(session, lots, words).items()}

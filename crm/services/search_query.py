@@ -11,16 +11,15 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.models.search import EntryKind, SearchEntry, SearchWord
-from crm.models.search_text import Term
+from crm.models.search_text import LAST, Term
 from crm.services.listing import Listing
 from crm.services.search_scope import Narrowing, Scope
 
-MOST_LED = 2_500
+MOST_LED = 2_000
 """How many places of the leading term are looked at; who finds more has typed too little."""
 
 _ENTRY: Any = SearchEntry
 _WORD: Any = SearchWord
-_AFTER_ALL = "\U0010ffff"
 _Column = sa.ColumnElement[Any]
 
 
@@ -80,7 +79,7 @@ def _ways(wanted: Wanted, term: Term) -> Iterator[_Way]:
 
 
 def _beginning(lot: str, text: str) -> _Way:
-    where = sa.and_(_WORD.lot == lot, _WORD.word >= text, _WORD.word < text + _AFTER_ALL)
+    where = sa.and_(_WORD.lot == lot, _WORD.word >= text, _WORD.word < text + LAST)
     return _Way(where, sa.case((_WORD.word == text, 0), else_=1))
 
 

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from rapidfuzz.distance import OSA
 from sqlmodel import Session
 
-from crm.models.search import SearchTrigram
-from crm.models.search_text import trigrams
+from crm.models.search import SearchTrigram, SearchWord
+from crm.models.search_text import LAST, trigrams
 
 _GRAM: Any = SearchTrigram
+_WORD: Any = SearchWord
 _MOST_ROWS = 6_000
 """How many places of trigrams are looked at; the rarest ones come first."""
 
@@ -22,6 +23,9 @@ _MOST_CANDIDATES = 600
 _MOST = 40
 _SHORTEST = 3
 _SHORT, _LONG = 5, 6
+
+_COMMON = 500
+"""A word that so many places begin with already is taken for what was meant."""
 
 INSIDE, ONE_SLIP, BEGINS_WITH_SLIP, TWO_SLIPS = 2, 3, 4, 5
 """How much worse than the word itself; a word that begins with what was typed counts 1."""
@@ -32,7 +36,7 @@ Similar = dict[str, dict[str, int]]
 
 def similar(session: Session, lots: Sequence[str], word: str) -> Similar:
     """The words of these lots that are written like this one, the nearest of each lot."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not lots or len(word) < _SHORTEST or not word.isalpha():
         return {}
     grams = {gram for one in (word, *_swapped(word)) for gram in trigrams(one)}
     found: dict[str, list[tuple[int, str]]] = {}
@@ -41,6 +45,24 @@ def similar(session: Session, lots: Sequence[str], word: str) -> Similar:
         if penalty is not None:
             found.setdefault(lot, []).append((penalty, candidate))
     return {lot: {one: penalty for penalty, one in sorted(some)[:_MOST]} for lot, some in found.items()}
+
+
+def uncommon(session: Session, lots: Sequence[str], words: Sequence[str]) -> dict[str, list[str]]:
+    """For each word the lots in which few places begin with it, so that it may be a slip there."""
+    pairs = [(word, lot) for word in words for lot in lots]
+    if len(words) < 2:
+        return {word: list(lots) for word in words}
+    counts = session.connection().execute(sa.select(*(_places(lot, word) for word, lot in pairs))).one()
+    found: dict[str, list[str]] = {word: [] for word in words}
+    for (word, lot), count in zip(pairs, counts, strict=True):
+        if count < _COMMON:
+            found[word].append(lot)
+    return found
+
+
+def _places(lot: str, word: str) -> Any:
+    begins = sa.select(_WORD.entry_id).where(_WORD.lot == lot, _WORD.word >= word, _WORD.word < word + LAST)
+    return sa.select(sa.func.count()).select_from(begins.limit(_COMMON).subquery()).scalar_subquery()
 
 
 def _swapped(word: str) -> list[str]:

@@ -311,9 +311,14 @@
   };
 
   const followFind = () => {
-    if (find || !document.querySelector("[data-crm-find]")) return;
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (find || !app || !document.querySelector("[data-crm-find]")) return;
     find = makeFind();
     document.body.prepend(find);
+    /* It stands beside Streamlit's own part of the page, and has to be told whether that is light or dark. */
+    const shade = () => { find.style.colorScheme = getComputedStyle(app).colorScheme; };
+    new MutationObserver(shade).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+    shade();
   };
 
   let isAsked = false;
