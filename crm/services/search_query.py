@@ -14,6 +14,7 @@ from crm.models.search import EntryKind, SearchEntry, SearchWord
 from crm.models.search_text import LAST, Term
 from crm.services.listing import Listing
 from crm.services.search_scope import Narrowing, Scope
+from crm.services.search_similar import PENALTIES
 
 MOST_LED = 2_000
 """How many places of the leading term are looked at; who finds more has typed too little."""
@@ -72,10 +73,16 @@ def _ways(wanted: Wanted, term: Term) -> Iterator[_Way]:
         alike = wanted.alike.get(term.word)
         if alike:
             where = sa.and_(_WORD.lot == scope.names, _WORD.word.in_(sorted(alike)))
-            yield _Way(where, sa.case(dict(alike), value=_WORD.word, else_=0))
+            yield _Way(where, _alike_penalty(alike))
     for code in term.codes if scope.has_codes else ():
         way = _beginning(scope.numbers, code)
         yield _Way(way.where, way.penalty, scope.codes)
+
+
+def _alike_penalty(alike: Mapping[str, int]) -> _Column:
+    """How bad each word that is written alike is; a list for each step, so that the query stays the same."""
+    steps = {step: sorted(word for word, how in alike.items() if how == step) for step in PENALTIES}
+    return sa.case(*((_WORD.word.in_(words), step) for step, words in steps.items()), else_=max(PENALTIES))
 
 
 def _beginning(lot: str, text: str) -> _Way:

@@ -30,6 +30,8 @@ _COMMON = 500
 INSIDE, ONE_SLIP, BEGINS_WITH_SLIP, TWO_SLIPS = 2, 3, 4, 5
 """How much worse than the word itself; a word that begins with what was typed counts 1."""
 
+PENALTIES = (INSIDE, ONE_SLIP, BEGINS_WITH_SLIP, TWO_SLIPS)
+
 Similar = dict[str, dict[str, int]]
 """By lot: each word like the typed one, and how much worse it is."""
 
