@@ -44,6 +44,9 @@ CHANGES = ("add", "change", "archive")
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
 
+_CHANGING = frozenset({"add", "change", "archive"})
+"""What the session itself notes of records; everything else is said by `note`."""
+
 _CHAIN = 20_261_103
 """The number of the lock that PostgreSQL's writers take turns with."""
 
@@ -139,9 +142,7 @@ def write_entries(session: Session) -> None:
     if not noted or session.in_nested_transaction():
         return
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        # Seals follow each other: one transaction at a time writes its own, up to its commit.
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
+    take_turn(connection)
     last = sa.select(col(AuditEntry.seal)).order_by(sa.desc(_ENTRY_ID)).limit(1)
     before, key = connection.execute(last).scalar() or START, audit_key()
     for one in noted:
@@ -150,6 +151,41 @@ def write_entries(session: Session) -> None:
     values = [(entry_id, one) for entry_id, one in zip(ids, noted, strict=True) if one.values]
     audit_values.keep(session, [(entry_id, one.about, one.values) for entry_id, one in values])
     noted.clear()
+
+
+def take_turn(connection: sa.Connection) -> None:
+    """On PostgreSQL wait until no other transaction is at its end; SQLite has one writer at a time anyway.
+
+    Seals follow each other: one transaction at a time writes its own, up to its commit.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN)))
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A record that a transaction has added or changed: the fields, and where known what they held before."""
+
+    kind: str
+    record_id: int
+    is_new: bool
+    fields: frozenset[str]
+    before: Mapping[str, Any]
+
+
+def changed_records(session: Session) -> list[Changed]:
+    """What this transaction has added or changed and not committed."""
+    return [
+        Changed(
+            one.line["record_kind"],
+            one.line["record_id"],
+            one.line["action"] == "add",
+            frozenset(one.line["fields"].split(",")),
+            {name: before for name, (before, _) in one.values.items()},
+        )
+        for one in _waiting(session)
+        if one.line["action"] in _CHANGING
+    ]
 
 
 def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:

@@ -15,7 +15,7 @@ from crm.jobs import serve as worker
 from crm.jobs import work
 from crm.models.users import SYSTEM, NewService, NewUser
 from crm.policy import Role, role_word
-from crm.services import key_rotation, record_checks, setup, trail, users
+from crm.services import key_rotation, record_checks, search_rebuild, setup, trail, users
 from crm.services.key_rotation import Rotation
 from crm.services.record_checks import Comparison
 from crm.telling import told_plainly
@@ -133,6 +133,13 @@ def jobs(
         return
     done = _do(work.run_due)
     typer.echo(f"Background work done: {done:,} due.")
+
+
+@app.command()
+def reindex() -> None:
+    """Make the index of the search anew from the records, while people work."""
+    done = _do(search_rebuild.rebuild)
+    typer.echo(f"The search index holds {done:,} records and is as they are.")
 
 
 @app.command()

@@ -15,8 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from crm import measures, postgresql
-from crm.audit import watch
+from crm import audit, measures, postgresql, search_index
 from crm.config import settings
 from crm.errors import StorageError
 
@@ -40,7 +39,8 @@ _FULL = (
 _ASK_AGAIN = 0.005
 """Seconds until who waits for a turn asks again; at the library's 0.05 some processes waited for seconds."""
 
-watch()
+search_index.watch()
+audit.watch()
 
 
 def make_engine(url: str) -> sa.Engine:

@@ -158,6 +158,9 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.SECRETS: "digests seal",
     },
     "audit_values": {_F.SECRETS: "entry_id key_id encrypted"},
+    "search_entry": {_F.SECRETS: "kind record_id opens_id title title_key detail is_archived"},
+    "search_word": {_F.SECRETS: "lot word entry_id"},
+    "search_trigram": {_F.SECRETS: "lot trigram word"},
     "audit_key": {_F.SECRETS: "about_kind about_id encrypted"},
 }
 """Table by table and group by group. Secrets are for the machinery alone: no service hands them out."""

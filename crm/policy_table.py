@@ -220,6 +220,12 @@ def where(roles: frozenset[Role], action: Action) -> tuple[Relation, ...]:
 
 
 @cache
+def where_shown(roles: frozenset[Role], action: Action, group: FieldGroup) -> tuple[Relation, ...]:
+    """The relations in which a group of fields is shown, and not hidden or masked."""
+    return tuple(e for e in ANYWHERE if answer(roles, action, frozenset({e}), group) is Answer.ALLOW)
+
+
+@cache
 def varies(roles: frozenset[Role], action: Action, groups: frozenset[FieldGroup]) -> bool:
     """Does it make a difference for any of these groups how a record stands to somebody?"""
     said = ({answer(roles, action, frozenset({each}), group) for each in ANYWHERE} for group in groups)

@@ -1,7 +1,7 @@
 """Before anything is served: secrets made, the file sound, the schema up to date."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ipaddress import IPv6Address, ip_address
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,8 @@ from sqlalchemy.exc import DatabaseError
 
 from crm import schema, secret_check, secret_store
 from crm.config import settings
-from crm.errors import CrmError
+from crm.errors import CrmError, StorageError
+from crm.services import search_rebuild
 
 IN_THE_CLEAR = (
     "Other machines could reach this address without encryption. Put a proxy with TLS in front and "
@@ -41,6 +42,8 @@ def prepare() -> None:
     secret_store.backup_key()
     schema.upgrade(url)
     secret_check.note(url)
+    with suppress(StorageError):  # Where the disk is full, people can still read, and are found later.
+        search_rebuild.fill_gaps()
 
 
 def ensure_sound(url: str) -> None:

@@ -36,6 +36,7 @@ from crm.services import (
     ranking_runs,
     restricted,
     restricted_views,
+    search,
     seekers,
     shortlists,
     waiting,
@@ -147,6 +148,8 @@ def looks(world: World, session: Session, words: list[str]) -> Iterator[Callable
     edit, mine = JobSeekerInput(preferred_name="Changed"), RestrictedFactsInput(health="Mine")
     for typed in ("", *words):
         yield lambda typed=typed: seekers.listing(session, SeekerFilter(typed), today=TODAY, **page)
+        yield lambda typed=typed: search.find(session, typed, limit=20, by=by)
+    yield lambda: search.find(session, "in service", limit=20, by=by)
     yield lambda: [seekers.find(session, key, by=by)]
     yield lambda: [profiles.of_seeker(session, key, by=by)]
     yield lambda: profile_skills.of_seeker(session, key, by=by)
@@ -194,7 +197,7 @@ def seen(world: World, secrets: Secrets, words: list[str]) -> list[str]:
 
 
 def words_of(*secrets: Secrets) -> list[str]:
-    return [word for one in secrets for word in (one.phone, one.health) if word]
+    return [word for one in secrets for word in (one.phone, one.email, one.health) if word]
 
 
 @settings(max_examples=at_least(25), phases=[Phase.generate])

@@ -13,8 +13,8 @@ from crm.errors import NotAllowedError
 from crm.field_groups import groups_of
 from crm.models.base import Record, Table
 from crm.models.users import Actor
-from crm.policy import Action, Answer, Relation
-from crm.policy_table import ANYWHERE, allows, answer, varies, where
+from crm.policy import Action, Answer, FieldGroup, Relation
+from crm.policy_table import ANYWHERE, allows, answer, varies, where, where_shown
 from crm.services import refusals
 from crm.services.refusal_words import refusal
 from crm.services.relations import in_relation, of_record
@@ -69,10 +69,25 @@ def scoped(session: Session, query: Query, table: type[Table], *, by: Actor, act
         NotAllowedError: there is nothing that the action may be done to.
     """
     ensure(session, by, action)
-    found = where(by.roles, action)
-    if found == ANYWHERE:
+    return _within(query, table, by, where(by.roles, action))
+
+
+def scoped_to_group(
+    session: Session, query: Query, table: type[Table], group: FieldGroup, *, by: Actor, action: Action
+) -> Query:
+    """A query over a table, narrowed to the rows of which this person is shown a group of fields unmasked.
+
+    Raises:
+        NotAllowedError: there is nothing that the action may be done to.
+    """
+    ensure(session, by, action)
+    return _within(query, table, by, where_shown(by.roles, action, group))
+
+
+def _within(query: Query, table: type[Table], by: Actor, relations: tuple[Relation, ...]) -> Query:
+    if relations == ANYWHERE:
         return query
-    return query.where(sa.or_(*(in_relation(table, by, relation) for relation in found)))
+    return query.where(sa.or_(sa.false(), *(in_relation(table, by, relation) for relation in relations)))
 
 
 def shown(session: Session, row: R, *, by: Actor, action: Action) -> R:

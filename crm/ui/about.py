@@ -59,6 +59,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("Arrow keys", "Move inside a list of choices, scroll a wide table"),
     ("Esc", "Close what has opened; on the page that logs a contact, go back to where you were"),
     ("Alt + L", "Log a contact, for those who record contacts"),
+    ("Alt + K", "Go to Find, the box at the top of every page; arrow keys and Enter open what it finds"),
 )
 """What the keyboard does on every page."""
 

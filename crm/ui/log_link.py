@@ -11,6 +11,8 @@ from crm.ui.address import optional_id
 from crm.ui.tables import Link, link
 
 ADDRESS = "log-contact"
+_LESS = "Log a contact"
+"""On a phone one sees the first word of it; the whole is read out."""
 
 _OF_RECORD = {
     **dict.fromkeys(("employer", "employer-edit"), "employer"),
@@ -31,13 +33,14 @@ def draw_log_link(page: str, user: Actor) -> None:
         return
     to = _link(page)
     href = to.html().replace(' class="crm-link"', ' class="crm-link" aria-keyshortcuts="Alt+L"', 1)
+    href = href.replace(_LESS, f"Log<span>{_LESS.removeprefix('Log')}</span>")
     st.html(f'<nav class="crm-log" aria-label="{escape(to.text)}">{href}</nav>')
 
 
 def _link(page: str) -> Link:
     record_id, employer_id = optional_id("id"), optional_id("employer")
     if page in _OF_RECORD and record_id is not None:
-        return link("Log a contact", ADDRESS, of=_OF_RECORD[page], id=record_id)
+        return link(_LESS, ADDRESS, of=_OF_RECORD[page], id=record_id)
     if employer_id is not None:
-        return link("Log a contact", ADDRESS, employer=employer_id)
-    return link("Log a contact", ADDRESS)
+        return link(_LESS, ADDRESS, employer=employer_id)
+    return link(_LESS, ADDRESS)

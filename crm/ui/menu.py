@@ -79,6 +79,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("imports/batch.py", "Import", "import", Action.IMPORTS_READ),
     Screen("imports/undo.py", "Undo an import", "import-undo", Action.IMPORTS_RUN),
     Screen("jobs/list.py", "Background work", "background-work", Action.JOBS_READ),
+    Screen("find/find.py", "Find", "find", Action.EMPLOYERS_READ),
     Screen("history/history.py", "History", "history", Action.EMPLOYERS_READ),
     Screen("colleagues/list.py", "Colleagues", "colleagues", Action.USERS_RECORD),
     Screen("colleagues/record.py", "Colleague", "colleague", Action.USERS_RECORD),
@@ -104,6 +105,7 @@ SCREENS: tuple[Screen, ...] = (
 
 MOST_ENTRIES = 9
 ACCOUNT = next(screen for screen in SCREENS if screen.address == "account")
+FIND = next(screen for screen in SCREENS if screen.address == "find")
 
 
 def menu_of(user: Actor) -> list[Screen]:

@@ -14,6 +14,7 @@ from crm.db import reading
 from crm.web.calendars import feed, one_date
 from crm.web.downloads import exported_list, refused_rows
 from crm.web.faults import Faults
+from crm.web.finding import find
 from crm.web.gate import Gate
 from crm.web.headers import Headers
 from crm.web.invitation import choose_password
@@ -57,6 +58,7 @@ ROUTES: list[BaseRoute] = [
     Route("/files/calendar/{kind}-{record_id:int}.ics", one_date),
     Route("/calendar/{token}.ics", feed),
     Route("/session", session_time, methods=["GET", "POST"]),
+    Route("/found", find, methods=["POST"]),
     Route("/metrics", metrics),
     Route("/health", health),
     Route("/ready", ready),

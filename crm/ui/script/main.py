@@ -9,11 +9,12 @@ from crm import measures
 from crm.config import ROOT
 from crm.db import reading
 from crm.services import refusals, setup
+from crm.services.access import may
 from crm.ui.calling import use_words_of
 from crm.ui.guard import require_user
 from crm.ui.log_link import draw_log_link
 from crm.ui.look import show_banner
-from crm.ui.menu import pages_for
+from crm.ui.menu import FIND, pages_for
 
 begun = monotonic()
 user = require_user()
@@ -27,9 +28,11 @@ st.set_page_config(
     page_icon=str(ROOT / "crm" / "web" / "assets" / "icon.png"),
     layout="wide",
 )
+can_find = may(user, FIND.action)
+find = '<a class="crm-link" href="/find" target="_self" data-crm-find="yes">Find</a><br>' if can_find else ""
 with st.sidebar:
     st.html(
-        f'<p class="crm-who">{escape(service.name)}<br>{escape(user.name)}<br>'
+        f'<p class="crm-who">{escape(service.name)}<br>{escape(user.name)}<br>{find}'
         '<a href="/account" target="_self">Your account</a><br>'
         '<a href="/logout" target="_self">Sign out</a></p>'
     )

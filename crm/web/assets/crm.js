@@ -1,13 +1,15 @@
 /* What Streamlit leaves undone: the focus after a change of page, the focus on what is wrong with a form, the
    way from there to the field, links between pages that keep the session, the role of the place where files
    are dropped, which has a name and so cannot be mere decoration; a warning before one is signed out, and
-   words for a connection that is lost; the keys Alt+L and Escape of logging a contact; text kept while typed.
-   It holds no record and stores nothing. */
+   words for a connection that is lost; the keys Alt+L and Escape of logging a contact; text kept while typed;
+   and the box at the top of every page in which records are found as one types.
+   It holds no record longer than it shows it, and stores nothing. */
 (() => {
   "use strict";
   let page = null;
   let pagesBefore = 0;
   let problems = null;
+  let isFollowed = false;
 
   const focusOn = (element) => {
     if (!element.hasAttribute("tabindex") && !element.matches("input, textarea, select, button, a")) {
@@ -16,10 +18,12 @@
     element.focus();
   };
 
-  /* A change of page puts the focus on its heading, but not the first one: a browser starts at the top. */
+  /* A change of page puts the focus on its heading, but not the first one: a browser starts at the top.
+     A page that was opened from outside of Streamlit's own parts is followed until somebody does something. */
   const followPage = () => {
     const here = location.pathname + location.search.replace(/([?&])(q|page)=[^&]*/g, "");
     const heading = document.querySelector('[data-testid="stMain"] h1');
+    if (heading && isFollowed && document.activeElement === document.body) focusOn(heading);
     if (!heading || here === page) return;
     if (heading.dataset.crmSeen === "yes" && page !== null && location.pathname === page.split("?")[0]) return;
     const isFirst = page === null;
@@ -146,7 +150,7 @@
   let usedAt = Date.now();
   let waiting = 0;
   for (const sign of ["keydown", "pointerdown"]) {
-    document.addEventListener(sign, () => { usedAt = Date.now(); }, { capture: true, passive: true });
+    document.addEventListener(sign, () => { usedAt = Date.now(); isFollowed = false; }, { capture: true, passive: true });
   }
 
   const leaving = document.createElement("dialog");
@@ -244,6 +248,144 @@
     }
   };
 
+  /* Find: a combobox whose list is asked for by post, so that what is typed is in no address and no history. */
+  const FIND_PAUSE = 200;
+  let find = null;
+
+  const made = (name, attributes, ...inner) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...inner);
+    return element;
+  };
+
+  const makeFind = () => {
+    const input = made("input", {
+      id: "crm-find", type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: "200",
+      enterkeyhint: "search", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "crm-find-list",
+      "aria-keyshortcuts": "Alt+K", title: "Find a record by its name, number, postcode or telephone (Alt+K)",
+    });
+    const list = made("div", { id: "crm-find-list", role: "listbox", "aria-label": "What was found" });
+    const said = made("p", { role: "status", class: "crm-find-said" });
+    const whole = made("div", { class: "crm-find", role: "search", "aria-label": "Find a record" },
+      made("label", { for: "crm-find" }, "Find"), input, list, said);
+    list.hidden = true;
+    let asked = null;
+    let pause = 0;
+    let all = "";
+    let at = -1;
+    const options = () => [...list.querySelectorAll('[role="option"]')];
+
+    const close = () => {
+      clearTimeout(pause);
+      asked?.abort();
+      list.hidden = true;
+      at = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const empty = () => { close(); input.value = ""; said.textContent = ""; all = ""; list.replaceChildren(); };
+
+    const open = (to) => {
+      empty();
+      input.blur();
+      isFollowed = true;
+      history.pushState({}, "", to);
+      dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    };
+
+    const option = (to, ...inner) => {
+      const row = made("div", { role: "option", "aria-selected": "false", "data-to": to }, ...inner);
+      row.addEventListener("click", () => open(to));
+      return row;
+    };
+
+    const show = (found) => {
+      all = found.all;
+      const groups = found.groups.map((group, place) => made("div", { role: "group", "aria-labelledby": `crm-find-${place}` },
+        made("p", { id: `crm-find-${place}`, role: "presentation" }, `${group.name} (${group.total.toLocaleString("en-GB")})`),
+        ...group.hits.map((hit) => option(hit.to, made("b", {}, hit.title), ...(hit.detail ? [" ", made("small", {}, hit.detail)] : [])))));
+      const more = found.total ? [option(all, "Show everything that was found")] : [];
+      list.replaceChildren(...groups, ...more);
+      options().forEach((row, place) => { row.id = `crm-find-option-${place}`; });
+      at = -1;
+      input.removeAttribute("aria-activedescendant");
+      list.hidden = !found.total;
+      input.setAttribute("aria-expanded", String(Boolean(found.total)));
+      said.textContent = found.total === 0 ? "Nothing was found."
+        : `${found.total.toLocaleString("en-GB")} found. Use the arrow keys to choose.`;
+    };
+
+    const ask = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch("/found", {
+          method: "POST", body: new URLSearchParams({ q: input.value }), cache: "no-store", signal: asked.signal,
+        });
+        if (!answer.ok) throw new Error(String(answer.status));
+        show(await answer.json());
+        return true;
+      } catch (problem) {
+        if (problem.name !== "AbortError") { close(); said.textContent = "This could not be looked for. Try again."; }
+        return false;
+      }
+    };
+
+    const move = (step) => {
+      const rows = options();
+      if (!rows.length) return;
+      rows[at]?.setAttribute("aria-selected", "false");
+      at = at < 0 && step < 0 ? rows.length - 1 : (at + step + rows.length) % rows.length;
+      rows[at].setAttribute("aria-selected", "true");
+      rows[at].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", rows[at].id);
+    };
+
+    input.addEventListener("input", () => {
+      clearTimeout(pause);
+      if (input.value.trim().length < 2) { close(); said.textContent = ""; return; }
+      pause = setTimeout(ask, FIND_PAUSE);
+    });
+    input.addEventListener("keydown", async (event) => {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden && options().length) { list.hidden = false; input.setAttribute("aria-expanded", "true"); }
+        move(event.key === "ArrowDown" ? 1 : -1);
+      } else if (event.key === "Enter" && input.value.trim()) {
+        event.preventDefault();
+        clearTimeout(pause);
+        const row = list.hidden ? null : options()[at];
+        if (row) open(row.dataset.to);
+        else if (await ask()) open(all);
+      } else if (event.key === "Escape") {
+        if (list.hidden) empty(); else close();
+      }
+    });
+    input.addEventListener("blur", close);
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    document.addEventListener("keydown", (event) => {
+      if (event.code !== "KeyK" || !event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (document.querySelector('dialog[open], [role="dialog"]')) return;
+      event.preventDefault();
+      input.focus();
+      input.select();
+    });
+    return whole;
+  };
+
+  const followFind = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (find || !app || !document.querySelector("[data-crm-find]")) return;
+    find = makeFind();
+    document.body.prepend(find);
+    /* It stands beside Streamlit's own part of the page, and has to be told whether that is light or dark. */
+    const shade = () => { find.style.colorScheme = getComputedStyle(app).colorScheme; };
+    new MutationObserver(shade).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+    shade();
+  };
+
   let isAsked = false;
   new MutationObserver(() => {
     if (isAsked) return;
@@ -256,6 +398,7 @@
       nameDropZones();
       nameTaskButtons();
       followConnection();
+      followFind();
     });
   }).observe(document.documentElement, {
     childList: true, subtree: true, characterData: true,
