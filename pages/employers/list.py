@@ -21,7 +21,6 @@ from crm.ui.tables import link, links, table
 from crm.ui.taking_away import offer_file
 from crm.ui.words import day, say, today
 
-VIEWS = ["List", "Board", "Week"]
 COLUMNS = ["Name", "Stage", "Tier", "Owner", "Last contact", "Next step", "Postcode", "Open vacancies"]
 
 
@@ -66,7 +65,7 @@ def employer_week(user: Actor) -> None:
     draw_week(wanted, user)
 
 
-DRAWN = dict(zip(VIEWS, (employer_list, employer_board, employer_week), strict=True))
+DRAWN = {"List": employer_list, "Board": employer_board, "Week": employer_week}
 
 user = require_user()
 st.title("Employers", anchor=False)
@@ -78,6 +77,6 @@ if offered:
     links(offered, label="What you can do")
 draw_views(ListPage.EMPLOYERS, user)
 view = st.segmented_control(
-    "View", VIEWS, default=VIEWS[0], key="view", bind="query-params", label_visibility="collapsed"
+    "View", list(DRAWN), default="List", key="view", bind="query-params", label_visibility="collapsed"
 )
-DRAWN[view or VIEWS[0]](user)
+DRAWN[view or "List"](user)
