@@ -33,7 +33,7 @@ def draw_log_link(page: str, user: Actor) -> None:
         return
     to = _link(page)
     href = to.html().replace(' class="crm-link"', ' class="crm-link" aria-keyshortcuts="Alt+L"', 1)
-    href = href.replace(_LESS, f"Log<span>{_LESS.removeprefix('Log')}</span>")
+    href = href.replace(_LESS, f'Log<span class="crm-hidden">{_LESS.removeprefix("Log")}</span>')
     st.html(f'<nav class="crm-log" aria-label="{escape(to.text)}">{href}</nav>')
 
 
