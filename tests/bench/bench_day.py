@@ -1,7 +1,7 @@
 """What an officer's day costs in the large service, run by `make bench`: server CPU and bytes sent.
 
-50,000 employers, 100,000 people, 500,000 contacts; the real app and the real browser. CPU is that of the whole
-server process, its idle share taken off; pages are opened anew, with everything that a visit of theirs takes.
+50,000 employers, 100,000 people, 500,000 contacts; the real app and the real browser. CPU is that of the
+whole server process, its idle share taken off; pages are opened anew, with everything that a visit of theirs takes.
 """
 
 import os
@@ -61,9 +61,8 @@ class Watch:
             self._page.wait_for_timeout(PAUSE * 1000)
             spent.append((cpu_of_children() - begun - self.idle) * 1000)
             sizes.append(sum(self._received))
-        print(
-            f"{what}: {statistics.mean(spent):.0f} ms server CPU (aim 40), {max(sizes):,} bytes at most (aim 40,960)"
-        )
+        cpu, most = statistics.mean(spent), max(sizes)
+        print(f"{what}: {cpu:.0f} ms server CPU (aim 40), {most:,} bytes at most (aim 40,960)")
 
 
 def measure(page: Page, server: AppServer) -> None:
@@ -79,10 +78,8 @@ def measure(page: Page, server: AppServer) -> None:
     def opening(address: str) -> Callable[[int], object]:
         return lambda number: page.goto(f"{server.url}/{address}".replace("{id}", str(4711 + number)))
 
-    watch.print(
-        "the list opened, longest without contact first",
-        opening("employers?sort=Longest+without+contact+first"),
-    )
+    longest = "employers?sort=Longest+without+contact+first"
+    watch.print("the list opened, longest without contact first", opening(longest))
     watch.print("the board opened", opening("employers?view=Board"))
     watch.print("an account opened", opening("employer?id={id}"))
     watch.print("today opened", opening(""))
