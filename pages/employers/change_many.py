@@ -33,8 +33,8 @@ def draw_wanted(user: Actor) -> Wanted | None:
     why = None
     if what is BulkWhat.OWNER:
         with reading() as session:
-            names = staff.names(session, by=user)
-        picked = st.selectbox("New owner", [0, *names], format_func=lambda one: names.get(one, "Nobody"))
+            names = {0: "Nobody", **staff.names(session, by=user)}
+        picked = st.selectbox("New owner", list(names), format_func=names.__getitem__, key="bulk-owner")
         value = str(picked) if picked else None
     elif what is BulkWhat.STAGE:
         value = st.selectbox("Stage", list(RelationshipStage), format_func=say, key="bulk-stage")

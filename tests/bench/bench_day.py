@@ -1,7 +1,7 @@
 """What an officer's day costs in the large service, run by `make bench`: server CPU and bytes sent.
 
 50,000 employers, 100,000 people, 500,000 contacts; the real app and the real browser. CPU is that of the
-whole server process, its idle share taken off; pages are opened anew, with everything that a visit of theirs takes.
+whole server process, its idle share taken off; pages are opened anew, with all that a visit of theirs takes.
 """
 
 import os
