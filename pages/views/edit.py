@@ -36,6 +36,9 @@ def then(saved: SavedView) -> None:
     go_to(saved.page)
 
 
+if view.user_id != user.id:
+    st.info("A colleague keeps this view and shares it: you can use it, and they change it.")
+    st.stop()
 if view.archived_at is None:
     form = RecordForm("view", NAMING, SavedViewInput, view, "Save view")
     draw_form(form, user=user, save=save, then=then)

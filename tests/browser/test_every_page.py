@@ -19,6 +19,8 @@ Scheme = Literal["light", "dark"]
 PARAMETERS: dict[str, dict[str, str]] = {
     "employer": {"id": "employer"},
     "employer-edit": {"id": "employer"},
+    "employer-move": {"id": "employer"},
+    "view-edit": {"id": "saved_view"},
     "site-edit": {"id": "employer_site"},
     "person-edit": {"id": "employer_person"},
     "awareness-edit": {"id": "awareness_session"},

@@ -1,6 +1,7 @@
-"""How the invented service is set up: its teams, one list of its own, and its programmes."""
+"""How the invented service is set up: its teams, one list of its own, its programmes, tags and views."""
 
 from crm.models.base import folded
+from crm.models.employer_lists import EmployerTag, ListPage, SavedView
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
 from crm.models.users import Team
@@ -11,6 +12,28 @@ from crm.services.demonstration.scene import Scene
 TEAMS = ("North of the river", "South of the river")
 SOURCES = ("Word of mouth", "Job fair", "Their advert", "Family or friend of somebody we support", LEAD)
 FUNDER = "An invented funder"
+
+
+TAGS = {"Autumn job fair": ("gingerbread", "beanstalk", "tortoise"), "Needs early starters": ("gingerbread",)}
+VIEWS = {
+    "My accounts gone cold": "owner=Mine&cold=true",
+    "Partners, the longest without contact first": "stage=Partner&sort=Longest+without+contact+first",
+    "Met at the autumn job fair": "tag=Autumn+job+fair",
+}
+
+
+def load_views(scene: Scene) -> None:
+    """Store tags of employers, and views of their list that a colleague shares with everybody."""
+    scene.store(
+        EmployerTag(employer_id=scene.employers[key], tag=tag, tag_key=folded(tag))
+        for tag, keys in TAGS.items()
+        for key in keys
+    )
+    owner_id = scene.staff["officer"].id or 0
+    scene.store(
+        SavedView(user_id=owner_id, page=ListPage.EMPLOYERS, name=name, query=query, is_shared=True)
+        for name, query in VIEWS.items()
+    )
 
 
 def load_teams(scene: Scene) -> None:

@@ -15,7 +15,7 @@ from crm.services.demonstration.contacts import load_contacts
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
-from crm.services.demonstration.house import load_lists, load_teams
+from crm.services.demonstration.house import load_lists, load_teams, load_views
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
@@ -26,6 +26,7 @@ Progress = Callable[[float, str], None]
 _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("lists and programmes", load_lists),
     ("employers", load_employers),
+    ("tags and views", load_views),
     ("agreements", load_agreements),
     ("contacts", load_contacts),
     ("vacancies", load_vacancies),
