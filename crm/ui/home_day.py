@@ -44,9 +44,9 @@ def draw_day(mine: Day) -> None:
     found = mine.figures
     figures(
         [
-            (found.overdue, link("overdue", "tasks", due=Due.OVERDUE)),
-            (found.due_today, link("due today", "tasks", due=Due.TODAY)),
-            (found.due_this_week, link("later this week", "tasks", due=Due.WEEK)),
+            (found.overdue, link("overdue", "tasks", due=say(Due.OVERDUE))),
+            (found.due_today, link("due today", "tasks", due=say(Due.TODAY))),
+            (found.due_this_week, link("later this week", "tasks", due=say(Due.WEEK))),
             (mine.cold.total, link("accounts gone cold", "employers", owner="Mine", cold="true")),
             (found.agreements_expiring, link("agreements to renew", "agreements", soon="true", mine="true")),
             (found.vacancies_closing, link("vacancies closing", "vacancies", soon="true")),

@@ -42,9 +42,7 @@ def _to_day(this: tuple[Choose, Actor, str], field: str) -> None:
 def _draw_colleague(this: tuple[Choose, Actor, str], colleagues: Mapping[int, str], key: str) -> None:
     field = f"{key}-owner"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Colleague", list(colleagues), index=None, key=field, format_func=lambda one: colleagues[one]
-        )
+        st.selectbox("Colleague", list(colleagues), index=None, key=field, format_func=colleagues.__getitem__)
         st.button("Give", key=f"{field}-set", on_click=_to_colleague, args=(this, field, colleagues))
 
 

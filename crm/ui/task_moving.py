@@ -31,7 +31,7 @@ def draw_outcome(user: Actor) -> None:
     if done is None:
         return
     words, before = done
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="task-outcome", horizontal=True, vertical_alignment="center"):
         st.success(plain(words))
         if before:
             st.button("Undo", key="task-undo", on_click=_undo, args=(before, user))
