@@ -6,7 +6,7 @@ import streamlit as st
 
 from crm.models.users import Actor
 from crm.ui import task_moving
-from crm.ui.task_moving import NEXT_MONDAY, TOMORROW, Choose
+from crm.ui.task_moving import MONDAY, TOMORROW, Choose
 from crm.ui.words import today
 
 
@@ -15,9 +15,9 @@ def draw_bar(choose: Choose, user: Actor, colleagues: Mapping[int, str], *, titl
     this = (choose, user, title)
     with st.container(horizontal=True, key=f"{key}-bar"):
         st.button("Done", key=f"{key}-done", on_click=task_moving.finish, args=this)
-        for word in (TOMORROW, NEXT_MONDAY):
+        for word in (TOMORROW, MONDAY):
             st.button(
-                f"Put off: {word.lower() if word == TOMORROW else word[0].lower() + word[1:]}",
+                word,
                 key=f"{key}-{word}",
                 on_click=task_moving.put_off,
                 args=(*this, task_moving.day_of(word)),

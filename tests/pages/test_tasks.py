@@ -77,6 +77,16 @@ def test_a_task_is_done_with_one_press_and_open_again_with_another(officer: User
     assert "as it was before" in shown(app)
 
 
+def test_a_task_is_put_off_to_tomorrow_or_to_the_next_monday(officer: User):
+    task = add(officer, days=-3)
+    app = pressed(open_page(officer, LIST), f"task-later-0-{task.id}-1")
+    assert stored().due_on == today() + timedelta(days=1)
+    pressed(app, f"task-later-1-{task.id}-2")
+    monday = stored().due_on
+    assert monday is not None
+    assert (monday.weekday(), 0 < (monday - today()).days <= 7) == (0, True)
+
+
 def test_a_task_that_somebody_saved_meanwhile_is_told_and_left_as_it_is(officer: User):
     task = add(officer)
     app = open_page(officer, LIST)
@@ -98,7 +108,7 @@ def test_several_tasks_are_ticked_and_done_together(officer: User):
     app = pressed(checked(app.run()), "task-several-done")
     assert "2 tasks are done" in shown(app)
     app = press(app, "Tick all on this page")
-    app = pressed(app, "task-several-Tomorrow")
+    app = pressed(app, "task-several-To tomorrow")
     assert stored("Three").due_on == today() + timedelta(days=1)
 
 
