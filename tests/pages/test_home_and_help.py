@@ -15,9 +15,10 @@ from tests.makers import make_service, make_user
 from tests.pages.opening import open_page, shown
 
 MINE = ["My tasks", "Met in person this week"]
+COLD = "My accounts without contact for 30 days"
 EMPLOYER_SIDE = ["Agreements to renew or review", "Vacancies closing within 14 days"]
 PARTS = {
-    Role.ENGAGEMENT_OFFICER: [*MINE, EMPLOYER_SIDE[1], "In contact, without an owner"],
+    Role.ENGAGEMENT_OFFICER: [*MINE, COLD, EMPLOYER_SIDE[1], "In contact, without an owner"],
     Role.JOB_COACH: [
         *MINE,
         "My people without a shortlist",

@@ -209,9 +209,9 @@ def test_today_counts_what_its_lists_hold_and_names_who_was_met(officer: User):
     add(officer, days=-1)
     page = shown(open_page(officer, "home/home.py"))
     assert '<strong>1</strong> <a class="crm-link" href="tasks?due=Overdue"' in page
-    assert '<strong>1</strong> <a class="crm-link" href="employers?mine=true&cold=true"' in page
+    assert '<strong>1</strong> <a class="crm-link" href="employers?owner=Mine&cold=true"' in page
     assert "0 contacts with hiring managers" in page
-    cold = shown(open_page(officer, "employers/list.py", mine="true", cold="true"))
+    cold = shown(open_page(officer, "employers/list.py", owner="Mine", cold="true"))
     assert "Fernside Bakery" in cold
     assert "1 employer in all" in cold
     with db.transaction() as session:
@@ -220,7 +220,7 @@ def test_today_counts_what_its_lists_hold_and_names_who_was_met(officer: User):
         )
     page = shown(open_page(officer, "home/home.py"))
     assert "1 contact with hiring managers" in page
-    assert '<strong>0</strong> <a class="crm-link" href="employers?mine=true&cold=true"' in page
+    assert '<strong>0</strong> <a class="crm-link" href="employers?owner=Mine&cold=true"' in page
 
 
 def test_a_task_is_done_from_today_with_one_press(officer: User):
