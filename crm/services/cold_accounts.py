@@ -79,5 +79,5 @@ def longest_cold(session: Session, *, limit: int, by: Actor, today: date) -> Lis
     query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     since = sa.func.coalesce(last, sa.func.date(recorded_at))
     page = query.order_by(since, col(Employer.name_key), col(Employer.id)).limit(limit)
-    rows = session.connection().execute(page).all()
+    rows: Any = session.connection().execute(page).all()
     return Listing([ColdRow(*row[:4]) for row in rows], rows[0][4] if rows else 0)

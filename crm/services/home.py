@@ -19,7 +19,7 @@ from crm.services import agreements
 from crm.services.access import ensure, scoped
 from crm.services.agreement_stages import IN_FORCE
 from crm.services.agreements import AgreementRow
-from crm.services.listing import Listing, how_many, in_all
+from crm.services.listing import Listing, how_many
 from crm.services.waiting import LOOKING
 
 _NOBODY_ASKED = (RelationshipStage.IDENTIFIED, RelationshipStage.DORMANT, RelationshipStage.DO_NOT_CONTACT)
@@ -98,9 +98,11 @@ def without_owner(session: Session, *, limit: int, by: Actor) -> Listing[Unowned
         col(Employer.stage).not_in(_NOBODY_ASKED),
     )
     query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
+    total = how_many(session, query)
+    if not total:  # By name, the database would look at every employer to find none.
+        return Listing([], 0)
     page = query.order_by(col(Employer.name_key), col(Employer.id)).limit(limit)
-    rows = [UnownedRow(*row) for row in session.connection().execute(page)]
-    return Listing(rows, in_all(session, query, offset=0, shown=len(rows), limit=limit))
+    return Listing([UnownedRow(*row) for row in session.connection().execute(page)], total)
 
 
 def agreements_to_act_on(session: Session, *, limit: int, by: Actor, today: date) -> Listing[AgreementRow]:

@@ -42,7 +42,7 @@ def ends(ends_on: date | None, today: date) -> str:
 
 def stage_row(one: StageFigures) -> list[Cell]:
     """A stage, linked to the list of its agreements."""
-    named = link(say(one.stage), "agreements", stage=one.stage.value)
+    named = link(say(one.stage), "agreements", stage=say(one.stage))
     return [named, one.agreements, f"{one.median_days:g}", one.longest_days]
 
 

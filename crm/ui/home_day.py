@@ -15,7 +15,7 @@ from crm.services.today import USUAL_IN_A_WEEK, DayFigures
 from crm.ui.home_parts import ROWS
 from crm.ui.look import figures
 from crm.ui.tables import Cell, link, links, said, table
-from crm.ui.task_moving import draw_outcome
+from crm.ui.task_moving import TOMORROW, draw_outcome
 from crm.ui.task_rows import draw_rows
 from crm.ui.words import LONDON, count, day, say, today
 
@@ -44,9 +44,9 @@ def draw_day(mine: Day) -> None:
     found = mine.figures
     figures(
         [
-            (found.overdue, link("overdue", "tasks", due=Due.OVERDUE)),
-            (found.due_today, link("due today", "tasks", due=Due.TODAY)),
-            (found.due_this_week, link("later this week", "tasks", due=Due.WEEK)),
+            (found.overdue, link("overdue", "tasks", due=say(Due.OVERDUE))),
+            (found.due_today, link("due today", "tasks", due=say(Due.TODAY))),
+            (found.due_this_week, link("later this week", "tasks", due=say(Due.WEEK))),
             (mine.cold.total, link("accounts gone cold", "employers", owner="Mine", cold="true")),
             (found.agreements_expiring, link("agreements to renew", "agreements", soon="true", mine="true")),
             (found.vacancies_closing, link("vacancies closing", "vacancies", soon="true")),
@@ -61,7 +61,7 @@ def draw_tasks(session: Session, user: Actor) -> None:
     st.header("My tasks", anchor=False)
     draw_outcome(user)
     if found.rows:
-        draw_rows(found.rows, user, today())
+        draw_rows(found.rows, user, today(), put_off=(TOMORROW,))
     else:
         st.caption("Nothing waits for you. A next step that you record with a contact is shown here.")
     every = [link(f"All {found.total:,}", "tasks")] if found.total > len(found.rows) else []

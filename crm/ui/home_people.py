@@ -120,7 +120,7 @@ def draw_stages(session: Session, user: Actor) -> None:
         columns=["Stage", "Agreements", "Median days", "Longest days"],
         rows=[
             (
-                link(say(f.stage), "agreements", stage=f.stage),
+                link(say(f.stage), "agreements", stage=say(f.stage)),
                 f.agreements,
                 f"{f.median_days:.4g}",
                 f.longest_days,

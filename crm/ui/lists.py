@@ -30,14 +30,14 @@ def words_filter(label: str, *, key: str) -> str:
 def choice_filter(
     label: str, choices: Sequence[StrEnum], *, key: str, say_as: Callable[[str], str] = say
 ) -> str | None:
-    """A filter over a fixed list; None means any. The value stays in the address."""
+    """A filter over a fixed list; None means any. The words of what is chosen stay in the address."""
     return draw_choice(
         label, {ANY: ANY, **{choice.value: say_as(choice.value) for choice in choices}}, key=key
     )
 
 
 def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None:
-    """A filter over values and their words; None means any. The value stays in the address."""
+    """A filter over values and their words; None means any. The words of what is chosen stay in the address."""
     picked = st.selectbox(
         label,
         list(words),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from crm.models.users import Actor
 from crm.ui import task_moving
-from crm.ui.task_moving import NEXT_MONDAY, TOMORROW, Choose
+from crm.ui.task_moving import MONDAY, TOMORROW, Choose
 from crm.ui.words import today
 
 
@@ -15,9 +15,9 @@ def draw_bar(choose: Choose, user: Actor, colleagues: Mapping[int, str], *, titl
     this = (choose, user, title)
     with st.container(horizontal=True, key=f"{key}-bar"):
         st.button("Done", key=f"{key}-done", on_click=task_moving.finish, args=this)
-        for word in (TOMORROW, NEXT_MONDAY):
+        for word in (TOMORROW, MONDAY):
             st.button(
-                f"Put off: {word.lower() if word == TOMORROW else word[0].lower() + word[1:]}",
+                word,
                 key=f"{key}-{word}",
                 on_click=task_moving.put_off,
                 args=(*this, task_moving.day_of(word)),
@@ -42,9 +42,7 @@ def _to_day(this: tuple[Choose, Actor, str], field: str) -> None:
 def _draw_colleague(this: tuple[Choose, Actor, str], colleagues: Mapping[int, str], key: str) -> None:
     field = f"{key}-owner"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Colleague", list(colleagues), index=None, key=field, format_func=lambda one: colleagues[one]
-        )
+        st.selectbox("Colleague", list(colleagues), index=None, key=field, format_func=colleagues.__getitem__)
         st.button("Give", key=f"{field}-set", on_click=_to_colleague, args=(this, field, colleagues))
 
 

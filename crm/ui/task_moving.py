@@ -16,7 +16,8 @@ from crm.ui.words import count, day, plain, today
 from crm.units import carry_out
 
 _DONE, _PROBLEM = "crm_task_done", "crm_task_problem"
-TOMORROW, NEXT_MONDAY = "Tomorrow", "Next Monday"
+TOMORROW, MONDAY = "To tomorrow", "To Monday"
+"""What the buttons say that put a task off; Monday is the next one, never today."""
 
 Choose = Callable[[], Sequence[Chosen]]
 """Tells which tasks are meant when the button is pressed."""
@@ -31,7 +32,7 @@ def draw_outcome(user: Actor) -> None:
     if done is None:
         return
     words, before = done
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(key="task-outcome", horizontal=True, vertical_alignment="center"):
         st.success(plain(words))
         if before:
             st.button("Undo", key="task-undo", on_click=_undo, args=(before, user))
@@ -87,7 +88,7 @@ def drop(choose: Choose, user: Actor, title: str, why: str) -> None:
 
 
 def day_of(word: str) -> date:
-    """The day that a word of the menu means."""
+    """The day that a button puts a task off to."""
     if word == TOMORROW:
         return today() + timedelta(days=1)
     return today() + timedelta(days=7 - today().weekday())

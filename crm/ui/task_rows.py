@@ -14,42 +14,43 @@ from crm.services.task_list import TaskRow
 from crm.services.task_moves import Chosen
 from crm.ui import task_moving
 from crm.ui.tables import Link, badge, link
-from crm.ui.task_moving import NEXT_MONDAY, TOMORROW
+from crm.ui.task_moving import MONDAY, TOMORROW
 from crm.ui.words import day, distance_in_days, plain
 
 NO_DAY = "no day set"
 
 
-def draw_rows(rows: Sequence[TaskRow], user: Actor, on: date, *, whose: bool = False) -> None:
-    """Draw tasks one below the other; `whose` says whose each is."""
+def draw_rows(
+    rows: Sequence[TaskRow],
+    user: Actor,
+    on: date,
+    *,
+    whose: bool = False,
+    put_off: Sequence[str] = (TOMORROW, MONDAY),
+) -> None:
+    """Draw tasks one below the other; `whose` says whose each is, `put_off` has a button for each day."""
     may_move = may(user, Action.TASKS_RECORD)
     with st.container(key="task-rows"):
         for row in rows:
             with st.container(key=f"task-row-{row.id}", horizontal=True, vertical_alignment="center"):
                 st.html(_row_html(row, on, whose=whose), width="stretch")
                 if may_move:
-                    _draw_buttons(row, user)
+                    _draw_buttons(row, user, put_off)
 
 
-def _draw_buttons(row: TaskRow, user: Actor) -> None:
+def _draw_buttons(row: TaskRow, user: Actor, put_off: Sequence[str]) -> None:
     key = f"{row.id}-{row.version}"
     if row.status is not TaskStatus.OPEN:
         st.button("Open again", key=f"task-open-{key}", on_click=task_moving.reopen, args=_this(row, user))
         return
     st.button("Done", key=f"task-done-{key}", on_click=task_moving.finish, args=_this(row, user))
-    st.menu_button(
-        "Put off",
-        [TOMORROW, NEXT_MONDAY],
-        key=f"task-later-{key}",
-        on_click=_put_off,
-        args=(row, user, f"task-later-{key}"),
-    )
-
-
-def _put_off(row: TaskRow, user: Actor, key: str) -> None:
-    word = st.session_state.get(key)
-    if word in (TOMORROW, NEXT_MONDAY):
-        task_moving.put_off(*_this(row, user), task_moving.day_of(word))
+    for number, word in enumerate(put_off):
+        st.button(
+            word,
+            key=f"task-later-{number}-{key}",
+            on_click=task_moving.put_off,
+            args=(*_this(row, user), task_moving.day_of(word)),
+        )
 
 
 def _this(row: TaskRow, user: Actor) -> tuple[task_moving.Choose, Actor, str]:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -89,7 +89,7 @@ def written(entries: Sequence[DateEntry], *, name: str = "") -> bytes:
     """These dates as iCalendar: published, whole days, each known again by its own name and version."""
     from icalendar import Calendar  # A tenth of a second: not at the start of the service.
 
-    calendar = Calendar()
+    calendar: Any = Calendar()  # The library tells the types of `add` only in part.
     calendar.add("prodid", "-//Employer engagement CRM//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -105,7 +105,7 @@ def _event(entry: DateEntry) -> "Event":
     from icalendar import Event
 
     url = settings().public_url
-    event = Event()
+    event: Any = Event()
     event.add("uid", f"{entry.name}@{urlsplit(url).hostname}")
     event.add("sequence", entry.version)
     event.add("dtstamp", entry.updated_at)

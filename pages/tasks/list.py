@@ -24,13 +24,12 @@ from crm.ui.words import plain, say, today
 
 def filters(record: Record | None) -> tuple[TaskFilter, bool]:
     usual = Whose.MINE if record is None else Whose.EVERYBODY
-    who, due, status, several = st.columns([1.4, 1, 1, 1], vertical_alignment="bottom")
+    who, due, status, several = st.columns(4, vertical_alignment="bottom")
     with who:
-        whose = st.segmented_control(
+        whose = st.selectbox(
             "Whose",
             list(Whose),
-            default=usual,
-            required=True,
+            index=list(Whose).index(usual),
             format_func=say,
             key="whose",
             bind="query-params",
@@ -44,7 +43,7 @@ def filters(record: Record | None) -> tuple[TaskFilter, bool]:
     with several:
         is_several = st.toggle("Several at once", key="several", bind="query-params")
     wanted = TaskFilter(
-        Whose(whose or usual),
+        Whose(whose),
         Due(due_wanted) if due_wanted else None,
         TaskStatus(status_wanted),
         record.about if record is not None else task_list.About(),

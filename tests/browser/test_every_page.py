@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
 
 PARAMETERS: dict[str, dict[str, str]] = {
+    "task": {"id": "task"},
+    "task-change": {"employer": "employer"},
     "employer": {"id": "employer"},
     "employer-edit": {"id": "employer"},
     "employer-move": {"id": "employer"},

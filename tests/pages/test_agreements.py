@@ -124,7 +124,8 @@ def test_the_pipeline_by_stage_has_a_chart_with_words_and_a_table(officer: User,
     assert "Agreements by stage: Idea 1, Signed 1." in page
     assert "The longest in one stage is 40 days, in Idea" in page
     assert app.get("plotly_chart")
-    assert "agreements?stage=idea" in page
+    assert "agreements?stage=Idea" in page
+    assert "1 agreement in all" in shown(open_page(officer, "agreements/list.py", stage="Idea"))
 
 
 def test_the_pipeline_without_agreements_says_what_to_do(officer: User):

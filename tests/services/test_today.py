@@ -9,7 +9,7 @@ from crm.models.employers import Employer, RelationshipStage
 from crm.models.users import Actor
 from crm.services import agreements, cold_accounts, contacts, employers, task_list, today, vacancies
 from crm.services.agreements import AgreementFilter
-from crm.services.employers import EmployerFilter
+from crm.services.employer_filters import MINE, EmployerFilter
 from crm.services.task_list import Due, TaskFilter
 from crm.services.vacancies import VacancyFilter
 from tests.makers import make_user
@@ -41,8 +41,8 @@ def cold(session: Session, by: Actor) -> list[str]:
     """The cold accounts on the first page; the list of employers holds the same, and as many."""
     page = cold_accounts.longest_cold(session, limit=99, by=by, today=ON)
     found = [row.name for row in page.rows]
-    wanted = EmployerFilter(account_of=by.id, cold_on=ON.isoformat())
-    listed = employers.listing(session, wanted, offset=0, limit=99, by=by)
+    wanted = EmployerFilter(owner=MINE, is_cold=True)
+    listed = employers.listing(session, wanted, offset=0, limit=99, by=by, today=ON)
     assert sorted(found) == [row.name for row in listed.rows]
     assert page.total == listed.total == len(found)
     return found

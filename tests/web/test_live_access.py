@@ -16,9 +16,10 @@ from crm.db import make_engine
 from crm.models.matches import MatchDecision
 from crm.models.restricted import OpeningInput, RestrictedFacts
 from crm.models.seekers import JobSeeker, JobSeekerInput, ProfileSkill
+from crm.models.tasks import TaskInput
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
-from crm.services import restricted_views, seekers, sessions
+from crm.services import restricted_views, seekers, sessions, tasks
 from crm.ui.menu import SCREENS
 from tests.browser.test_every_page import parameters_of
 from tests.conftest import copy_of
@@ -58,6 +59,7 @@ def load_canaries(session: Session) -> None:
     make_profile(session, seeker)
     make_skill(session, seeker)
     make_need(session, seeker)
+    tasks.add(session, TaskInput(title="Ring", seeker_id=seeker.key), by=far.as_actor())
     make_restricted(session, seeker, far.as_actor(), health=DIAGNOSIS, benefits=BENEFITS)
 
 

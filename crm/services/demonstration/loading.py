@@ -19,6 +19,7 @@ from crm.services.demonstration.house import load_lists, load_teams, load_views
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
+from crm.services.demonstration.to_do import load_to_do
 
 Progress = Callable[[float, str], None]
 """Told how far the loading has come, from 0 to 1, and what comes next."""
@@ -36,6 +37,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("decisions", load_decisions),
     ("carved jobs", load_carves),
     ("adverts", load_adverts),
+    ("tasks", load_to_do),
 )
 
 

@@ -144,6 +144,21 @@
     }
   };
 
+  /* The pressed button goes with its row, and the focus with it: it comes back at the way to undo the press. */
+  let outcome = null;
+  let isFocusLost = false;
+  for (const sign of ["keydown", "pointerdown"]) {
+    document.addEventListener(sign, () => { isFocusLost = false; }, { capture: true, passive: true });
+  }
+  const followOutcome = () => {
+    const said = document.querySelector(".st-key-task-outcome");
+    if (said && said.textContent !== outcome) isFocusLost = true;
+    outcome = said ? said.textContent : null;
+    if (!said || !isFocusLost || document.activeElement !== document.body) return;
+    isFocusLost = false;
+    focusOn(said.querySelector("button") ?? said);
+  };
+
   /* Two minutes before a sign-in ends, say so and offer to stay; whoever is typing is not asked, and stays. */
   const WARNING = 120;
   const LATEST = 2 ** 31 - 1;
@@ -397,6 +412,7 @@
       followStart();
       nameDropZones();
       nameTaskButtons();
+      followOutcome();
       followConnection();
       followFind();
     });
