@@ -54,7 +54,7 @@ class SimilarPerson:
 
 
 def similar(session: Session, typed: PersonSketch, employer_id: int, *, by: Actor) -> list[SimilarPerson]:
-    """The people who may be the same, the likest first: anybody alike here, and elsewhere who is reached alike.
+    """The people who may be the same, the likest first: alike at this employer, or reached alike anywhere.
 
     A name alone is shared by too many people to say anything of another employer's.
 
@@ -63,9 +63,7 @@ def similar(session: Session, typed: PersonSketch, employer_id: int, *, by: Acto
     """
     ensure(session, by, Action.EMPLOYERS_RECORD)
     one = typed.as_party()
-    found = {
-        each.id: each for each in like(session, LikenessKind.PERSON, one) if each.likeness.is_likely
-    }
+    found = {each.id: each for each in like(session, LikenessKind.PERSON, one) if each.likeness.is_likely}
     shown = [
         SimilarPerson(*row, why=said_together(found[row[0]].likeness.reasons))
         for row in session.connection().execute(_people(list(found)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -18,11 +17,11 @@ _LEAST_TYPED = 3
 
 def typed_so_far(prefix: str) -> dict[str, str]:
     """What stands in the form's lines now, by field."""
-    state: dict[str, Any] = dict(st.session_state.items())
+    state = {str(key): value for key, value in st.session_state.items()}
     return {
-        str(key).removeprefix(prefix): value
+        key.removeprefix(prefix): value
         for key, value in state.items()
-        if str(key).startswith(prefix) and isinstance(value, str)
+        if key.startswith(prefix) and isinstance(value, str)
     }
 
 

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "e8b004fd18d9"
 down_revision = "e72a319b24e9"
 branch_labels = None

@@ -1,0 +1,72 @@
+"""Pairs of employers that may be one: merge them, or keep that they are not the same."""
+
+import streamlit as st
+
+from crm.db import reading
+from crm.models.duplicates import PairState
+from crm.models.users import Actor
+from crm.services import duplicates
+from crm.services.duplicates import PairRow
+from crm.ui.doing import do_now
+from crm.ui.flash import show_flash
+from crm.ui.guard import live_part, require_user
+from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
+from crm.ui.tables import Cell, link, links, table
+from crm.ui.words import plain
+
+STATES = [PairState.OPEN, PairState.NOT_THE_SAME]
+COLUMNS = ["Employer", "Owner", "May be the same as", "Its owner", "Why", "Side by side"]
+
+
+@live_part
+def pair_list(user: Actor) -> None:
+    wanted = choice_filter("Which pairs", STATES, key="state")
+    state = PairState(wanted) if wanted else PairState.OPEN
+    with reading() as session:
+        page = duplicates.waiting(session, state=state, offset=first_row(), limit=PAGE_SIZE, by=user)
+    if page.rows:
+        table("Possible duplicates", COLUMNS, [shown(row) for row in page.rows])
+        answer(page.rows, state, user)
+    else:
+        st.info("No pair of employers waits here. Pairs are looked for each night, and after each import.")
+    draw_pages(page.total, one="pair")
+
+
+def shown(row: PairRow) -> list[Cell]:
+    return [
+        link(row.first, "employer", id=row.first_id),
+        row.first_owner or "Nobody yet",
+        link(row.second, "employer", id=row.second_id),
+        row.second_owner or "Nobody yet",
+        row.reasons,
+        link(f"Compare {row.first} and {row.second}", "merge", keep=row.first_id, other=row.second_id),
+    ]
+
+
+def answer(rows: list[PairRow], state: PairState, user: Actor) -> None:
+    """Say of one pair of this page what it is."""
+    pairs = {row.id: row for row in rows}
+    picked = st.selectbox("A pair of this page", list(pairs), format_func=lambda key: named(pairs[key]))
+    pair = pairs[picked]
+    if state is PairState.OPEN and st.button("They are not the same"):
+        do_now(
+            lambda session: duplicates.say_not_the_same(session, pair.id, version=pair.version, by=user),
+            f"{named(pair, is_plain=False)}: kept as two. The pair does not come back.",
+        )
+    if state is PairState.NOT_THE_SAME and st.button("Ask again"):
+        do_now(
+            lambda session: duplicates.ask_again(session, pair.id, version=pair.version, by=user),
+            f"{named(pair, is_plain=False)}: the pair waits again.",
+        )
+
+
+def named(row: PairRow, *, is_plain: bool = True) -> str:
+    name = f"{row.first} and {row.second}"
+    return plain(name) if is_plain else name
+
+
+user = require_user()
+st.title("Possible duplicates", anchor=False)
+show_flash()
+links([link("Employers", "employers"), link("What was merged", "merged")], label="Where this belongs")
+pair_list(user)
