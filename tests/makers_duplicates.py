@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
+from crm.db import write_lock
 from crm.models.duplicates import DuplicatePair, EmployerMerge
 from crm.models.employers import Employer
 from crm.models.users import SYSTEM, Actor
@@ -47,3 +49,21 @@ def merge_two(
     """Merge one employer into another, as offered unless told otherwise."""
     wanted = MergeWanted(kept.key, loser.key, kept.version, loser.version, sides or {}, why)
     return merging.merge(session, wanted, by=by, today=today)
+
+
+def stored_twins(bound: sa.Engine, name: str) -> tuple[Employer, Employer]:
+    """The same employer twice in a database that is served, and the pair that they are."""
+    writing = bound.execution_options(is_write=True)
+    with write_lock(bound), Session(writing, expire_on_commit=False) as session, session.begin():
+        kept = make_employer(session, f"{name} Bakery Ltd", website=f"{name.split()[0].lower()}.example")
+        loser = make_employer(session, f"{name} Bakerry", sector="Food")
+        for employer in (kept, loser):
+            make_site(session, employer, address=f"3 {name} Lane", postcode="LS1 4DY")
+            make_person(session, employer, name="Dana Holt", phone=_phone_of(name))
+        find_pairs(session)
+    bound.dispose()
+    return kept, loser
+
+
+def _phone_of(name: str) -> str:
+    return f"0113 4{sum(map(ord, name)) % 100_000:05d}{len(name) % 10}"

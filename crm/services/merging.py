@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError, StaleFormError
@@ -90,7 +91,7 @@ def merge(session: Session, wanted: MergeWanted, *, by: Actor, today: date) -> E
     Raises:
         NotAllowedError: the person may not merge these, or one of them is archived.
         NotFoundError: there is no such employer.
-        RuleBrokenError: both are the same record, or no reason is given.
+        RuleBrokenError: both are the same record, no reason is given, or what is chosen does not fit.
         StaleFormError: somebody saved one of them after the page was drawn.
     """
     _ensure_two(wanted.kept_id, wanted.loser_id)
@@ -139,11 +140,21 @@ def _change_kept(
     found = differences(kept, loser)
     values = {each.field: each.value(wanted.sides.get(each.field, each.offered)) for each in found}
     before = EmployerInput.model_validate(kept, from_attributes=True)
-    after = EmployerInput.model_validate(before.model_dump() | values)
+    after = _checked(before.model_dump() | values)
     typed = after.model_dump() | {"name_key": folded(after.name)}
     records.change(session, kept, typed, version=kept.version)
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     return {name: {"before": old[name], "after": new[name]} for name in old if old[name] != new[name]}
+
+
+def _checked(values: dict[str, Any]) -> EmployerInput:
+    try:
+        return EmployerInput.model_validate(values)
+    except ValidationError as problem:
+        raise RuleBrokenError(
+            "What is chosen does not fit into one record: two long texts together are too long, for example. "
+            "Choose one of them."
+        ) from problem
 
 
 def _move_all(session: Session, loser_id: int, kept_id: int) -> list[dict[str, Any]]:

@@ -40,8 +40,8 @@ def draw_sides(shown: MergePreview, names: Mapping[int, str]) -> dict[str, Side]
 
 def _ask(shown: MergePreview, one: Difference, names: Mapping[int, str]) -> Side:
     texts = {
-        Side.KEPT: value_words(one.field, one.kept, names),
-        Side.LOSER: value_words(one.field, one.loser, names),
+        Side.KEPT: plain(value_words(one.field, one.kept, names)),
+        Side.LOSER: plain(value_words(one.field, one.loser, names)),
         Side.BOTH: "Both, one after the other",
     }
     sides = list(one.sides)
@@ -49,7 +49,7 @@ def _ask(shown: MergePreview, one: Difference, names: Mapping[int, str]) -> Side
         label_of(one.field),
         sides,
         index=sides.index(one.offered),
-        format_func=lambda side: plain(texts[side]),
+        format_func=texts.__getitem__,
         captions=[_from(shown, side) for side in sides],
         key=f"merge-{shown.kept.key}-{shown.loser.key}-{one.field}",
     )

@@ -69,7 +69,7 @@ def _draw(found: Sequence[tuple[str, str, Sequence[str]]]) -> None:
     if not found:
         return
     items = "".join(
-        f'<li><a class="crm-link" href="{address}" target="_blank" rel="noopener">{escape(name)}'
+        f'<li><a class="crm-beside" href="{address}" target="_blank" rel="noopener">{escape(name)}'
         '<span class="crm-hidden"> (opens in a new tab)</span></a>'
         f" {escape('; '.join(part for part in facts if part))}</li>"
         for address, name, facts in found

@@ -12,7 +12,6 @@ from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
 from crm.ui.tables import Cell, link, links, table
-from crm.ui.words import plain
 
 STATES = [PairState.OPEN, PairState.NOT_THE_SAME]
 COLUMNS = ["Employer", "Owner", "May be the same as", "Its owner", "Why", "Side by side"]
@@ -46,23 +45,19 @@ def shown(row: PairRow) -> list[Cell]:
 def answer(rows: list[PairRow], state: PairState, user: Actor) -> None:
     """Say of one pair of this page what it is."""
     pairs = {row.id: row for row in rows}
-    picked = st.selectbox("A pair of this page", list(pairs), format_func=lambda key: named(pairs[key]))
+    names = {row.id: f"{row.first} and {row.second}" for row in rows}
+    picked = st.selectbox("A pair of this page", list(pairs), format_func=names.__getitem__)
     pair = pairs[picked]
     if state is PairState.OPEN and st.button("They are not the same"):
         do_now(
             lambda session: duplicates.say_not_the_same(session, pair.id, version=pair.version, by=user),
-            f"{named(pair, is_plain=False)}: kept as two. The pair does not come back.",
+            f"{names[pair.id]}: kept as two. The pair does not come back.",
         )
     if state is PairState.NOT_THE_SAME and st.button("Ask again"):
         do_now(
             lambda session: duplicates.ask_again(session, pair.id, version=pair.version, by=user),
-            f"{named(pair, is_plain=False)}: the pair waits again.",
+            f"{names[pair.id]}: the pair waits again.",
         )
-
-
-def named(row: PairRow, *, is_plain: bool = True) -> str:
-    name = f"{row.first} and {row.second}"
-    return plain(name) if is_plain else name
 
 
 user = require_user()

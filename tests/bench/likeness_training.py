@@ -72,14 +72,19 @@ def halves(labels: Sequence[Hashable], seed: int) -> tuple[set[int], set[int]]:
     return learned, set(range(len(labels))) - learned
 
 
-def train(parties: Sequence[Party], labels: Sequence[Hashable], pairs: Sequence[Pair]) -> LikenessModel:
-    """The model that these pairs teach."""
+def train(
+    parties: Sequence[Party],
+    labels: Sequence[Hashable],
+    pairs: Sequence[Pair],
+    cuts: Sequence[str] = CUTS,
+) -> LikenessModel:
+    """The model that these pairs teach, whole and cut short in these ways."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
 
     rows: list[list[float]] = []
     truths: list[bool] = []
-    for cut, times in (("", WHOLE_TIMES), *((cut, 1) for cut in CUTS)):
+    for cut, times in (("", WHOLE_TIMES), *((cut, 1) for cut in cuts)):
         for one, other in pairs:
             compared = compare(without(parties[one], cut), without(parties[other], cut))
             rows += [list(compared.features().values())] * times

@@ -21,6 +21,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "employer-edit": {"id": "employer"},
     "site-edit": {"id": "employer_site"},
     "person-edit": {"id": "employer_person"},
+    "merge": {"keep": "employer", "other": "=2"},
     "awareness-edit": {"id": "awareness_session"},
     "employer-sheet": {"id": "employer"},
     "log-contact": {"employer": "employer"},
