@@ -10,17 +10,16 @@ from crm.services.duplicates import PairRow
 from crm.ui.doing import do_now
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
-from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row
+from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
 from crm.ui.tables import Cell, link, links, table
 
-STATES = [PairState.OPEN, PairState.NOT_THE_SAME]
-COLUMNS = ["Employer", "Owner", "May be the same as", "Its owner", "Why", "Side by side"]
+COLUMNS = ["The two records", "Why they may be one", "Who looks after them"]
 
 
 @live_part
 def pair_list(user: Actor) -> None:
-    wanted = choice_filter("Which pairs", STATES, key="state")
-    state = PairState(wanted) if wanted else PairState.OPEN
+    is_answered = st.checkbox("Those kept as two", key="two", bind="query-params")
+    state = PairState.NOT_THE_SAME if is_answered else PairState.OPEN
     with reading() as session:
         page = duplicates.waiting(session, state=state, offset=first_row(), limit=PAGE_SIZE, by=user)
     if page.rows:
@@ -32,14 +31,9 @@ def pair_list(user: Actor) -> None:
 
 
 def shown(row: PairRow) -> list[Cell]:
-    return [
-        link(row.first, "employer", id=row.first_id),
-        row.first_owner or "Nobody yet",
-        link(row.second, "employer", id=row.second_id),
-        row.second_owner or "Nobody yet",
-        row.reasons,
-        link(f"Compare {row.first} and {row.second}", "merge", keep=row.first_id, other=row.second_id),
-    ]
+    both = link(f"{row.first} and {row.second}", "merge", keep=row.first_id, other=row.second_id)
+    owners = dict.fromkeys(owner or "Nobody yet" for owner in (row.first_owner, row.second_owner))
+    return [both, row.reasons, ", ".join(owners)]
 
 
 def answer(rows: list[PairRow], state: PairState, user: Actor) -> None:

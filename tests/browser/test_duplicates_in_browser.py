@@ -25,7 +25,7 @@ def test_an_officer_finds_a_pair_merges_it_and_undoes_it(visit: Callable[..., Vi
     visitor.settle()
     expect(page.get_by_text("same telephone, name alike, same address").first).to_be_visible()
     visitor.keep_picture(f"possible-duplicates-{width}")
-    page.get_by_role("link", name=f"Compare {kept.name} and {loser.name}").click()
+    page.get_by_role("link", name=f"{kept.name} and {loser.name}").click()
     visitor.settle()
     expect(page.get_by_text("1 site, 1 person")).to_be_visible()
     assert violations(page) == []

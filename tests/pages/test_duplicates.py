@@ -40,7 +40,7 @@ def test_a_pair_is_shown_with_its_reasons_and_answered_for_good(
     assert "The pair does not come back" in shown(app)
     with db.reading() as session:
         assert session.get_one(DuplicatePair, 1).state is PairState.NOT_THE_SAME
-    next(box for box in app.selectbox if box.label == "Which pairs").set_value("not_the_same")
+    next(box for box in app.checkbox if box.label == "Those kept as two").check()
     checked(app.run())
     press(app, "Ask again")
     with db.reading() as session:
