@@ -1,6 +1,7 @@
 """Who is like somebody? By the keys they share, as far as few hold them, then by all that is recorded."""
 
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ MOST_HOLDERS = 60
 """A key that more records hold than this says too little to compare them all."""
 
 _MOST_COMPARED = 40
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +43,28 @@ def like(session: Session, kind: LikenessKind, one: Party, *, but: Collection[in
 
 def _sharing(session: Session, kind: LikenessKind, keys: Collection[str], but: Collection[int]) -> list[int]:
     """The ids that share most of the keys that not too many hold."""
-    telling = _telling(session, kind, keys)
-    if not telling:
-        return []
-    shared = sa.func.count()
-    query: sa.Select[Any] = (
-        sa.select(col(LikenessKey.record_id))
-        .where(col(LikenessKey.record_kind) == kind, col(LikenessKey.key).in_(telling))
-        .group_by(col(LikenessKey.record_id))
-        .order_by(shared.desc(), col(LikenessKey.record_id))
-        .limit(_MOST_COMPARED + len(but))
-    )
-    found = session.connection().execute(query).scalars()
-    return [key for key in found if key not in but][:_MOST_COMPARED]
+    shared: Counter[int] = Counter()
+    for holders in _holders(session, kind, sorted(keys)).values():
+        if len(holders) <= MOST_HOLDERS:
+            shared.update(holders - set(but))
+    return sorted(shared, key=lambda key: (-shared[key], key))[:_MOST_COMPARED]
 
 
-def _telling(session: Session, kind: LikenessKind, keys: Collection[str]) -> list[str]:
-    """The keys that somebody holds, but not too many."""
-    holders = sa.func.count()
-    query = (
-        sa.select(col(LikenessKey.key))
-        .where(col(LikenessKey.record_kind) == kind, col(LikenessKey.key).in_(keys))
-        .group_by(col(LikenessKey.key))
-        .having(holders <= MOST_HOLDERS)
+def _holders(session: Session, kind: LikenessKind, keys: Sequence[str]) -> dict[str, set[int]]:
+    """Who holds each key, read no further than to where they are too many: some words thousands hold."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for start in range(0, len(keys), _AT_ONCE):
+        each = (_first_holders(kind, key) for key in keys[start : start + _AT_ONCE])
+        for key, record_id in session.connection().execute(sa.union_all(*each)):
+            found[key].add(record_id)
+    return found
+
+
+def _first_holders(kind: LikenessKind, key: str) -> sa.Select[*tuple[Any, ...]]:
+    first = (
+        sa.select(col(LikenessKey.key), col(LikenessKey.record_id))
+        .where(col(LikenessKey.record_kind) == kind, col(LikenessKey.key) == key)
+        .limit(MOST_HOLDERS + 1)
+        .subquery()
     )
-    return list(session.connection().execute(query).scalars())
+    return sa.select(first)

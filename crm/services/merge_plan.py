@@ -16,7 +16,9 @@ from crm.models.analyses import JobAnalysis
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
-from crm.models.employers import EmployerPerson, EmployerSite
+from crm.models.contacts import EmployerContact
+from crm.models.employers import EmployerPerson, EmployerSite, EmployerStageMove
+from crm.models.tasks import Task
 from crm.models.users import Cover
 from crm.models.vacancies import Vacancy
 
@@ -46,10 +48,13 @@ class Link:
 MOVES: tuple[Link, ...] = (
     Link(EmployerSite, "site", "sites"),
     Link(EmployerPerson, "person", "people"),
+    Link(EmployerContact, "contact", "contacts"),
+    Link(Task, "task", "tasks"),
     Link(Agreement, "agreement", "agreements"),
     Link(Vacancy, "vacancy", "vacancies"),
     Link(JobAnalysis, "job analysis", "job analyses"),
     Link(JobCarve, "carved job", "carved jobs"),
+    Link(EmployerStageMove, "move from stage to stage", "moves from stage to stage"),
     Link(Cover, "colleague who stands in", "colleagues who stand in", "record_id", "record_kind"),
 )
 """What moves over to the employer that is kept, archived rows too."""
@@ -59,6 +64,7 @@ CONSENTS = Link(Consent, "consent", "consents")
 
 STAYS: dict[str, str] = {
     "consent.employer_id": "A person agreed to what they were asked, and is asked again for another.",
+    "account_dates.employer_id": "Derived: worked out anew for both employers.",
     "duplicate_pair.first_id": "What was said of two records is about those two.",
     "duplicate_pair.second_id": "What was said of two records is about those two.",
     "employer_merge.kept_id": "An earlier merge tells what happened then; its undo needs it.",
@@ -70,7 +76,7 @@ STAYS: dict[str, str] = {
 }
 """What goes on pointing at the employer that was merged away, and why."""
 
-CHOSEN_BY_HAND = frozenset({"policy_notes", "unmet_needs"})
+CHOSEN_BY_HAND = frozenset({"policy_notes", "strategy", "unmet_needs"})
 """Long texts, of which both can be kept, one after the other."""
 
 

@@ -17,7 +17,7 @@ from crm.models.duplicates import EmployerMerge
 from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import archiving, likeness_keys, merge_plan, records
+from crm.services import account_dates, archiving, likeness_keys, merge_plan, records
 from crm.services.access import ensure
 from crm.services.merge_fields import Difference, Side, differences
 
@@ -164,9 +164,14 @@ def _move_all(session: Session, loser_id: int, kept_id: int) -> list[dict[str, A
         for row in merge_plan.rows_of(session, link, loser_id):
             records.change(session, row, {link.column: kept_id}, version=row.version)
             moved.append({"table": link.name, "id": row.key, "version": row.version})
-    for employer_id in (loser_id, kept_id):
-        likeness_keys.note_saved(session, Employer, [(employer_id, {})])
+    renew_derived(session, kept_id, loser_id)
     return moved
+
+
+def renew_derived(session: Session, *employer_ids: int) -> None:
+    """Work out anew what follows from the rows that belong to these employers."""
+    account_dates.refresh(session, employer_ids)
+    likeness_keys.note_saved(session, Employer, [(key, {}) for key in employer_ids])
 
 
 def kept_instead_of(session: Session, employer_id: int, *, by: Actor) -> int | None:

@@ -16,11 +16,11 @@ from crm.models.duplicates import EmployerMerge
 from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor, User
 from crm.policy import Action
-from crm.services import likeness_keys, merge_plan, records
+from crm.services import merge_plan, records
 from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, in_all
 from crm.services.merge_plan import Link
-from crm.services.merging import ensure_may_merge, kept_instead_of
+from crm.services.merging import ensure_may_merge, kept_instead_of, renew_derived
 
 _CALLED = "merge"
 
@@ -167,7 +167,7 @@ def undo(session: Session, merge_id: int, *, version: int, by: Actor, today: dat
     for link, row in found.rows:
         records.change(session, row, {link.column: found.loser.key}, version=row.version)
     _restore_kept(session, found)
-    likeness_keys.note_saved(session, Employer, [(found.kept.key, {}), (found.loser.key, {})])
+    renew_derived(session, found.kept.key, found.loser.key)
     return found
 
 

@@ -15,6 +15,11 @@ LABELS = {
     "name": "Name of the organisation",
     "stage": "Relationship stage",
     "owner_id": "Account owner",
+    "second_owner_id": "Second owner",
+    "single_contact_id": "Colleague through whom everybody goes",
+    "quiet_why": "Why nobody gets in touch",
+    "quiet_until": "Nobody gets in touch until",
+    "strategy": "Strategy agreed from the policies",
     "size_band": "Employees",
     "lead_source": "Where the lead came from",
     "disability_confident": "Disability Confident level",
@@ -70,12 +75,13 @@ def value_words(field: str, value: Any, names: Mapping[int, str]) -> str:
     """A value of an employer in words, cut where it is long."""
     if is_empty(value):
         return "Nothing recorded"
-    if field == "owner_id":
+    if field in _COLLEAGUES:
         return names.get(value, "A colleague who has left")
     text = day(value) if isinstance(value, date) else say(str(value)) if field in _LISTS else str(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
+_COLLEAGUES = frozenset({"owner_id", "second_owner_id", "single_contact_id"})
 _LISTS = frozenset({"stage", "tier", "size_band", "disability_confident"})
 
 

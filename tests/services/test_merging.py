@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, select
 from crm import db
 from crm.errors import NotAllowedError, RuleBrokenError, StaleFormError
 from crm.models.audit import AuditEntry
+from crm.models.contacts import AccountDates
 from crm.models.employers import EmployerInput, EmployerPerson, EmployerPersonInput, RelationshipStage
 from crm.models.tables import MODULES
 from crm.models.users import SYSTEM, Actor
@@ -16,6 +17,7 @@ from crm.services import employers, merge_plan, merging, unmerging
 from crm.services.employer_parts import PEOPLE, SITES
 from crm.services.merge_fields import Side
 from tests.makers import make_user
+from tests.makers_contacts import make_contact, make_task
 from tests.makers_duplicates import TODAY, make_twins, merge_two
 from tests.makers_employers import make_agreement, make_employer, make_site
 from tests.makers_jobs import make_analysis, make_vacancy
@@ -61,9 +63,13 @@ def test_everything_linked_moves_over_and_old_links_lead_to_the_one_that_is_kept
     session: Session, officer: Actor
 ):
     kept, loser = make_twins(session)
+    contact, task = make_contact(session, loser), make_task(session, employer_id=loser.key)
     moving = [make_vacancy(session, loser), make_analysis(session, loser), make_agreement(session, loser)]
+    moving += [contact, task]
     made = merge_two(session, kept, loser, by=officer)
     assert {row.employer_id for row in moving} == {kept.key}
+    assert session.get_one(AccountDates, kept.key).last_contact_on == contact.held_on
+    assert session.get(AccountDates, loser.key, populate_existing=True) is None
     assert len(SITES.of(session, kept.key, by=officer)) == 2
     assert loser.archived_why == f"Merged into {kept.name}: {made.why}"
     assert merging.kept_instead_of(session, loser.key, by=officer) == kept.key
