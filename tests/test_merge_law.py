@@ -1,5 +1,6 @@
 """The law of merging: merged and undone, every table is as it was, whatever was linked and chosen."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -45,7 +46,7 @@ facts = st.fixed_dictionaries(
 linked = st.lists(st.sampled_from(MAKERS), max_size=4)
 
 
-def rows(session: Session) -> dict[str, list[Any]]:
+def rows(session: Session) -> dict[str, Sequence[Any]]:
     """Every row of every table that is compared, without what tells who saved it when."""
     likeness_keys.settle(session)
     session.flush()

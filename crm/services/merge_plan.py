@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis
@@ -122,16 +122,4 @@ def _is_linked(link: Link, employer_id: int) -> Sequence[sa.ColumnElement[bool]]
     found = [col(getattr(kind, link.column)) == employer_id]
     if link.kind_column is not None:
         found.append(col(getattr(kind, link.kind_column)) == KIND)
-    return found
-
-
-def pointing_columns() -> set[str]:
-    """Every column of the schema that can point at an employer, as `table.column`."""
-    found: set[str] = set()
-    for table in SQLModel.metadata.tables.values():
-        for column in table.columns:
-            refers = any(key.column.table.name == "employer" for key in column.foreign_keys)
-            names_any_record = column.name == "record_id" and "record_kind" in table.columns
-            if refers or names_any_record:
-                found.add(f"{table.name}.{column.name}")
     return found

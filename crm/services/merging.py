@@ -18,8 +18,9 @@ from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import account_dates, archiving, likeness_keys, merge_plan, records
-from crm.services.access import ensure
+from crm.services.access import ensure, may
 from crm.services.merge_fields import Difference, Side, differences
+from crm.services.refusal_words import refusal
 
 UNDO_FOR = timedelta(days=30)
 _CALLED = "employer"
@@ -27,13 +28,17 @@ _CALLED = "employer"
 
 @dataclass(frozen=True, slots=True)
 class MergePreview:
-    """Two employers side by side: where they differ, and what would move over."""
+    """Two employers side by side: where they differ, and what would move over.
+
+    `refused` says why this person may not merge them, and whom to ask; None when they may.
+    """
 
     kept: Employer
     loser: Employer
     differences: list[Difference]
     moving: dict[str, int]
     consents_left: int
+    refused: str | None
 
     @property
     def moving_words(self) -> str:
@@ -57,21 +62,27 @@ def preview(session: Session, kept_id: int, loser_id: int, *, by: Actor) -> Merg
     """What merging the one into the other would do; nothing is saved.
 
     Raises:
-        NotAllowedError: the person may not merge these, or one of them is archived.
+        NotAllowedError: the person may not record employers, or one of them is archived.
         NotFoundError: there is no such employer.
         RuleBrokenError: both are the same record.
     """
     _ensure_two(kept_id, loser_id)
     kept, loser = (records.fetch(session, Employer, key, called=_CALLED) for key in (kept_id, loser_id))
     for row in (kept, loser):
-        ensure_may_merge(session, row, by=by)
+        ensure(session, by, Action.EMPLOYERS_RECORD, row)
+    refused = next((row for row in (kept, loser) if not _may_merge(row, by)), None)
     return MergePreview(
         kept,
         loser,
         differences(kept, loser),
         merge_plan.sizes(session, loser_id),
         merge_plan.consents_left(session, loser_id),
+        refusal(session, by, Action.EMPLOYERS_MERGE, refused) if refused else None,
     )
+
+
+def _may_merge(row: Employer, by: Actor) -> bool:
+    return row.owner_id is None or may(by, Action.EMPLOYERS_MERGE, row)
 
 
 def ensure_may_merge(session: Session, row: Employer, *, by: Actor) -> None:

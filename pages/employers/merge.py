@@ -42,7 +42,11 @@ if pair is not None:
     st.caption(plain(f"Why they may be one: {pair.reasons}."))
 sides = draw_sides(shown, names)
 draw_moving(shown)
-why = st.text_input("Why they are one", value="The same employer recorded twice", key="merge-why")
+why = ""
+if shown.refused:
+    st.info(plain(shown.refused))
+else:
+    why = st.text_input("Why they are one", value="The same employer recorded twice", key="merge-why")
 
 
 def merge() -> None:
@@ -61,7 +65,7 @@ def keep_two(session: Session) -> DuplicatePair:
     return duplicates.say_not_the_same(session, noted.key, version=noted.version, by=user)
 
 
-if st.button("Merge them", type="primary", key="merge-now"):
+if not shown.refused and st.button("Merge them", type="primary", key="merge-now"):
     merge()
 if st.button("They are not the same", key="merge-not"):
     do_now(keep_two, "Kept as two. The pair does not come back.")

@@ -28,10 +28,22 @@ def officer(session: Session) -> Actor:
     return make_user(session, Role.ENGAGEMENT_OFFICER, name="Ines Marlow").as_actor()
 
 
+def pointing_columns() -> set[str]:
+    """Every column of the schema that can point at an employer, as `table.column`."""
+    found: set[str] = set()
+    for table in SQLModel.metadata.tables.values():
+        for column in table.columns:
+            refers = any(key.column.table.name == "employer" for key in column.foreign_keys)
+            names_any_record = column.name == "record_id" and "record_kind" in table.columns
+            if refers or names_any_record:
+                found.add(f"{table.name}.{column.name}")
+    return found
+
+
 def test_whatever_points_at_an_employer_has_its_place_in_the_plan():
-    assert MODULES
+    assert len(MODULES) > 1
     moving = {f"{link.name}.{link.column}" for link in merge_plan.MOVES}
-    assert merge_plan.pointing_columns() == moving | merge_plan.STAYS.keys()
+    assert pointing_columns() == moving | merge_plan.STAYS.keys()
     assert moving.isdisjoint(merge_plan.STAYS)
 
 
