@@ -14,14 +14,17 @@ from crm.field_groups import UPKEEP
 from crm.models.employers import Employer, RelationshipStage
 from crm.models.tasks import Task
 from crm.models.users import SYSTEM
-from crm.services import likeness_keys, unmerging
+from crm.services import employer_tags, likeness_keys, unmerging
 from crm.services.merge_fields import Side
 from tests.makers_contacts import make_contact, make_task
 from tests.makers_duplicates import TODAY, merge_two
 from tests.makers_employers import make_agreement, make_employer, make_person, make_site
 from tests.makers_jobs import make_analysis, make_vacancy
 
-UNCOMPARED = {"audit_entry", "audit_values", "audit_key", "employer_merge", "likeness_due", "done_request"}
+UNCOMPARED = {
+    *("audit_entry", "audit_values", "audit_key", "employer_merge", "employer_stage_move"),
+    *("likeness_due", "done_request"),
+}
 """What tells of the merge, and what is only a list of what to look at next."""
 
 
@@ -30,7 +33,12 @@ def make_next_step(session: Session, employer: Employer) -> Task:
     return make_task(session, employer_id=employer.key, due_on=TODAY)
 
 
-MAKERS = (make_site, make_person, make_vacancy, make_analysis, make_contact, make_next_step)
+def make_tag(session: Session, employer: Employer) -> None:
+    """A tag that the other one may have too."""
+    employer_tags.put(session, employer.key, "bakers")
+
+
+MAKERS = (make_tag, make_site, make_person, make_vacancy, make_analysis, make_contact, make_next_step)
 words = st.text("abc é'&", max_size=9)
 facts = st.fixed_dictionaries(
     {

@@ -17,7 +17,7 @@ from crm.models.duplicates import EmployerMerge
 from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import account_dates, archiving, likeness_keys, merge_plan, records
+from crm.services import account_dates, archiving, employer_stages, likeness_keys, merge_plan, records
 from crm.services.access import ensure, may
 from crm.services.merge_fields import Difference, Side, differences
 from crm.services.refusal_words import refusal
@@ -75,7 +75,7 @@ def preview(session: Session, kept_id: int, loser_id: int, *, by: Actor) -> Merg
         kept,
         loser,
         differences(kept, loser),
-        merge_plan.sizes(session, loser_id),
+        merge_plan.sizes(session, loser_id, into=kept_id),
         merge_plan.consents_left(session, loser_id),
         refusal(session, by, Action.EMPLOYERS_MERGE, refused) if refused else None,
     )
@@ -153,7 +153,9 @@ def _change_kept(
     before = EmployerInput.model_validate(kept, from_attributes=True)
     after = _checked(before.model_dump() | values)
     typed = after.model_dump() | {"name_key": folded(after.name)}
+    was_at = kept.stage
     records.change(session, kept, typed, version=kept.version)
+    employer_stages.keep_move(session, kept, was_at, why=f"Merged with {loser.name}")
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
     return {name: {"before": old[name], "after": new[name]} for name in old if old[name] != new[name]}
 
@@ -172,7 +174,7 @@ def _move_all(session: Session, loser_id: int, kept_id: int) -> list[dict[str, A
     """Have all that is linked belong to the employer that is kept; tells each row and its new version."""
     moved: list[dict[str, Any]] = []
     for link in merge_plan.MOVES:
-        for row in merge_plan.rows_of(session, link, loser_id):
+        for row in merge_plan.rows_of(session, link, loser_id, into=kept_id):
             records.change(session, row, {link.column: kept_id}, version=row.version)
             moved.append({"table": link.name, "id": row.key, "version": row.version})
     renew_derived(session, kept_id, loser_id)

@@ -16,7 +16,7 @@ from crm.models.duplicates import EmployerMerge
 from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor, User
 from crm.policy import Action
-from crm.services import merge_plan, records
+from crm.services import employer_stages, merge_plan, records
 from crm.services.access import ensure, scoped
 from crm.services.listing import Listing, in_all
 from crm.services.merge_plan import Link
@@ -184,7 +184,9 @@ def _restore_kept(session: Session, found: UndoPreview) -> None:
     now = EmployerInput.model_validate(found.kept, from_attributes=True).model_dump(mode="json")
     before = EmployerInput.model_validate(now | found.values)
     values = before.model_dump() | {"name_key": folded(before.name)}
+    was_at = found.kept.stage
     records.change(session, found.kept, values, version=found.kept.version)
+    employer_stages.keep_move(session, found.kept, was_at, why=f"No longer merged with {found.loser.name}")
 
 
 def ensure_not_merged(session: Session, employer_id: int, *, by: Actor) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "e8b004fd18d9"
-down_revision = "81d12b3d8325"
+down_revision = "9d279e315d90"
 branch_labels = None
 depends_on = None
 
