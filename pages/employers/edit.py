@@ -42,7 +42,6 @@ fields = [
     choice("stage", "Relationship stage", RelationshipStage),
     choice("tier", "Tier", Tier),
     pick("owner_id", "Account owner", colleagues),
-    pick("second_owner_id", "Second owner", colleagues),
     listed("sector", "Sector", offered[ChoiceList.SECTOR]),
     choice("size_band", "Employees", SizeBand),
     listed("lead_source", "Where the lead came from", offered[ChoiceList.LEAD_SOURCE]),
@@ -68,8 +67,6 @@ fields = [
     line("website", "Website", section="Registers and insurance"),
     day("insurance_until", "Employers’ liability insurance until", section="Registers and insurance"),
 ]
-
-
 form = RecordForm("employer", fields, EmployerInput, employer, "Save employer")
 
 
