@@ -92,6 +92,12 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.TASKS: "title notes due_on priority status settled_on settled_by settled_how owner_id"
         " employer_id agreement_id vacancy_id seeker_id contact_id"
     },
+    "likeness_key": {_F.SECRETS: "record_kind key record_id"},
+    "likeness_due": {_F.SECRETS: "employer_id"},
+    "duplicate_pair": {_F.EMPLOYER_BASIC: "first_id second_id likeness reasons state"},
+    "employer_merge": {
+        _F.EMPLOYER_BASIC: "kept_id loser_id why undo_until moved chosen undone_on stayed",
+    },
     "agreement": {
         _F.AGREEMENTS: "employer_id kind covers named_groups stage stage_since owner_id signed_on signed_by"
         " starts_on ends_on review_on notice_days job_families vacancy_notice_days criteria_rule"

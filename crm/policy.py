@@ -25,6 +25,7 @@ class Action(StrEnum):
     CONTACTS_RECORD = "contacts.record"
     TASKS_READ = "tasks.read"
     TASKS_RECORD = "tasks.record"
+    EMPLOYERS_MERGE = "employers.merge"
     AGREEMENTS_READ = "agreements.read"
     AGREEMENTS_RECORD = "agreements.record"
     AGREEMENTS_APPROVE = "agreements.approve"

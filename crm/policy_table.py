@@ -27,6 +27,7 @@ GROUPS: dict[Action, tuple[FieldGroup, ...]] = {
     _A.CONTACTS_RECORD: (_F.CONTACTS,),
     _A.TASKS_READ: (_F.TASKS,),
     _A.TASKS_RECORD: (_F.TASKS,),
+    _A.EMPLOYERS_MERGE: _EMPLOYER,
     _A.AGREEMENTS_READ: (_F.AGREEMENTS,),
     _A.AGREEMENTS_RECORD: (_F.AGREEMENTS,),
     _A.AGREEMENTS_APPROVE: (_F.AGREEMENTS,),
@@ -117,6 +118,8 @@ RULES: tuple[Rule, ...] = (
             *(_A.IMPORTS_READ, _A.IMPORTS_RUN, _A.EMPLOYERS_EXPORT),
         ),
     ),
+    # A colleague's account does not disappear into another without them; nobody's may (crm.services.merging).
+    Rule(_OFFICER, (_A.EMPLOYERS_MERGE,), (_R.OWN, _R.CASELOAD)),
     Rule(
         _COACH,
         (
@@ -156,7 +159,8 @@ LEFT_TO_OTHERS: dict[Role, frozenset[Action]] = {
         | {_A.SEEKERS_EXPORT, *_LOOKING_AFTER}
     ),
     Role.JOB_COACH: frozenset(
-        {_A.EMPLOYERS_RECORD, _A.AGREEMENTS_RECORD, _A.AGREEMENTS_APPROVE, _A.VACANCIES_RECORD}
+        {_A.EMPLOYERS_RECORD, _A.EMPLOYERS_MERGE, _A.AGREEMENTS_RECORD, _A.AGREEMENTS_APPROVE}
+        | {_A.VACANCIES_RECORD}
         | {_A.SAFEGUARDING_READ, _A.SAFEGUARDING_RECORD, _A.IMPORTS_READ, _A.IMPORTS_RUN}
         | {_A.VOCABULARY_IMPORT, _A.USERS_RECORD, _A.SERVICE_RECORD, _A.AUDIT_READ}
         | {_A.EMPLOYERS_EXPORT, _A.SEEKERS_EXPORT, *_LOOKING_AFTER}
@@ -168,6 +172,7 @@ LEFT_TO_OTHERS: dict[Role, frozenset[Action]] = {
             *_DAILY,
             *_MATCHING,
             _A.EMPLOYERS_RECORD,
+            _A.EMPLOYERS_MERGE,
             _A.AGREEMENTS_RECORD,
             _A.AGREEMENTS_APPROVE,
         }

@@ -12,6 +12,7 @@ from crm.models.imports import ImportBatch, ImportKind
 from crm.models.users import Actor
 from crm.services import (
     import_undo,
+    jobs,
     list_imports,
     upload_reading,
     uploads,
@@ -90,6 +91,8 @@ def _bring_in(
     result: dict[str, object] = {}
     with task.finishing(result) as session:
         batch = take_in(session, found, whoever_asked(session, task))
+        if batch.kind is not ImportKind.VOCABULARY:
+            jobs.ask(session, "find_duplicates", {}, by=by)
         uploads.drop(session, upload_id, by=by)
         result |= {"batch": batch.key, "said": f"{batch.rows_added:,} added, {batch.rows_updated:,} updated."}
     return result

@@ -17,6 +17,7 @@ KINDS: Mapping[str, Work] = {
     "note_anchor": upkeep.note_anchor,
     "tidy_up": upkeep.tidy_up,
     "make_backup": upkeep.make_backup,
+    "find_duplicates": upkeep.find_duplicates,
     "compare_records": upkeep.compare_records,
     "match_everybody": ranking.match_everybody,
     "match_one_vacancy": ranking.match_one_vacancy,

@@ -54,6 +54,7 @@ REGULAR: dict[str, Rhythm] = {
     "lapse_agreements": Daily(time(0, 0)),
     "remind_of_renewals": Daily(time(0, 5)),
     "note_anchor": Daily(time(1, 0)),
+    "find_duplicates": Daily(time(1, 30)),
     "tidy_up": Daily(time(2, 0)),
     "make_backup": Daily(time(3, 0)),
     "match_everybody": Daily(time(3, 10)),

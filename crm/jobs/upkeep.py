@@ -5,7 +5,7 @@ from crm.errors import DamagedError
 from crm.jobs.asking import whoever_asked
 from crm.jobs.task import Task
 from crm.models.users import SYSTEM
-from crm.services import agreement_moves, backups, record_checks, reminders, tidying, trail
+from crm.services import agreement_moves, backups, duplicate_finding, record_checks, reminders, tidying, trail
 
 _AT_ONCE = 50
 
@@ -35,6 +35,18 @@ def note_anchor(task: Task) -> dict[str, object]:
     if anchor is None:
         return {"said": "An anchor was noted within the last day, or the trail is empty."}
     return {"said": f"The trail has {anchor.count:,} entries."}
+
+
+def find_duplicates(task: Task) -> dict[str, object]:
+    """Look for likes of the employers that have changed, some at a time; what people answered stays."""
+    looked_at = 0
+    while True:
+        task.ensure_wanted()
+        with transaction() as session:
+            some = duplicate_finding.find_some(session, limit=_AT_ONCE, by=SYSTEM)
+        looked_at += some
+        if not some:
+            return {"said": f"Employers compared: {looked_at:,}."}
 
 
 def make_backup(task: Task) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Employers, their sites and their people."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -67,13 +68,17 @@ class Channel(StrEnum):
     UNKNOWN = "unknown"
 
 
+_COMPANY_NUMBER = re.compile(r"(?=.*[0-9])[A-Z0-9]{8}")
+"""Eight letters and digits, at least one of them a digit: a name of eight letters is none."""
+
+
 def _company_number(value: object) -> object:
     """Companies House numbers have eight characters; leading noughts are often lost on the way."""
     if value is None or not str(value).strip():
         return None
     tidy = str(value).strip().upper().replace(" ", "")
     padded = tidy.zfill(8) if tidy.isdigit() else tidy
-    if len(padded) != 8 or not padded.isalnum():
+    if not _COMPANY_NUMBER.fullmatch(padded):
         raise ValueError("A Companies House number has eight letters and digits, for example 01234567.")
     return padded
 

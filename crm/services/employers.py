@@ -14,7 +14,7 @@ from crm.models.employers import Employer, EmployerInput, EmployerSite, StageMov
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
-from crm.services import archiving, employer_stages, lists, records, staff
+from crm.services import archiving, employer_stages, lists, records, staff, unmerging
 from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.employer_filters import EmployerFilter, chosen_by, sort_keys
@@ -174,8 +174,10 @@ def bring_back(session: Session, employer_id: int, *, version: int, by: Actor) -
 
     Raises:
         NotAllowedError: the person may not record employers.
+        RuleBrokenError: it was merged into another one.
         StaleFormError: somebody saved it after the page was drawn.
     """
+    unmerging.ensure_not_merged(session, employer_id, by=by)
     return archiving.take_back(session, Employer, employer_id, _KIND, version=version, by=by)
 
 

@@ -10,6 +10,7 @@ from crm import audit
 from crm.errors import FieldChange, NotFoundError, StaleFormError
 from crm.models.base import Record, utc_now
 from crm.models.users import User
+from crm.services import likeness_keys
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +43,7 @@ def add(session: Session, row: R) -> R:
     """Store a new record and give it its id."""
     session.add(row)
     session.flush()
+    likeness_keys.note_changed(session, row)
     return row
 
 
@@ -50,7 +52,9 @@ def add_many(session: Session, table: type[Record], rows: Sequence[Mapping[str, 
 
     Each row holds every field of its table but the upkeep ones: no default is filled in.
     """
-    return audit.add_many(session, table, rows)
+    ids = audit.add_many(session, table, rows)
+    likeness_keys.note_saved(session, table, zip(ids, rows, strict=True))
+    return ids
 
 
 def change(session: Session, row: R, values: BaseModel | dict[str, Any], *, version: int) -> R:
@@ -67,6 +71,7 @@ def change(session: Session, row: R, values: BaseModel | dict[str, Any], *, vers
             setattr(row, name, value)
     session.add(row)
     session.flush()
+    likeness_keys.note_changed(session, row)
     return row
 
 

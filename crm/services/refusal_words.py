@@ -13,6 +13,7 @@ from crm.services.relations import owner_of
 _VERBS = {
     "read": "see",
     "record": "record or change",
+    "merge": "merge",
     "approve": "approve",
     "decide": "decide on",
     "run": "run",

@@ -52,6 +52,8 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "EmployerContact": ("employer_id", Employer),
     "ContactPerson": ("contact_id", EmployerContact),
     "ContactSeeker": ("contact_id", EmployerContact),
+    "DuplicatePair": ("first_id", Employer),
+    "EmployerMerge": ("kept_id", Employer),
     "Vacancy": ("employer_id", Employer),
     "VacancyCriterion": ("vacancy_id", Vacancy),
     "JobAnalysis": ("employer_id", Employer),

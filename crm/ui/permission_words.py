@@ -31,6 +31,7 @@ _NOUNS = {
 _VERBS = {
     "read": "See",
     "record": "Record and change",
+    "merge": "Merge",
     "approve": "Approve",
     "decide": "Decide on",
     "run": "Run",

@@ -1,10 +1,9 @@
-"""Add an employer, or change what is recorded about one. Likely duplicates are shown before one is added."""
+"""Add an employer, or change what is recorded about one. Likely duplicates are shown as one types."""
 
 import streamlit as st
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.errors import RuleBrokenError
 from crm.models.employers import (
     DisabilityConfident,
     Employer,
@@ -14,20 +13,17 @@ from crm.models.employers import (
     Tier,
 )
 from crm.models.lists import ChoiceList
-from crm.services import employer_likeness, employers, lists, staff
-from crm.services.employer_likeness import SimilarEmployer
+from crm.services import employers, lists, staff
 from crm.ui.address import optional_id
 from crm.ui.fields import choice, day, line, listed, pick, text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
-from crm.ui.tables import link, table
-from crm.ui.words import count, plain
+from crm.ui.similar import typed_so_far, warn_of_employers
+from crm.ui.words import plain
 
 TOGETHER = "Working together"
-SIMILAR = "employer-similar"
-SAVE_ANYWAY = "employer-save-anyway"
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -46,7 +42,6 @@ fields = [
     choice("stage", "Relationship stage", RelationshipStage),
     choice("tier", "Tier", Tier),
     pick("owner_id", "Account owner", colleagues),
-    pick("second_owner_id", "Second owner", colleagues),
     listed("sector", "Sector", offered[ChoiceList.SECTOR]),
     choice("size_band", "Employees", SizeBand),
     listed("lead_source", "Where the lead came from", offered[ChoiceList.LEAD_SOURCE]),
@@ -72,51 +67,24 @@ fields = [
     line("website", "Website", section="Registers and insurance"),
     day("insurance_until", "Employers’ liability insurance until", section="Registers and insurance"),
 ]
+form = RecordForm("employer", fields, EmployerInput, employer, "Save employer")
 
 
 def save(session: Session, typed: EmployerInput, version: int) -> Employer:
     if employer is not None:
         return employers.change(session, employer.key, typed, version=version, by=user)
-    if not st.session_state.get(SAVE_ANYWAY):
-        ensure_new(employer_likeness.similar(session, typed, by=user))
     return employers.add(session, typed, by=user)
 
 
-def ensure_new(found: list[SimilarEmployer]) -> None:
-    st.session_state[SIMILAR] = found
-    if found:
-        many = count(len(found), "similar employer")
-        raise RuleBrokenError(f"We found {many}. Look at the list above the button before you save.")
-
-
-def ask_about_similar() -> None:
-    found: list[SimilarEmployer] = st.session_state.get(SIMILAR, [])
-    if not found:
-        return
-    rows = [
-        (
-            link(one.name, "employer", id=one.id),
-            one.postcode or "",
-            one.company_number or "",
-            "Archived" if one.is_archived else "",
-        )
-        for one in found
-    ]
-    many = count(len(found), "similar employer")
-    table(f"We found {many}", ["Name", "Postcode", "Company number", "Note"], rows)
-    st.checkbox("Save anyway: the one I am adding is none of these", key=SAVE_ANYWAY)
+def warn() -> None:
+    """Say which employers may be the one that is being added; it never stands in the way."""
+    if employer is None:
+        warn_of_employers(typed_so_far(form.prefix), user)
 
 
 def then(saved: Employer) -> None:
-    st.session_state.pop(SIMILAR, None)
     after_this(f"{saved.name} is saved.")
     go_to("employer", id=saved.key)
 
 
-draw_form(
-    RecordForm("employer", fields, EmployerInput, employer, "Save employer"),
-    user=user,
-    save=save,
-    then=then,
-    ask=ask_about_similar,
-)
+draw_form(form, user=user, save=save, then=then, ask=warn)

@@ -72,7 +72,12 @@ st.title("Employers", anchor=False)
 show_flash()
 offered = [link("Imports", "imports")] if may(user, Action.IMPORTS_READ) else []
 if may(user, Action.EMPLOYERS_RECORD):
-    offered = [link("Add an employer", "employer-edit"), link("Import a list", "import-employers"), *offered]
+    offered = [
+        link("Add an employer", "employer-edit"),
+        link("Import a list", "import-employers"),
+        *offered,
+        link("Possible duplicates", "possible-duplicates"),
+    ]
 if offered:
     links(offered, label="What you can do")
 draw_views(ListPage.EMPLOYERS, user)

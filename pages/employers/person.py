@@ -15,6 +15,7 @@ from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
+from crm.ui.similar import typed_so_far, warn_of_people
 from crm.ui.tables import link, links
 from crm.ui.words import plain
 
@@ -46,6 +47,12 @@ def save(session: Session, typed: EmployerPersonInput, version: int) -> Employer
     return PEOPLE.change(session, person.key, typed, version=version, by=user)
 
 
+def warn(prefix: str) -> None:
+    """Say who may be the person that is being added; it never stands in the way."""
+    if person is None:
+        warn_of_people(typed_so_far(prefix), employer.key, user)
+
+
 def then(saved: EmployerPerson) -> None:
     after_this(f"{saved.name} is saved.")
     go_to("employer", id=saved.employer_id)
@@ -53,6 +60,6 @@ def then(saved: EmployerPerson) -> None:
 
 if person is None or person.archived_at is None:
     form = RecordForm("person", fields, EmployerPersonInput, person, "Save person", belongs_to=employer.key)
-    draw_form(form, user=user, save=save, then=then)
+    draw_form(form, user=user, save=save, then=then, ask=lambda: warn(form.prefix))
 if person is not None:
     draw_archiving(person, "person", archive=PEOPLE.archive, bring_back=PEOPLE.bring_back, user=user)

@@ -5,32 +5,40 @@ import streamlit as st
 from crm.db import reading
 from crm.models.lists import ChoiceList
 from crm.policy import Action
-from crm.services import accounts, archiving, employers, lists
+from crm.services import accounts, archiving, employers, lists, merging, unmerging
 from crm.services.access import may
 from crm.ui import account_parts
 from crm.ui import employer_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.collision_parts import draw_collisions
-from crm.ui.flash import show_flash
+from crm.ui.flash import after_this, show_flash
 from crm.ui.guard import require_user
 from crm.ui.neighbours import beside, draw_neighbours
-from crm.ui.screens import refuse_politely
+from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said
 from crm.ui.timeline import begin_timeline, draw_timeline
-from crm.ui.words import moment, plain, say
+from crm.ui.words import day, moment, plain, say, today
 
 user = require_user()
 with refuse_politely(), reading() as session:
     account = accounts.find(session, needed_id("id"), by=user)
     employer = account.employer
+    kept_instead = merging.kept_instead_of(session, employer.key, by=user)
+    merged_into_it = unmerging.undoable_into(session, employer.key, by=user, today=today())
     found = beside(session, employer.key, user)
     listed = lists.shown(session, employer, by=user)
     saved = archiving.last_save(session, employer)
 
+if kept_instead is not None:
+    after_this(f"{employer.name} was merged into this employer.")
+    go_to("employer", id=kept_instead)
 begin_timeline(employer.key)
 st.title(plain(employer.name), anchor=False)
 show_flash()
+for made in merged_into_it if may(user, Action.EMPLOYERS_RECORD) else ():
+    text = f"{made.loser} was merged into this employer on {day(made.at.date())}: look, or undo it"
+    links([link(text, "merged", id=made.id)], label="Merged into this employer")
 heading_line(say(employer.stage), say(employer.tier), note=listed[ChoiceList.SECTOR])
 draw_neighbours(found)
 draw_collisions(employer, user)

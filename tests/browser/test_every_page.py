@@ -25,6 +25,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "view-edit": {"id": "saved_view"},
     "site-edit": {"id": "employer_site"},
     "person-edit": {"id": "employer_person"},
+    "merge": {"keep": "employer", "other": "=2"},
     "awareness-edit": {"id": "awareness_session"},
     "employer-sheet": {"id": "employer"},
     "log-contact": {"employer": "employer"},

@@ -11,7 +11,7 @@ from crm.models.users import SYSTEM, User
 from crm.policy import Role
 from crm.services.employer_parts import PEOPLE, SITES
 from tests.makers import make_service, make_user
-from tests.makers_employers import make_active, make_employer
+from tests.makers_employers import make_active, make_employer, make_person
 from tests.pages.opening import checked, open_page, press, shown, type_into
 
 
@@ -52,17 +52,26 @@ def test_a_missing_name_is_said_and_the_rest_is_kept_as_typed(officer: User):
     assert names_stored() == []
 
 
-def test_a_likely_duplicate_is_shown_and_saved_only_when_somebody_says_so(officer: User, bakery: Employer):
+def test_a_likely_duplicate_is_told_of_while_typing_and_never_in_the_way(officer: User, bakery: Employer):
     app = open_page(officer, "employers/edit.py")
+    assert "This may already be here" not in shown(app)
     type_into(app, "Name of the organisation", "Fernside Bakery & Co Ltd")
     type_into(app, "Companies House number", "1234567")
-    press(app, "Save employer")
-    assert "We found 1 similar employer" in shown(app)
-    assert f"employer?id={bakery.key}" in shown(app)
-    assert len(names_stored()) == 1
-    next(box for box in app.checkbox if box.label.startswith("Save anyway")).check()
+    page = shown(checked(app.run()))
+    assert "This may already be here" in page
+    assert f'<a class="crm-beside" href="employer?id={bakery.key}" target="_blank"' in page
+    assert "same company number" in page
     press(app, "Save employer")
     assert len(names_stored()) == 2
+
+
+def test_somebody_who_is_here_already_is_told_of_while_typing(officer: User, bakery: Employer):
+    with db.transaction() as session:
+        make_person(session, bakery, "Dana Holt", phone="0113 496 0000")
+    app = open_page(officer, "employers/person.py", employer=bakery.key)
+    type_into(app, "Name", "Dana Hollt")
+    type_into(app, "Telephone", "0113 496 0000")
+    assert "same telephone" in shown(checked(app.run()))
 
 
 def test_a_site_and_a_person_are_added_and_shown(officer: User, bakery: Employer):
