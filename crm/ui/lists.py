@@ -37,7 +37,7 @@ def choice_filter(
 
 
 def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None:
-    """A filter over values and their words; None means any. The words of what is chosen stay in the address."""
+    """A filter over values and their words; None means any. What is chosen stays in the address, in words."""
     picked = st.selectbox(
         label,
         list(words),

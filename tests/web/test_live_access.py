@@ -37,7 +37,10 @@ OLD_PHONE, PHONE, EMAIL, POSTCODE = "+441134967777", "+441134968888", "canary@ex
 DIAGNOSIS, BENEFITS = "a canary diagnosis", "a canary benefit"
 CANARIES = (OLD_PHONE, PHONE, EMAIL, POSTCODE, DIAGNOSIS, BENEFITS)
 CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUDITOR)
-NOT_MADE = {"workplace_support", "job_carve", "import_batch", "consent", "programme", "list_choice"}
+NOT_MADE = {
+    *("workplace_support", "job_carve", "import_batch", "consent", "programme", "list_choice"),
+    *("awareness_session", "employer_contact"),
+}
 FORGED = "Forged by somebody else"
 
 
