@@ -37,7 +37,7 @@ def choice_filter(
 
 
 def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None:
-    """A filter over values and their words; None means any. What is chosen stays in the address, in words."""
+    """A filter over values and their words; None means any. What is chosen stays in the address as words."""
     picked = st.selectbox(
         label,
         list(words),

@@ -6,12 +6,12 @@ from sqlmodel import Session
 from crm.models.employers import Employer, EmployerInput, RelationshipStage
 from crm.models.users import Actor
 from crm.policy import Role
-from crm.services import employer_neighbours, employers
+from crm.services import employer_filters, employer_neighbours, employers
+from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_neighbours import neighbours
-from crm.services.employers import EmployerFilter
 from crm.services.listing import SortKey, beyond
 from tests.makers import make_user
-from tests.makers_employers import make_employer
+from tests.makers_employers import TODAY, make_employer
 
 NAMES = ("Bakery", "apple", "Bakery", "Café", "Zoo")
 
@@ -30,9 +30,9 @@ def test_going_forward_passes_every_row_of_the_list_in_its_order_and_back_again(
     session: Session, officer: Actor, five: list[Employer]
 ):
     wanted = EmployerFilter()
-    rows = employers.listing(session, wanted, offset=0, limit=25, by=officer).rows
+    rows = employers.listing(session, wanted, offset=0, limit=25, by=officer, today=TODAY).rows
     ids = [row.id for row in rows]
-    found = [neighbours(session, wanted, key, by=officer) for key in ids]
+    found = [neighbours(session, wanted, key, by=officer, today=TODAY) for key in ids]
     assert [one.after.id if one and one.after else None for one in found] == [*ids[1:], None]
     assert [one.before.id if one and one.before else None for one in found] == [None, *ids[:-1]]
     assert [(one.place, one.total) for one in found if one] == [(place, 5) for place in range(1, 6)]
@@ -40,7 +40,7 @@ def test_going_forward_passes_every_row_of_the_list_in_its_order_and_back_again(
 
 def test_only_the_filtered_list_is_gone_through(session: Session, officer: Actor, five: list[Employer]):
     make_employer(session, "Barber")
-    found = neighbours(session, EmployerFilter(stage="partner"), five[0].key, by=officer)
+    found = neighbours(session, EmployerFilter(stage="partner"), five[0].key, by=officer, today=TODAY)
     assert found is not None
     assert (found.before, found.after) == (
         employer_neighbours.Neighbour(five[1].key, "apple"),
@@ -53,7 +53,7 @@ def test_one_that_left_the_list_still_stands_between_those_beside_it(
 ):
     edit = EmployerInput(name="Café", stage=RelationshipStage.DORMANT)
     employers.change(session, five[3].key, edit, version=five[3].version, by=officer)
-    found = neighbours(session, EmployerFilter(stage="partner"), five[3].key, by=officer)
+    found = neighbours(session, EmployerFilter(stage="partner"), five[3].key, by=officer, today=TODAY)
     assert found is not None
     assert found.before is not None
     assert found.after is not None
@@ -64,17 +64,17 @@ def test_in_a_long_list_the_place_is_not_counted(
     session: Session, officer: Actor, five: list[Employer], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(employer_neighbours, "COUNTED", 4)
-    found = neighbours(session, EmployerFilter(), five[0].key, by=officer)
+    found = neighbours(session, EmployerFilter(), five[0].key, by=officer, today=TODAY)
     assert found is not None
     assert (found.place, found.total) == (None, None)
 
 
 def test_an_unknown_employer_has_no_neighbours(session: Session, officer: Actor):
-    assert neighbours(session, EmployerFilter(), 99, by=officer) is None
+    assert neighbours(session, EmployerFilter(), 99, by=officer, today=TODAY) is None
 
 
 def test_a_list_sorted_downwards_is_gone_through_downwards(session: Session, five: list[Employer]):
     keys = SortKey(Employer.name_key, is_descending=True), SortKey(Employer.id)
-    query = employers.all_rows().where(beyond(keys, ("bakery", five[0].key)))
+    query = employer_filters.all_rows().where(beyond(keys, ("bakery", five[0].key)))
     query = query.order_by(*(key.ordered() for key in keys))
     assert [row[0] for row in session.connection().execute(query)] == [five[2].key, five[1].key]
