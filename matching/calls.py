@@ -82,7 +82,7 @@ class Work:
 
 
 class Fit(NamedTuple):
-    """Why a person would suit some work: the skills that they have of it, most telling first, and the wish."""
+    """Why a person would suit some work: which of its skills they have, most telling first, and the wish."""
 
     strength: float
     work: Work

@@ -1,4 +1,4 @@
-"""Trades by SIC 2007 division, and the roles that are usual in them: for employers of whom little is known."""
+"""Trades by SIC 2007 division, and the roles usual in them: for employers of whom little is known."""
 
 import csv
 import re

@@ -53,7 +53,7 @@ def sectors(session: Session) -> list[str]:
 
 def own_work(session: Session, people: Sequence[Looking]) -> dict[int, list[Work]]:
     """Work that employers are known to have had and that somebody could do or would like, by employer."""
-    concepts = frozenset().union(*(person.concepts for person in people))
+    concepts = frozenset(key for person in people for key in person.concepts)
     texts = sorted({wish.text for person in people for wish in person.wishes})
     found: defaultdict[int, list[Work]] = defaultdict(list)
     for employer_id, title, asked in (*_vacancies(session, concepts, texts), *_analyses(session, concepts)):
@@ -141,7 +141,7 @@ def is_known() -> sa.ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """How employers are narrowed in the database: `sectors` None is anywhere, `divisions` are first digits."""
+    """How employers are narrowed in the database; `sectors` None is anywhere, `divisions` are of SIC."""
 
     area: str
     is_known_only: bool

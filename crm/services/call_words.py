@@ -1,4 +1,4 @@
-"""Why an employer is worth a call, in words: the same on the screen and in the file. No job seeker is named."""
+"""Why an employer is worth a call, in words: the same on screen and in the file. No job seeker is named."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ _OVER = (AgreementStage.LAPSED, AgreementStage.ENDED)
 
 
 def warm(row: CallRow) -> list[str]:
-    """What there is to begin from: contacts, agreements, people placed, who looks after them, how they came."""
+    """What there is to begin from: contacts, agreements, people placed, the owner, how they came to us."""
     said: list[str] = []
     if row.last_contact_on is not None:
         by = f" by {row.last_contact_by}" if row.last_contact_by else ""
@@ -56,7 +56,7 @@ def able_to(row: CallRow) -> list[str]:
 
 
 def why(person: ForWhom) -> list[str]:
-    """Why somebody stands here: the work, their skills, their wish, the way there, when they were spoken of."""
+    """Why somebody stands here: the work, their skills, their wish, the way there, the last word for them."""
     said = [work(person)]
     if person.skills:
         said.append(f"can do: {', '.join(person.skills)}")

@@ -30,12 +30,15 @@ from matching.trades import Trade, Trades
 SHUT_SHOWN = 10
 """So many of those who are not to be contacted are named."""
 
+MOST_IN_FILE = 500
+"""So many employers go into one call list: nobody calls more before things have changed."""
+
 _TOLD_EVERY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class CallFilter:
-    """For whose sake, and which employers: `area` is the beginning of a postcode; `seeker_id` is one person."""
+    """For whose sake, and which employers; `area` is the beginning of a postcode, `seeker_id` one person."""
 
     whose: str = Whose.EVERYBODY
     area: str = ""

@@ -140,8 +140,8 @@ def _seekers(session: Session, wanted: SeekerFilter, by: Actor, today: date) -> 
 
 
 def _calls(session: Session, wanted: CallFilter, by: Actor, today: date) -> Lines:
-    """The first of those worth a call; no job seeker is named, only how many they are and what they can do."""
-    found = calls.listing(session, wanted, offset=0, limit=_AT_A_TIME, by=by, today=today)
+    """The first of those worth a call. No job seeker is named: how many they are, and what they can do."""
+    found = calls.listing(session, wanted, offset=0, limit=calls.MOST_IN_FILE, by=by, today=today)
     for row in found.rows:
         warm, heed = call_words.warm(row), call_words.heed(row)
         last = row.last_contact_on, row.last_contact_by

@@ -32,10 +32,11 @@ def _card(row: CallRow, user: Actor) -> str:
         ("Before you call", _said(_heed(row))),
     ]
     said = "".join(f"<div><dt>{term}</dt><dd>{value}</dd></div>" for term, value in lines if value)
+    name = link(row.name, "employer", id=row.id).html()
     held = f" {badge('Mind before you call')}" if call_words.heed(row) else ""
     return (
-        f'<li class="crm-card"><div class="crm-card-head">{link(row.name, "employer", id=row.id).html()}{held}'
-        f'</div><ul class="crm-card-facts">{told}</ul><dl class="crm-card-lines">{said}</dl>'
+        f'<li class="crm-card"><div class="crm-card-head">{name}{held}</div>'
+        f'<ul class="crm-card-facts">{told}</ul><dl class="crm-card-lines">{said}</dl>'
         f"{_offered(row, user)}</li>"
     )
 

@@ -76,6 +76,8 @@ def employers_to_call(user: Actor, seeker: JobSeeker | None) -> None:
     draw_pages(found.total, one="employer")
     beside(found)
     if found.total:
+        if found.total > calls.MOST_IN_FILE:
+            st.caption(f"A file holds the first {calls.MOST_IN_FILE}. No job seeker is named in it.")
         offer_file(ExportKind.CALLS, wanted, user)
 
 
@@ -86,11 +88,15 @@ with refuse_politely(), reading() as session:
 st.title(f"Employers for {plain(seeker.preferred_name)}" if seeker else "Who to call next", anchor=False)
 if seeker is not None:
     links(
-        [link(seeker.preferred_name, "seeker", id=seeker.key), link("For everybody", "calls")], label="Record"
+        [
+            link(seeker.preferred_name, "seeker", id=seeker.key),
+            link("Who to call next for everybody", "calls"),
+        ],
+        label="Record",
     )
 st.caption(
-    "From what people can do, wish and can reach: work that an employer has had, or that is usual in its trade. "
-    "A warm link moves an employer up. It is a suggestion to check, and nothing is decided here."
+    "From what people can do, wish and can reach: work that an employer has had, or that is usual in its "
+    "trade. A warm link moves an employer up. It is a suggestion to check, and nothing is decided here."
 )
 with refuse_politely():
     employers_to_call(user, seeker)
