@@ -5,7 +5,7 @@ proposal. No person's health, benefits or age is known here, and nobody is left 
 recorded of is told apart by whoever asks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
@@ -153,9 +153,9 @@ def shortest(journeys: Iterable[Journey]) -> Journey:
     return min(journeys, key=lambda way: (not way.is_within, way.km is None, way.km or 0.0))
 
 
-def worth(strengths: Sequence[float], warm_links: int) -> float:
-    """How much a call is worth: what speaks for each person, and more for each kind of warm link."""
-    return fsum(strengths) * (1.0 + WARM * warm_links)
+def worth(strength: float, warm_links: int) -> float:
+    """How much a call is worth: what speaks for all people together, more for each kind of warm link."""
+    return strength * (1.0 + WARM * warm_links)
 
 
 def _most_minutes(person: Looking) -> int:

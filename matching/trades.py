@@ -39,7 +39,7 @@ class Role:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trade:
     """A division of SIC 2007.
 

@@ -18,6 +18,7 @@ from crm.models.vacancies import Vacancy, VacancyStatus
 from crm.policy import Action
 from crm.services import skills
 from crm.services.access import scoped
+from crm.services.agreement_stages import shown_since, shown_stage
 from crm.services.call_ground import NEVER_SIGNED
 from crm.services.collisions import RECENT_DAYS
 from crm.services.matching_inputs import rows_by, rows_of
@@ -29,13 +30,11 @@ SKILLS_SAID = 3
 
 
 class Proposal(NamedTuple):
-    """An employer worth a call: how much, for whom, in which trades; `is_shut` is not to be contacted."""
+    """An employer worth a call: for whom, and in which trades it is."""
 
-    worth: float
     employer_id: int
     pairs: tuple[tuple[int, Fit, Journey], ...]
     trades: tuple[Trade, ...]
-    is_shut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def told(
             *facts[each.employer_id],
             trades=tuple(f"{trade.name} (SIC {trade.division})" for trade in each.trades),
             people=_people(each, names, labels, met),
-            pacts=tuple(Pact(*row[1:]) for row in pacts[each.employer_id]),
+            pacts=tuple(_pact(row, today) for row in pacts[each.employer_id]),
             filled=tuple(dict.fromkeys(row[1] for row in filled[each.employer_id])),
         )
         for each in page
@@ -178,7 +177,8 @@ def _pacts(session: Session, ids: Sequence[int]) -> defaultdict[int, list[Any]]:
     rows = Agreement
     query = (
         sa.select(
-            *(col(rows.employer_id), col(rows.id), col(rows.kind), col(rows.stage), col(rows.stage_since))
+            *(col(rows.employer_id), col(rows.id), col(rows.kind), col(rows.stage), col(rows.stage_since)),
+            col(rows.ends_on),
         )
         .where(
             col(rows.employer_id).in_(ids),
@@ -188,6 +188,12 @@ def _pacts(session: Session, ids: Sequence[int]) -> defaultdict[int, list[Any]]:
         .order_by(col(rows.stage_since).desc(), col(rows.id))
     )
     return rows_by(session, query)
+
+
+def _pact(row: Any, today: date) -> Pact:
+    _, key, kind, stage, since, ends_on = row
+    shown = shown_stage(stage, ends_on, today=today)
+    return Pact(key, kind, shown, shown_since(stage, since, ends_on, today=today))
 
 
 def _filled(session: Session, ids: Sequence[int]) -> defaultdict[int, list[Any]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from math import fsum
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -101,14 +102,17 @@ def listing(
     whose = Whose(wanted.whose) if wanted.whose in list(Whose) else Whose.EVERYBODY
     caseload = call_people.of(session, whose, wanted.seeker_id, by=by)
     comparing = _Comparing(session, caseload)
-    found = comparing.proposals(wanted, by, progress)
-    calls = [each for each in found if not each.is_shut]
-    shut = [each for each in found if each.is_shut]
-    page = calls[offset : offset + limit]
+    found = [key for _, key in comparing.proposals(wanted, by, progress)]
+    calls = [key for key in found if not comparing.places[key].is_shut]
+    shut = [key for key in found if comparing.places[key].is_shut]
+    page = [
+        Proposal(key, comparing.pairs(key), comparing.places[key].trades)
+        for key in calls[offset : offset + limit]
+    ]
     return CallList(
         call_details.told(session, page, caseload.names, by=by, today=today),
         len(calls),
-        call_details.names(session, [each.employer_id for each in shut[:SHUT_SHOWN]], by=by),
+        call_details.names(session, shut[:SHUT_SHOWN], by=by),
         len(shut),
         len(caseload.people),
         caseload.left,
@@ -120,68 +124,81 @@ class _Comparing:
     """Compares employers with one caseload; what is the same for many employers is worked out once."""
 
     def __init__(self, session: Session, caseload: Caseload) -> None:
+        self.places: dict[int, _Place] = {}
         self._session = session
         self._people = caseload.people
         self._weights = {key: concept.weight for key, concept in skills.vocabulary(session).items()}
         self._own = call_ground.own_work(session, self._people)
         self._links = call_ground.links(session, [person.id for person in self._people])
-        self._usual = {trade.division: self._fits(usual_works(trade)) for trade in trades()}
-        self._ways: dict[str | None, tuple[Journey, ...]] = {}
-        self._pairs: dict[tuple[tuple[Trade, ...], tuple[str | None, ...]], Pairs] = {}
+        self._by_trade = {trade.division: self._fits(usual_works(trade)) for trade in trades()}
+        self._usual: dict[tuple[Trade, ...], list[Fit | None]] = {}
+        self._near: dict[tuple[str | None, ...], list[tuple[int, Journey]]] = {}
+        self._strength: dict[tuple[tuple[Trade, ...], tuple[str | None, ...]], float] = {}
 
-    def proposals(self, wanted: CallFilter, by: Actor, progress: Progress | None) -> list[Proposal]:
-        """Every employer that suits somebody, those most worth a call first."""
+    def proposals(self, wanted: CallFilter, by: Actor, progress: Progress | None) -> list[tuple[float, int]]:
+        """Every employer that suits somebody, by how much it is worth and id; those most worth it first."""
         if not self._people:
             return []
-        rows = call_ground.employers(self._session, self._ground(wanted), by=by)
-        every = _told(_places(rows), progress)
-        found = [each for key, place in every if (each := self._proposal(key, place)) is not None]
-        return sorted(found, key=lambda each: (-each.worth, each.employer_id))
+        self.places = _places(call_ground.employers(self._session, self._ground(wanted), by=by))
+        found = (
+            (worth(self._suits(key, place), self._warm_links(key, place)), key)
+            for key, place in _told(self.places, progress)
+        )
+        return sorted((each for each in found if each[0] > 0), key=lambda each: (-each[0], each[1]))
+
+    def pairs(self, key: int) -> Pairs:
+        """Whom an employer suits: each with the work that suits most, and the way there."""
+        place = self.places[key]
+        fits = self._fits_of(key, place)
+        near = self._near_to(place.sectors)
+        return tuple((self._people[who].id, fit, way) for who, way in near if (fit := fits[who]) is not None)
 
     def _ground(self, wanted: CallFilter) -> Ground:
-        near: set[str] | None = None
+        sectors: set[str] | None = None
         if all(person.home for person in self._people):
             every = call_ground.sectors(self._session)
-            near = {each for each in every if any(way.is_within for way in self._ways_to(each))}
-        divisions = [division for division, fits in self._usual.items() if any(fits)]
-        return Ground(wanted.area, wanted.is_known_only, near, divisions, self._own.keys())
+            sectors = {each for each in every if self._near_to((each,))}
+        divisions = [division for division, fits in self._by_trade.items() if any(fits)]
+        return Ground(wanted.area, wanted.is_known_only, sectors, divisions, self._own.keys())
 
-    def _proposal(self, key: int, place: _Place) -> Proposal | None:
-        pairs = self._suited(key, place)
-        if not pairs:
-            return None
-        warm = place.is_warm + (key in self._links.agreed) + (key in self._links.met)
-        much = worth([fit.strength for _, fit, _ in pairs], warm)
-        return Proposal(much, key, pairs, place.trades, place.is_shut)
-
-    def _suited(self, key: int, place: _Place) -> Pairs:
-        """Whom an employer suits; the same for all of one trade and place that had no work we know of."""
-        own = self._own.get(key)
-        if own is not None:
-            return self._pairs_of(place, own)
+    def _suits(self, key: int, place: _Place) -> float:
+        """What speaks for all people together; the same for all of one trade and place without known work."""
+        if key in self._own:
+            return self._strength_of(self._fits_of(key, place), place)
         same = place.trades, place.sectors
-        if same not in self._pairs:
-            self._pairs[same] = self._pairs_of(place, ())
-        return self._pairs[same]
+        if same not in self._strength:
+            self._strength[same] = self._strength_of(self._usual_in(place.trades), place)
+        return self._strength[same]
 
-    def _pairs_of(self, place: _Place, own: Sequence[Work]) -> Pairs:
-        ways = zip(*(self._ways_to(sector) for sector in place.sectors), strict=True)
-        known = [self._fits(own), *(self._usual[trade.division] for trade in place.trades)]
-        fits = [best_of(each) for each in zip(*known, strict=True)]
-        return tuple(
-            (person.id, fit, way)
-            for person, fit, each in zip(self._people, fits, ways, strict=True)
-            if fit is not None and (way := shortest(each)).is_within
-        )
+    def _strength_of(self, fits: Sequence[Fit | None], place: _Place) -> float:
+        suited = (fits[who] for who, _ in self._near_to(place.sectors))
+        return fsum(fit.strength for fit in suited if fit is not None)
+
+    def _fits_of(self, key: int, place: _Place) -> list[Fit | None]:
+        usual = self._usual_in(place.trades)
+        if key not in self._own:
+            return usual
+        return [best_of(each) for each in zip(usual, self._fits(self._own[key]), strict=True)]
+
+    def _usual_in(self, trades: tuple[Trade, ...]) -> list[Fit | None]:
+        if trades not in self._usual:
+            known = [self._by_trade[trade.division] for trade in trades]
+            self._usual[trades] = [best_of(fits[who] for fits in known) for who in range(len(self._people))]
+        return self._usual[trades]
 
     def _fits(self, works: Sequence[Work]) -> list[Fit | None]:
         return [best_fit(person, works, self._weights) for person in self._people]
 
-    def _ways_to(self, sector: str | None) -> tuple[Journey, ...]:
-        if sector not in self._ways:
-            point = locate(sector) if sector else None
-            self._ways[sector] = tuple(journey(person, point) for person in self._people)
-        return self._ways[sector]
+    def _near_to(self, sectors: tuple[str | None, ...]) -> list[tuple[int, Journey]]:
+        """Who can reach one of these places, by their number, and the way there."""
+        if sectors not in self._near:
+            points = [locate(sector) if sector else None for sector in sectors]
+            ways = [shortest(journey(person, point) for point in points) for person in self._people]
+            self._near[sectors] = [(who, way) for who, way in enumerate(ways) if way.is_within]
+        return self._near[sectors]
+
+    def _warm_links(self, key: int, place: _Place) -> int:
+        return place.is_warm + (key in self._links.agreed) + (key in self._links.met)
 
 
 def _places(rows: Sequence[Any]) -> dict[int, _Place]:
