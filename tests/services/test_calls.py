@@ -156,10 +156,9 @@ def test_those_who_are_not_to_be_contacted_are_listed_apart(session: Session):
 def test_people_in_work_or_paused_are_not_looked_at_and_those_with_nothing_recorded_are_told(
     session: Session,
 ):
-    paused = {"pause_reason": "Moving", "pause_review_on": TODAY}
-    for name, facts in (("In work", {}), ("Paused", paused)):
-        status = {"status": name.lower().replace(" ", "_")}
-        make_skill(session, make_seeker(session, name, **status, **facts), "Stock shelves")
+    make_skill(session, make_seeker(session, "In work", status="in_work"), "Stock shelves")
+    paused = make_seeker(session, "Paused", status="paused", pause_reason="Moving", pause_review_on=TODAY)
+    make_skill(session, paused, "Stock shelves")
     silent = make_seeker(session, "Silent")
     never = make_seeker(session, "Never did it")
     make_skill(session, never, "Stock shelves", level=0)
