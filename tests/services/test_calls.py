@@ -74,7 +74,7 @@ def test_a_wish_alone_is_enough_and_what_somebody_does_not_want_is_not_proposed(
     make_profile(session, make_seeker(session, "Hoping"), aspirations="To work in a garden")
     unwilling = make_seeker(session, "Unwilling")
     make_profile(session, unwilling, avoid="gardener, grounds, cleaner, caretaker")
-    make_skill(session, unwilling, "Mow grass")
+    make_skill(session, unwilling, "Drive a ride-on mower")
     make_employer(session, "Green Fingers", stage="introduced", sic_codes="81300")
     (row,) = found(session).rows
     assert {person.name: person.wish for person in row.people} == {"Wishing": "gardener", "Hoping": "garden"}
