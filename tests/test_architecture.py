@@ -36,6 +36,7 @@ BRIDGES = {
         "carve_building",
     ),
     *("skills", "vocabulary_imports", "vocabulary_child"),
+    *("call_people", "call_ground", "call_details", "calls"),
 }
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),

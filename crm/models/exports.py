@@ -17,6 +17,7 @@ class ExportKind(StrEnum):
     AGREEMENTS = "agreements"
     VACANCIES = "vacancies"
     SEEKERS = "seekers"
+    CALLS = "calls"
 
 
 class FileFormat(StrEnum):

@@ -16,8 +16,9 @@ from crm.models.employers import Employer, EmployerSite, SizeBand
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreements, employers, seekers, vacancies
+from crm.services import agreements, call_words, calls, employers, seekers, vacancies
 from crm.services.agreements import AgreementFilter
+from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employers import EmployerRow
 from crm.services.listing import Listing
@@ -30,7 +31,7 @@ _SIZES = {SizeBand.MICRO: "1 to 9", SizeBand.SMALL: "10 to 49", SizeBand.MEDIUM:
 _LARGE = "250 or more"
 T = TypeVar("T")
 Lines = Iterator[tuple[Cell, ...]]
-Filter = EmployerFilter | AgreementFilter | VacancyFilter | SeekerFilter
+Filter = EmployerFilter | AgreementFilter | VacancyFilter | SeekerFilter | CallFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,17 @@ def _seekers(session: Session, wanted: SeekerFilter, by: Actor, today: date) -> 
             yield *who, row.hours_goal, profile, row.shortlists, row.days_waiting
 
 
+def _calls(session: Session, wanted: CallFilter, by: Actor, today: date) -> Lines:
+    """The first of those worth a call. No job seeker is named: how many they are, and what they can do."""
+    found = calls.listing(session, wanted, offset=0, limit=calls.MOST_IN_FILE, by=by, today=today)
+    for row in found.rows:
+        warm, heed = call_words.warm(row), call_words.heed(row)
+        last = row.last_contact_on, row.last_contact_by
+        what = row.name, _word(row.stage), row.owner, "; ".join(row.trades)
+        for_whom = len(row.people), "; ".join(call_words.works(row)), "; ".join(call_words.able_to(row))
+        yield *what, *for_whom, "; ".join(warm), "; ".join(heed), *last
+
+
 _EMPLOYER_COLUMNS = (
     *("Name", "Trading name", "Companies House number", "Charity number", "SIC 2007 codes", "Sector"),
     *("Employees", "Website", "Trade body", "Lead source", "Address", "Postcode", "Stage", "Tier"),
@@ -149,6 +161,10 @@ _VACANCY_COLUMNS = (
     *("Pay an hour", "Place", "Closes on"),
 )
 _SEEKER_COLUMNS = ("Name", "Status", "Coach", "Hours goal", "Profile", "Shortlists", "Days waiting")
+_CALL_COLUMNS = (
+    *("Employer", "Stage", "Owner", "Trade", "Job seekers it could suit", "Work", "What they can do"),
+    *("Warm link", "Before you call", "Last contact on", "Last contact by"),
+)
 
 _FOR_EMPLOYERS = Action.EMPLOYERS_EXPORT
 LISTS: dict[ExportKind, ExportedList] = {
@@ -164,4 +180,5 @@ LISTS: dict[ExportKind, ExportedList] = {
     ExportKind.SEEKERS: ExportedList(
         "Job seekers", Action.SEEKERS_EXPORT, SeekerFilter, _SEEKER_COLUMNS, _seekers
     ),
+    ExportKind.CALLS: ExportedList("Who to call next", _FOR_EMPLOYERS, CallFilter, _CALL_COLUMNS, _calls),
 }

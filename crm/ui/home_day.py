@@ -65,7 +65,7 @@ def draw_tasks(session: Session, user: Actor) -> None:
     else:
         st.caption("Nothing waits for you. A next step that you record with a contact is shown here.")
     every = [link(f"All {found.total:,}", "tasks")] if found.total > len(found.rows) else []
-    links([*every, link("Add a task", "task-change")], label="My tasks")
+    links([*every, link("Add a task", "task-change"), link("Who to call next", "calls")], label="My tasks")
 
 
 def draw_cold(found: Day, _session: Session, _user: Actor) -> None:

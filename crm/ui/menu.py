@@ -32,6 +32,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("tasks/record.py", "Task to do", "task", Action.TASKS_READ),
     Screen("tasks/edit.py", "Edit task to do", "task-change", Action.TASKS_RECORD),
     Screen("employers/list.py", "Employers", "employers", Action.EMPLOYERS_READ, in_menu=True),
+    Screen("employers/calls.py", "Who to call next", "calls", Action.MATCHES_READ),
     Screen("employers/record.py", "Employer", "employer", Action.EMPLOYERS_READ),
     Screen("employers/edit.py", "Edit employer", "employer-edit", Action.EMPLOYERS_RECORD),
     Screen("employers/change_many.py", "Change several", "employers-change", Action.EMPLOYERS_RECORD),

@@ -70,7 +70,9 @@ DRAWN = {"List": employer_list, "Board": employer_board, "Week": employer_week}
 user = require_user()
 st.title("Employers", anchor=False)
 show_flash()
-offered = [link("Imports", "imports")] if may(user, Action.IMPORTS_READ) else []
+offered = [link("Who to call next", "calls")] if may(user, Action.MATCHES_READ) else []
+if may(user, Action.IMPORTS_READ):
+    offered.append(link("Imports", "imports"))
 if may(user, Action.EMPLOYERS_RECORD):
     offered = [
         link("Add an employer", "employer-edit"),

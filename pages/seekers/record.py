@@ -24,7 +24,10 @@ from crm.ui.words import NOT_RECORDED, count, day, moment, plain, say, today
 
 
 def offered(seeker: JobSeeker, user: Actor) -> list[Link]:
-    found = [link("Jobs for this person", "jobs", id=seeker.key)] if may(user, Action.MATCHES_READ) else []
+    found: list[Link] = []
+    if may(user, Action.MATCHES_READ):
+        found.append(link("Jobs for this person", "jobs", id=seeker.key))
+        found.append(link("Employers for this person", "calls", seeker=seeker.key))
     if may(user, Action.SEEKERS_RECORD, seeker):
         found += [
             link("Edit", "seeker-edit", id=seeker.key),

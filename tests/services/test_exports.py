@@ -17,6 +17,7 @@ from crm.policy import Role
 from crm.readers.tables import Table, read_table
 from crm.services import employer_columns, employer_imports, employers, exports, imports
 from crm.services.agreements import AgreementFilter
+from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_imports import EmployerFile
 from crm.services.export_lists import Filter
@@ -32,6 +33,7 @@ ANY: dict[ExportKind, Filter] = {
     ExportKind.AGREEMENTS: AgreementFilter(),
     ExportKind.VACANCIES: VacancyFilter(),
     ExportKind.SEEKERS: SeekerFilter(),
+    ExportKind.CALLS: CallFilter(),
 }
 
 
@@ -66,7 +68,7 @@ def names(table: Table) -> list[str]:
 
 
 MAY = {
-    Role.ENGAGEMENT_OFFICER: {ExportKind.EMPLOYERS, ExportKind.AGREEMENTS, ExportKind.VACANCIES},
+    Role.ENGAGEMENT_OFFICER: set(ExportKind) - {ExportKind.SEEKERS},
     Role.MANAGER: set(ExportKind),
     Role.JOB_COACH: set[ExportKind](),
     Role.ADMINISTRATOR: set[ExportKind](),
@@ -98,8 +100,8 @@ def test_every_list_comes_in_both_formats_with_the_same_cells(manager: Taker):
     with db.transaction() as session:
         employer = make_employer(session)
         make_agreement(session, employer, ends_on=date(2027, 3, 1))
-        make_vacancy(session, employer)
-        make_profile(session, make_seeker(session))
+        make_vacancy(session, employer, "Baking")
+        make_profile(session, make_seeker(session), interests="baking")
     for kind in ExportKind:
         workbook = manager.take(manager.order(kind), FileFormat.XLSX)
         text = manager.take(manager.order(kind), FileFormat.CSV)
