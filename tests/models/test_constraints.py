@@ -130,7 +130,7 @@ def test_a_matching_run_that_ends_before_its_start_is_refused(session: Session):
 def test_a_document_of_two_records_at_once_is_refused(session: Session, bakery: Employer):
     row, vacancy, content = (
         agreement(bakery),
-        Vacancy(employer_id=bakery.key, title="A"),
+        Vacancy(employer_id=bakery.key, title="A", title_key="a"),
         DocumentContent(content=b"x"),
     )
     session.add_all((row, vacancy, content))
@@ -139,7 +139,10 @@ def test_a_document_of_two_records_at_once_is_refused(session: Session, bakery: 
         "employer_id": bakery.key,
         "vacancy_id": vacancy.key,
         "content_id": content.id,
-        **{"name": "x.txt", "file_type": FileType.TEXT, "size": 1, "sha256": "0"},
+        "name": "x.txt",
+        "file_type": FileType.TEXT,
+        "size": 1,
+        "sha256": "0",
     }
     assert is_refused(session, EmployerDocument(**told | {"agreement_id": row.key}))
     assert not is_refused(session, EmployerDocument(**told))
