@@ -21,6 +21,7 @@ from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
 from crm.readers.file_types import FileType
 from crm.services import employers
 from tests.makers import make_user
+from tests.makers_jobs import make_vacancy
 
 
 @pytest.fixture
@@ -128,21 +129,15 @@ def test_a_matching_run_that_ends_before_its_start_is_refused(session: Session):
 
 
 def test_a_document_of_two_records_at_once_is_refused(session: Session, bakery: Employer):
-    row, vacancy, content = (
+    vacancy, promise, content = (
+        make_vacancy(session, bakery),
         agreement(bakery),
-        Vacancy(employer_id=bakery.key, title="A", title_key="a"),
         DocumentContent(content=b"x"),
     )
-    session.add_all((row, vacancy, content))
+    session.add_all((promise, content))
     session.flush()
-    told: dict[str, Any] = {
-        "employer_id": bakery.key,
-        "vacancy_id": vacancy.key,
-        "content_id": content.id,
-        "name": "x.txt",
-        "file_type": FileType.TEXT,
-        "size": 1,
-        "sha256": "0",
-    }
-    assert is_refused(session, EmployerDocument(**told | {"agreement_id": row.key}))
-    assert not is_refused(session, EmployerDocument(**told))
+    document: Any = EmployerDocument
+    told: dict[str, Any] = {"name": "x.txt", "file_type": FileType.TEXT, "size": 1, "sha256": "0"}
+    told |= {"employer_id": bakery.key, "vacancy_id": vacancy.key, "content_id": content.id}
+    assert is_refused(session, document(**told | {"agreement_id": promise.key}))
+    assert not is_refused(session, document(**told))
