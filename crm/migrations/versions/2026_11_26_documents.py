@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "f36a9ace3b59"
-down_revision = "9d279e315d90"
+down_revision = "e8b004fd18d9"
 branch_labels = None
 depends_on = None
 
