@@ -85,19 +85,16 @@ def test_the_number_of_one_table_opens_nothing_of_the_other(path: str, persons: 
     assert officer.get(path.replace("employer-", "seeker-")).status == 404
 
 
-@pytest.mark.parametrize("end", ["employer-99", "user-1", "employer-" + "9" * 30, "Employer-1"])
-def test_a_document_that_is_not_there_is_not_found(path: str, officer: Visitor, end: str):
-    answer = officer.get(f"/files/document/{end}")
-    assert answer.status == 404
-    assert TEXT not in answer.text
+NOT_THERE = ("employer-99", "user-1", "employer-" + "9" * 30, "Employer-1")
+TRICKS = ("-1", "employer--1", "employer-1.txt", "../document/employer-1x", "employer-1/../x", "employer-%31")
 
 
-@pytest.mark.parametrize(
-    "end",
-    ["-1", "employer--1", "employer-1.txt", "../document/employer-1x", "employer-1/../x", "employer-%31"],
-)
-def test_no_trick_with_the_path_reaches_a_document(path: str, officer: Visitor, end: str):
-    assert TEXT not in officer.get(f"/files/document/{end}").text
+def test_what_is_not_there_is_not_found_and_no_trick_with_the_path_reaches_a_document(
+    path: str, officer: Visitor
+):
+    assert {officer.get(f"/files/document/{end}").status for end in NOT_THERE} == {404}
+    for end in TRICKS:
+        assert TEXT not in officer.get(f"/files/document/{end}").text, end
 
 
 @pytest.mark.parametrize(
