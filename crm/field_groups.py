@@ -77,6 +77,12 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     },
     "employer_stage_move": {_F.EMPLOYER_BASIC: "employer_id from_stage to_stage moved_on why"},
     "awareness_session": {_F.EMPLOYER_BASIC: "employer_id held_on site_id given_by came feedback"},
+    "employer_document": {
+        _F.EMPLOYER_BASIC: "employer_id agreement_id vacancy_id analysis_id name file_type size sha256 note"
+        " content_id"
+    },
+    "seeker_document": {_F.SEEKER_CONTACT: "seeker_id name file_type size sha256 note content_id"},
+    "document_content": {_F.SEEKER_CONTACT: "content"},
     "account_dates": {_F.EMPLOYER_BASIC: "employer_id last_contact_on last_contact_by next_step_on"},
     "employer_tag": {_F.EMPLOYER_BASIC: "employer_id tag tag_key"},
     "bulk_change": {_F.EMPLOYER_BASIC: "what value why employers undone_on"},

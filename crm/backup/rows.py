@@ -14,6 +14,7 @@ from sqlalchemy.types import NullType
 
 _STEP = "alembic_version"
 _AT_A_TIME = 500
+_FILES_AT_A_TIME = 2
 
 
 def tables(connection: sa.Connection) -> list[sa.Table]:
@@ -33,8 +34,14 @@ def lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
     is_plain = connection.dialect.name == "sqlite"
     shown = [_shown(table.columns[name], is_plain=is_plain) for name in columns(table)]
     query = sa.select(*shown).order_by(*table.primary_key.columns)
-    for row in connection.execute(query, execution_options={"yield_per": _AT_A_TIME}):
+    for row in connection.execute(query, execution_options={"yield_per": _at_a_time(table)}):
         yield json.dumps(list(row), separators=(",", ":"), default=_bytes_as_text).encode() + b"\n"
+
+
+def _at_a_time(table: sa.Table) -> int:
+    """So many rows are held at once: of whole files, which may be large, only a few."""
+    holds_files = any(isinstance(column.type, sa.LargeBinary) for column in table.columns)
+    return _FILES_AT_A_TIME if holds_files else _AT_A_TIME
 
 
 def _shown(column: sa.Column[Any], *, is_plain: bool) -> sa.ColumnElement[Any]:
@@ -68,7 +75,7 @@ def store(
     waiting: list[list[Any]] = []
     for row in rows:
         waiting.append(row)
-        if len(waiting) == _AT_A_TIME:
+        if len(waiting) == _at_a_time(table):
             _store_some(connection, table, names, waiting)
             waiting = []
     _store_some(connection, table, names, waiting)

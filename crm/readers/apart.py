@@ -12,6 +12,7 @@ from crm.errors import UnreadableFileError
 from crm.readers import limits
 from crm.readers.adverts import Advert, RefusedAdvert
 from crm.readers.child import ADVERT, TABLE
+from crm.readers.file_types import FileType
 from crm.readers.tables import Table, ensure_not_too_large
 
 Files = Sequence[tuple[str, bytes]]
@@ -45,6 +46,17 @@ def read_adverts(files: Files) -> list[Advert | RefusedAdvert]:
     """
     lines = read_apart("crm.readers.child", {"what": "adverts"}, files, seconds=limits.ADVERT_SECONDS)
     return [ADVERT.validate_json(line) for line in lines]
+
+
+def read_package_type(content: bytes, name: str) -> FileType:
+    """Tell which office file a zip is, as `packages.package_type` does.
+
+    Raises:
+        UnreadableFileError: it is none, damaged or locked, holds macros, or took too long.
+    """
+    wanted = {"what": "package"}
+    (line,) = read_apart("crm.readers.child", wanted, [(name, content)], seconds=limits.CHILD_SECONDS)
+    return FileType(line.decode())
 
 
 def read_apart(module: str, wanted: dict[str, Any], files: Files, *, seconds: float) -> list[bytes]:

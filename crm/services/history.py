@@ -18,6 +18,7 @@ from crm.models.awareness import AwarenessSession
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
+from crm.models.documents import EmployerDocument, SeekerDocument
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
@@ -49,6 +50,7 @@ KINDS = {
             (EmployerSite, "employer_id"),
             (EmployerPerson, "employer_id"),
             (AwarenessSession, "employer_id"),
+            (EmployerDocument, "employer_id"),
         ),
     ),
     "agreement": Kind(Agreement, "agreement", Action.AGREEMENTS_READ),
@@ -68,6 +70,7 @@ KINDS = {
             (ProfileSkill, "seeker_id"),
             (SupportNeed, "seeker_id"),
             (Consent, "seeker_id"),
+            (SeekerDocument, "seeker_id"),
         ),
     ),
     "task": Kind(Task, "task", Action.TASKS_READ),

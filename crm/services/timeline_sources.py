@@ -1,6 +1,6 @@
 """What the timeline of an employer is put together from.
 
-A new kind, such as documents, is one more value of `TimelineKind`, one more row of `SOURCES`, and the words
+A new kind is one more value of `TimelineKind`, one more row of `SOURCES`, and the words
 for it in `crm.ui.timeline_rows`.
 """
 
@@ -19,6 +19,7 @@ from crm.models.awareness import AwarenessSession
 from crm.models.base import Table, UtcDateTime
 from crm.models.carves import JobCarve
 from crm.models.contacts import ContactKind, ContactSeeker, EmployerContact
+from crm.models.documents import EmployerDocument
 from crm.models.employers import Employer, EmployerStageMove
 from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import JobSeeker
@@ -58,6 +59,7 @@ class TimelineKind(StrEnum):
     CARVES = "carved_jobs"
     PEOPLE = "people_met"
     AWARENESS = "awareness_sessions"
+    DOCUMENTS = "documents"
     EDITS = "edits"
 
 
@@ -200,6 +202,15 @@ def _awareness(employer_id: int) -> Rows:
     return query.where(col(it.employer_id) == employer_id)
 
 
+def _documents(employer_id: int) -> Rows:
+    """Those of its agreements, vacancies and job analyses too."""
+    it = EmployerDocument
+    query = _row(
+        "document", it, _made_on(it), it.created_by, it.name, detail=it.file_type, note=it.note, about=it.id
+    )
+    return query.where(col(it.employer_id) == employer_id)
+
+
 def _edits(employer_id: int) -> Rows:
     """What was changed later about the employer and its parts; that a part was added is in its history."""
     it: Any = AuditEntry
@@ -217,6 +228,7 @@ _A, _K = Action, TimelineKind
 _CONTACTS = (EmployerContact, _A.CONTACTS_READ)
 _AGREEMENTS = (Agreement, _A.AGREEMENTS_READ)
 _SEEKERS = (JobSeeker, _A.SEEKERS_READ)
+_DOCUMENTS_READ = (_A.EMPLOYERS_READ, _A.AGREEMENTS_READ, _A.VACANCIES_READ, _A.ANALYSES_READ)
 
 SOURCES: tuple[Source, ...] = (
     Source(_K.CONTACTS, (_CONTACTS,), _contacts),
@@ -230,6 +242,7 @@ SOURCES: tuple[Source, ...] = (
     Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward),
     Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed),
     Source(_K.AWARENESS, ((AwarenessSession, _A.EMPLOYERS_READ),), _awareness),
+    Source(_K.DOCUMENTS, tuple((EmployerDocument, action) for action in _DOCUMENTS_READ), _documents),
     Source(_K.EDITS, ((AuditEntry, _A.EMPLOYERS_READ),), _edits),
 )
 """All sources; `asked` are the tables that one shows something of, each with what one must be allowed."""

@@ -80,12 +80,18 @@ def _awareness(entry: Entry, _: int) -> Line:
     return Line(_linked("Disability-awareness session", "awareness-edit", entry.id), came, entry.note)
 
 
+def _document(entry: Entry, _: int) -> Line:
+    address = f"files/document/employer-{entry.id}"
+    return Line(link(entry.title or "", address), f"document ({say(entry.detail)})", entry.note)
+
+
 _DONE = {"add": "Recorded", "change": "Changed", "archive": "Archived"}
 _PARTS = {
     "Employer": "this employer",
     "EmployerSite": "a site",
     "EmployerPerson": "a person",
     "AwarenessSession": "an awareness session",
+    "EmployerDocument": "a document",
 }
 
 
@@ -111,5 +117,6 @@ _LINES: dict[str, Callable[[Entry, int], Line]] = {
     "shortlisted": _shortlisted,
     "interviewed": _interviewed,
     "awareness": _awareness,
+    "document": _document,
     history.EDIT: _edit,
 }

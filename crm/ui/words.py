@@ -47,6 +47,13 @@ _SPECIAL = {
     "adjustments_for_a_job": "Preparing adjustments for a job",
     "person_asked": "The person asked",
     "people_met": "People met or put forward",
+    "pdf": "PDF",
+    "png": "PNG picture",
+    "jpeg": "JPEG picture",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "odt": "OpenDocument",
+    "text": "Plain text",
     "other": "Other",
 }
 

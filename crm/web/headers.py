@@ -12,6 +12,10 @@ from crm.web.feed_address import is_feed
 
 _KEPT_FOLDERS = ("/static/", "/assets/")
 _NOT_PAGES = (*_KEPT_FOLDERS, "/_stcore/", "/media/", "/component/", "/files/")
+_DOCUMENTS = "/files/document/"
+_IN_A_SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""For what somebody uploaded: should a browser open it all the same, nothing in it runs or is fetched."""
+
 _ASKS_FOR_LESS = {b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
 _ADDITIONS = (
     '<link rel="stylesheet" href="/assets/crm.css"><script defer src="/assets/crm.js"></script></head>'
@@ -87,6 +91,7 @@ class _Answer:
 
     def __init__(self, scope: Scope, send: Send, *, is_page: bool) -> None:
         self._is_kept = scope["path"].startswith(_KEPT_FOLDERS) or is_feed(scope["path"])
+        self._is_document = scope["path"].startswith(_DOCUMENTS)
         self._is_head = scope["method"] == "HEAD"
         self._is_page = is_page
         self._send = send
@@ -106,6 +111,8 @@ class _Answer:
         headers = MutableHeaders(scope=message)
         for name, value in _always().items():
             headers[name] = value
+        if self._is_document:
+            headers["Content-Security-Policy"] = _IN_A_SANDBOX
         if not (self._is_kept and message["status"] in (200, 206, 304)):
             headers["Cache-Control"] = "no-store"
         is_html = headers.get("content-type", "").startswith("text/html")

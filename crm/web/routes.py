@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from crm.db import reading
 from crm.web.calendars import feed, one_date
+from crm.web.documents import document
 from crm.web.downloads import exported_list, refused_rows
 from crm.web.faults import Faults
 from crm.web.finding import find
@@ -55,6 +56,7 @@ ROUTES: list[BaseRoute] = [
     Route("/setup/progress", progress),
     Route("/files/export/{token}.{ending}", exported_list),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
+    Route("/files/document/{side}-{document_id:int}", document),
     Route("/files/calendar/{kind}-{record_id:int}.ics", one_date),
     Route("/calendar/{token}.ics", feed),
     Route("/session", session_time, methods=["GET", "POST"]),

@@ -12,6 +12,7 @@ from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
+from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -70,6 +71,7 @@ if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
 else:
     said("It has been an idea since it was recorded.")
+draw_documents(agreement, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.AGREEMENTS_RECORD):
     draw_archiving(

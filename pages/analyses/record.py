@@ -11,6 +11,7 @@ from crm.services.archiving import last_save
 from crm.ui import analysis_words as words
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -94,6 +95,7 @@ with st.expander("More about this job"):
             ("Culture and unwritten rules", analysis.culture or NOT_RECORDED),
         ]
     )
+draw_documents(analysis, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.ANALYSES_RECORD):
     draw_archiving(

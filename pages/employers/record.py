@@ -12,6 +12,7 @@ from crm.ui import employer_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.collision_parts import draw_collisions
+from crm.ui.document_parts import draw_documents
 from crm.ui.flash import after_this, show_flash
 from crm.ui.guard import require_user
 from crm.ui.neighbours import beside, draw_neighbours
@@ -63,6 +64,7 @@ with left, reading() as session:
 with right:
     st.header("Timeline", anchor=False)
     draw_timeline(employer.key, user)
+draw_documents(employer, user)
 account_parts.draw_registers(employer, listed)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.EMPLOYERS_RECORD):

@@ -15,6 +15,7 @@ from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.consent_parts import draw_consents, draw_looks
 from crm.ui.counted import workable_words
+from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -122,6 +123,7 @@ with st.expander("How to reach them, and their place in the programme"):
             ("In work and wants more hours or a next step", say(seeker.wants_more)),
         ]
     )
+draw_documents(seeker, user)
 with reading() as session:
     draw_looks(session, seeker, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")

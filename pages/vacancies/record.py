@@ -14,6 +14,7 @@ from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.asked_work import draw_asked
 from crm.ui.counted import counted_on_page, matching_work
+from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -99,6 +100,7 @@ with st.expander("More about this vacancy"):
 if vacancy.description:
     with st.expander("The advert in full"):
         said(vacancy.description)
+draw_documents(vacancy, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.VACANCIES_RECORD):
     draw_archiving(vacancy, "vacancy", archive=vacancies.archive, bring_back=vacancies.bring_back, user=user)

@@ -11,14 +11,17 @@ from sqlmodel import Session
 from crm.models.agreements import Agreement, AgreementKind, AgreementStage, Covers, CriteriaRule
 from crm.models.base import UtcDateTime
 from crm.models.caseloads import Handover
+from crm.models.documents import DocumentContent, EmployerDocument
 from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
 from crm.models.rankings import RankingRun
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
+from crm.readers.file_types import FileType
 from crm.services import employers
 from tests.makers import make_user
+from tests.makers_jobs import make_vacancy
 
 
 @pytest.fixture
@@ -123,3 +126,18 @@ def test_a_matching_run_that_ends_before_its_start_is_refused(session: Session):
     facts: dict[str, Any] = {"engine_version": "1", "weights": {}, "people": 0, "vacancies": 0, "pulse": []}
     assert is_refused(session, RankingRun(started_at=at, ended_at=at - timedelta(seconds=1), **facts))
     assert not is_refused(session, RankingRun(started_at=at, ended_at=at, **facts))
+
+
+def test_a_document_of_two_records_at_once_is_refused(session: Session, bakery: Employer):
+    vacancy, promise, content = (
+        make_vacancy(session, bakery),
+        agreement(bakery),
+        DocumentContent(content=b"x"),
+    )
+    session.add_all((promise, content))
+    session.flush()
+    document: Any = EmployerDocument
+    told: dict[str, Any] = {"name": "x.txt", "file_type": FileType.TEXT, "size": 1, "sha256": "0"}
+    told |= {"employer_id": bakery.key, "vacancy_id": vacancy.key, "content_id": content.id}
+    assert is_refused(session, document(**told | {"agreement_id": promise.key}))
+    assert not is_refused(session, document(**told))

@@ -28,6 +28,7 @@ from crm.services.timeline import Entry
 from crm.services.timeline_sources import SOURCES, TimelineKind
 from tests.makers import make_actor, make_user
 from tests.makers_contacts import make_contact, make_task
+from tests.makers_documents import make_document
 from tests.makers_employers import TODAY, make_agreement, make_employer, make_person, move_to
 from tests.makers_jobs import make_analysis, make_vacancy
 from tests.makers_people import make_decision, make_seeker
@@ -61,6 +62,7 @@ def make_everything(session: Session, employer: Employer, by: Actor) -> None:
     move_to(session, make_agreement(session, employer), AgreementStage.DISCUSSED, by=by)
     make_analysis(session, employer)
     make_decision(session, vacancy, seeker)
+    make_document(session, vacancy, by=by)
     awareness.add(session, employer.key, AwarenessInput(held_on=TODAY, came=12), by=by, today=TODAY)
     ensure(session, SYSTEM, Action.EMPLOYERS_RECORD)
     records.add(session, move_of(employer))
