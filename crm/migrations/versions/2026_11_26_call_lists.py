@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "3f6b0d5c81ae"
-down_revision = "e8b004fd18d9"
+down_revision = "f36a9ace3b59"
 branch_labels = None
 depends_on = None
 
