@@ -1,6 +1,7 @@
 """The relationships with employers as a board by stage and as a week: the same list, drawn otherwise."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,7 +15,7 @@ from crm.models.tasks import Task, TaskStatus
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services.access import ensure, scoped
-from crm.services.employer_filters import EmployerFilter, chosen_by
+from crm.services.employer_filters import EmployerFilter, EmployerSort, chosen_by, sort_keys
 
 MOST_OF_A_DAY = 50
 """Entries of one week's list that are drawn; more are counted."""
@@ -68,50 +69,43 @@ def board(
     Raises:
         NotAllowedError: the person may not see employers.
     """
-    chosen = chosen_by(wanted, by=by, today=today)
-    chosen = scoped(session, chosen, Employer, by=by, action=Action.EMPLOYERS_READ).subquery()
-    totals = _totals(session, chosen)
-    due = sa.func.coalesce(col(AccountDates.next_step_on), date(2100, 12, 31))
-    place: sa.ColumnElement[int] = sa.func.row_number().over(
-        partition_by=col(Employer.stage), order_by=(due, col(Employer.name_key), col(Employer.id))
-    )
-    employer: Any = Employer
-    ranked = (
-        sa.select(employer.id.label("id"), place.label("place"))
-        .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
-        .where(col(Employer.id).in_(sa.select(chosen.c.id)))
-        .subquery()
-    )
-    shown = (
+    by_step = replace(wanted, sort=EmployerSort.NEXT_STEP_FIRST)
+    chosen = chosen_by(by_step, by=by, today=today)
+    chosen = scoped(session, chosen, Employer, by=by, action=Action.EMPLOYERS_READ)
+    stages = [stage for stage in RelationshipStage if not wanted.stage or stage == wanted.stage]
+    totals = _totals(session, wanted, by=by, today=today)
+    order = [key.ordered() for key in sort_keys(by_step)]
+    found: list[BoardColumn] = []
+    for stage in stages:
+        query = chosen.where(col(Employer.stage) == stage).order_by(*order).limit(cards)
+        ids = session.connection().execute(query).scalars().all() if stage in totals else []
+        found.append(BoardColumn(stage, tuple(_cards(session, ids)), totals.get(stage, 0)))
+    return found
+
+
+def _totals(session: Session, wanted: EmployerFilter, *, by: Actor, today: date) -> dict[str, int]:
+    chosen = chosen_by(replace(wanted, sort=EmployerSort.NAME), by=by, today=today)
+    chosen = scoped(session, chosen, Employer, by=by, action=Action.EMPLOYERS_READ)
+    counted = chosen.with_only_columns(col(Employer.stage), sa.func.count()).group_by(col(Employer.stage))
+    return {row[0]: row[1] for row in session.connection().execute(counted)}
+
+
+def _cards(session: Session, ids: Sequence[int]) -> list[Card]:
+    """The cards of these employers, in the order of the ids."""
+    query = (
         sa.select(
-            col(Employer.stage),
             col(Employer.id),
             col(Employer.name),
             col(User.name),
             col(AccountDates.last_contact_on),
             col(AccountDates.next_step_on),
         )
-        .join(ranked, ranked.c.id == col(Employer.id))
         .join(AccountDates, col(AccountDates.employer_id) == col(Employer.id), isouter=True)
         .join(User, col(User.id) == col(Employer.owner_id), isouter=True)
-        .where(ranked.c.place <= cards)
-        .order_by(ranked.c.place)
+        .where(col(Employer.id).in_(ids))
     )
-    found: dict[RelationshipStage, list[Card]] = {}
-    for row in session.connection().execute(shown):
-        card: Any = row[1:]
-        found.setdefault(RelationshipStage(row[0]), []).append(Card(*card))
-    stages = [stage for stage in RelationshipStage if not wanted.stage or stage == wanted.stage]
-    return [BoardColumn(stage, tuple(found.get(stage, ())), totals.get(stage, 0)) for stage in stages]
-
-
-def _totals(session: Session, chosen: sa.Subquery) -> dict[str, int]:
-    counted = (
-        sa.select(col(Employer.stage), sa.func.count())
-        .where(col(Employer.id).in_(sa.select(chosen.c.id)))
-        .group_by(col(Employer.stage))
-    )
-    return {row[0]: row[1] for row in session.connection().execute(counted)}
+    found = {row.id: Card(*row) for row in session.connection().execute(query)}
+    return [found[key] for key in ids if key in found]
 
 
 def week(

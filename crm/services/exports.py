@@ -132,7 +132,9 @@ def _used_up(session: Session, token: str, session_digest: str, now: datetime) -
 
 def _narrowed_by(kind: ExportKind, wanted: dict[str, Any]) -> str:
     """The filter in words; what was typed to find a person is their name, so it is not kept."""
-    said = {name: value for name, value in wanted.items() if value not in (None, "", False)}
+    said = {
+        name: value for name, value in wanted.items() if name != "sort" and value not in (None, "", False)
+    }
     if kind is ExportKind.SEEKERS and "words" in said:
         said["words"] = "a name"
     shown = (
