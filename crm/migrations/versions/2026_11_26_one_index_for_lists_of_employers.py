@@ -1,8 +1,6 @@
 """one index for lists of employers."""
 
-import sqlalchemy as sa
 from alembic import op
-
 
 revision = "14d02d1f57fb"
 down_revision = "3f6b0d5c81ae"
