@@ -194,15 +194,14 @@ def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:
 
 
 def _entry(session: Session, row: Record, action: str, key: bytes) -> Noted:
-    values, upkeep = _changed(row, _fields_of(row)), _changed(row, ARCHIVING)
-    changed = list(values)
-    record = type(row).__name__, row.key
-    if action != "add" and "archived_why" in changed and row.archived_at:
+    record, fields = (type(row).__name__, row.key), _fields_of(row)
+    if action == "add":
+        return Noted(_line(_actor(session), row.updated_at, action, record, _held(row, fields), key))
+    values, upkeep = _changed(row, fields), _changed(row, ARCHIVING)
+    if "archived_why" in values and row.archived_at:
         action = "archive"
     line = _line(_actor(session), row.updated_at, action, record, values, key, upkeep)
-    if action == "add":
-        return Noted(line)
-    before_and_after = {name: (_before(row, name), values[name]) for name in changed if name not in _SECRET}
+    before_and_after = {name: (_before(row, name), values[name]) for name in values if name not in _SECRET}
     return Noted(line, audit_values.about(row), before_and_after)
 
 
@@ -239,8 +238,16 @@ def _fields_of(row: Record) -> frozenset[str]:
     return frozenset(attribute.key for attribute in state.mapper.column_attrs) - _UPKEEP
 
 
+def _held(row: Record, names: Iterable[str]) -> dict[str, Any]:
+    """What the named fields hold, in order, as the database will give it back; what is empty is left out."""
+    state: Any = sa.inspect(row)
+    columns = state.mapper.columns
+    values = {name: settled(columns[name], getattr(row, name)) for name in sorted(names)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _changed(row: Record, names: Iterable[str]) -> dict[str, Any]:
-    """Those of the named fields that this save sets or changes, in order, as the database will keep them."""
+    """The same of those that this save changes; what holds nothing any more is told too."""
     state: Any = sa.inspect(row)
     columns = state.mapper.columns
     return {
