@@ -44,7 +44,6 @@ CHANGES = ("add", "change", "archive")
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
 
-_CHANGING = frozenset({"add", "change", "archive"})
 """What the session itself notes of records; everything else is said by `note`."""
 
 _CHAIN = 20_261_103
@@ -130,9 +129,20 @@ def _waiting(session: Session) -> list[Noted]:
     return session.info.setdefault("audit", [])
 
 
+def _written(session: Session) -> list[Noted]:
+    """The entries of this transaction that were written before its end, as looks are."""
+    return session.info.setdefault("audit_written", [])
+
+
 def _forget(session: Session) -> None:
     """What is rolled back did not happen."""
     _waiting(session).clear()
+    _written(session).clear()
+
+
+def _let_go(session: Session) -> None:
+    """What is committed is no change of the next transaction."""
+    _written(session).clear()
 
 
 def write_entries(session: Session) -> None:
@@ -150,6 +160,7 @@ def write_entries(session: Session) -> None:
     ids = _insert(session, [one.line for one in noted])
     values = [(entry_id, one) for entry_id, one in zip(ids, noted, strict=True) if one.values]
     audit_values.keep(session, [(entry_id, one.about, one.values) for entry_id, one in values])
+    _written(session).extend(noted)
     noted.clear()
 
 
@@ -183,8 +194,8 @@ def changed_records(session: Session) -> list[Changed]:
             frozenset(one.line["fields"].split(",")),
             {name: before for name, (before, _) in one.values.items()},
         )
-        for one in _waiting(session)
-        if one.line["action"] in _CHANGING
+        for one in (*_written(session), *_waiting(session))
+        if one.line["action"] in CHANGES
     ]
 
 
@@ -288,4 +299,5 @@ def watch() -> None:
     event.listen(Session, "before_flush", _stamp)
     event.listen(Session, "after_flush", _note_changes)
     event.listen(Session, "before_commit", write_entries)
+    event.listen(Session, "after_commit", _let_go)
     event.listen(Session, "after_rollback", _forget)

@@ -113,6 +113,20 @@ def test_records_that_the_model_itself_checked_are_covered_too(filled: None):
     assert compared().words == "ContactPerson 1: “version” is not what was saved last."
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_entry SET title_key = 'fernsite' WHERE id = 1",
+        "UPDATE search_word SET word = 'bakerx' WHERE word = 'bakery'",
+        "UPDATE search_trigram SET word = 'bakerx' WHERE word = 'bakery' AND trigram = 'ake'",
+        "DELETE FROM search_trigram WHERE word = 'bakery' AND trigram = 'ake'",
+    ],
+)
+def test_an_index_that_is_not_as_the_records_are_is_told(filled: None, statement: str):
+    behind_its_back(statement)
+    assert "The search index is not as the records are" in compared().words
+
+
 def test_somebody_erased_on_purpose_gives_no_alarm(filled: None):
     with db.transaction() as session:
         gone = JobSeekerInput(preferred_name="Erased")
