@@ -44,7 +44,6 @@ CHANGES = ("add", "change", "archive")
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
 
-_CHANGING = frozenset({"add", "change", "archive"})
 """What the session itself notes of records; everything else is said by `note`."""
 
 _CHAIN = 20_261_103
@@ -130,9 +129,20 @@ def _waiting(session: Session) -> list[Noted]:
     return session.info.setdefault("audit", [])
 
 
+def _written(session: Session) -> list[Noted]:
+    """The entries of this transaction that were written before its end, as looks are."""
+    return session.info.setdefault("audit_written", [])
+
+
 def _forget(session: Session) -> None:
     """What is rolled back did not happen."""
     _waiting(session).clear()
+    _written(session).clear()
+
+
+def _let_go(session: Session) -> None:
+    """What is committed is no change of the next transaction."""
+    _written(session).clear()
 
 
 def write_entries(session: Session) -> None:
@@ -150,6 +160,7 @@ def write_entries(session: Session) -> None:
     ids = _insert(session, [one.line for one in noted])
     values = [(entry_id, one) for entry_id, one in zip(ids, noted, strict=True) if one.values]
     audit_values.keep(session, [(entry_id, one.about, one.values) for entry_id, one in values])
+    _written(session).extend(noted)
     noted.clear()
 
 
@@ -183,8 +194,8 @@ def changed_records(session: Session) -> list[Changed]:
             frozenset(one.line["fields"].split(",")),
             {name: before for name, (before, _) in one.values.items()},
         )
-        for one in _waiting(session)
-        if one.line["action"] in _CHANGING
+        for one in (*_written(session), *_waiting(session))
+        if one.line["action"] in CHANGES
     ]
 
 
@@ -194,15 +205,14 @@ def _insert(session: Session, lines: list[dict[str, Any]]) -> list[int]:
 
 
 def _entry(session: Session, row: Record, action: str, key: bytes) -> Noted:
-    values, upkeep = _changed(row, _fields_of(row)), _changed(row, ARCHIVING)
-    changed = list(values)
-    record = type(row).__name__, row.key
-    if action != "add" and "archived_why" in changed and row.archived_at:
+    record, fields = (type(row).__name__, row.key), _fields_of(row)
+    if action == "add":
+        return Noted(_line(_actor(session), row.updated_at, action, record, _held(row, fields), key))
+    values, upkeep = _changed(row, fields), _changed(row, ARCHIVING)
+    if "archived_why" in values and row.archived_at:
         action = "archive"
     line = _line(_actor(session), row.updated_at, action, record, values, key, upkeep)
-    if action == "add":
-        return Noted(line)
-    before_and_after = {name: (_before(row, name), values[name]) for name in changed if name not in _SECRET}
+    before_and_after = {name: (_before(row, name), values[name]) for name in values if name not in _SECRET}
     return Noted(line, audit_values.about(row), before_and_after)
 
 
@@ -239,8 +249,16 @@ def _fields_of(row: Record) -> frozenset[str]:
     return frozenset(attribute.key for attribute in state.mapper.column_attrs) - _UPKEEP
 
 
+def _held(row: Record, names: Iterable[str]) -> dict[str, Any]:
+    """What the named fields hold, in order, as the database will give it back; what is empty is left out."""
+    state: Any = sa.inspect(row)
+    columns = state.mapper.columns
+    values = {name: settled(columns[name], getattr(row, name)) for name in sorted(names)}
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _changed(row: Record, names: Iterable[str]) -> dict[str, Any]:
-    """Those of the named fields that this save sets or changes, in order, as the database will keep them."""
+    """The same of those that this save changes; what holds nothing any more is told too."""
     state: Any = sa.inspect(row)
     columns = state.mapper.columns
     return {
@@ -281,4 +299,5 @@ def watch() -> None:
     event.listen(Session, "before_flush", _stamp)
     event.listen(Session, "after_flush", _note_changes)
     event.listen(Session, "before_commit", write_entries)
+    event.listen(Session, "after_commit", _let_go)
     event.listen(Session, "after_rollback", _forget)

@@ -71,17 +71,19 @@ def _touched(connection: sa.Connection, changed: Iterable[Changed]) -> dict[Entr
 
 
 def _owners(connection: sa.Connection, sites: Sequence[int]) -> Iterator[int]:
-    for some in _parts(sites):
+    for some in parts(sites):
         query = sa.select(col(EmployerSite.employer_id)).where(col(EmployerSite.id).in_(some))
         yield from connection.execute(query).scalars()
 
 
 def refresh(connection: sa.Connection, kind: EntryKind, ids: Sequence[int]) -> None:
     """Have the entries of these records be as the records are now; one that is gone loses its entry."""
-    for some in _parts(ids):
+    for some in parts(ids):
         records = SOURCES[kind].read(connection, some)
         entries = _store_entries(connection, kind, some, records)
-        wanted = {(lot, word, entries[one.record_id]) for one in records for lot, word in _places(kind, one)}
+        wanted = {
+            (lot, word, entries[one.record_id]) for one in records for lot, word in places_of(kind, one)
+        }
         held = sa.select(_WORD.lot, _WORD.word, _WORD.entry_id).where(_WORD.entry_id.in_(entries.values()))
         kept = {tuple(row) for row in connection.execute(held)}
         _add_words(connection, kind, sorted(wanted - kept))
@@ -91,7 +93,8 @@ def refresh(connection: sa.Connection, kind: EntryKind, ids: Sequence[int]) -> N
             connection.execute(sa.delete(SearchEntry).where(_ENTRY.id.in_([entries[key] for key in gone])))
 
 
-def _places(kind: EntryKind, one: Findable) -> Iterator[Place]:
+def places_of(kind: EntryKind, one: Findable) -> Iterator[Place]:
+    """Every word and number that a record is found by."""
     yield from ((kind.value, word) for word in one.words)
     yield from ((code_lot(kind), code) for code in one.codes if code)
 
@@ -104,7 +107,7 @@ def _store_entries(
     before = {row["record_id"]: dict(row) for row in connection.execute(held).mappings()}
     new: list[dict[str, Any]] = []
     for one in records:
-        values = _values(kind, one)
+        values = values_of(kind, one)
         old = before.get(one.record_id)
         if old is None:
             new.append(values)
@@ -118,7 +121,8 @@ def _store_entries(
     return entries
 
 
-def _values(kind: EntryKind, one: Findable) -> dict[str, Any]:
+def values_of(kind: EntryKind, one: Findable) -> dict[str, Any]:
+    """What the entry of a record holds."""
     return {
         "kind": kind,
         "record_id": one.record_id,
@@ -159,7 +163,7 @@ def _drop_words(connection: sa.Connection, kind: EntryKind, rows: Sequence[tuple
 
 def _in_use(connection: sa.Connection, kind: EntryKind, words: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    for some in _parts(words):
+    for some in parts(words):
         query = sa.select(_WORD.word).distinct().where(_WORD.lot == kind.value, _WORD.word.in_(some))
         found.update(connection.execute(query).scalars())
     return found
@@ -175,7 +179,8 @@ def _insert(connection: sa.Connection, table: Any, rows: Sequence[dict[str, Any]
     connection.execute(adding, rows)
 
 
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The values, as many at a time as one query takes."""
     return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 

@@ -9,7 +9,7 @@ from crm import db
 from crm.audit import write_entries
 from crm.models.audit import AuditEntry
 from crm.models.base import folded
-from crm.models.employers import Employer, EmployerInput
+from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.users import Actor
 from crm.policy import Role
 from crm.services import employers
@@ -31,6 +31,13 @@ def test_a_new_record_leaves_an_entry_with_who_and_which_fields(session: Session
     (entry,) = entries(session, "Employer")
     assert (entry.actor_name, entry.action, entry.record_id) == ("Ines Marlow", "add", employer.id)
     assert "name" in entry.fields.split(",")
+
+
+def test_a_new_record_names_its_fields_however_they_were_set(session: Session, officer: Actor):
+    employer = employers.add(session, EmployerInput(name="Fernside Bakery"), by=officer)
+    session.add(EmployerSite.model_validate({"employer_id": employer.key, "label": "Head office"}))
+    (entry,) = entries(session, "EmployerSite")
+    assert {"employer_id", "label"} <= set(entry.fields.split(","))
 
 
 def test_a_change_names_only_the_fields_that_changed(session: Session, officer: Actor):

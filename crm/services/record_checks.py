@@ -6,7 +6,7 @@ so it takes no more memory for many than for few. What has no trail (sessions, d
 vocabulary) is not compared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
-from crm import schema_shape
+from crm import schema_shape, search_proof
 from crm.audit import CHANGES
 from crm.models.audit import AuditEntry
 from crm.models.base import Record
@@ -27,6 +27,9 @@ from crm.services.record_proof import Difference, Proof, Told, told_by
 
 _NAMED = 20
 """So many are told of one by one; whoever meets more has a damaged database, not a damaged record."""
+
+
+_INDEX = "The search index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +51,26 @@ class Comparison:
 def compare(session: Session, *, by: Actor) -> Comparison:
     """Compare every record with what the trail tells of it, as both are at one moment (`crm.db.one_moment`).
 
+    The search index is compared with the records as well: it is worked out of them, and has no trail.
+
     Raises:
         NotAllowedError: the person may not read the trail.
     """
     ensure(session, by, Action.AUDIT_READ)
-    return compare_copy(session)
+    return _compare(session, _of_index)
 
 
 def compare_copy(session: Session) -> Comparison:
-    """The same for a database of its own, such as a restored copy, for whoever runs the machine."""
+    """The same of the records of a database of its own, such as a restored copy, for who runs the machine."""
+    return _compare(session)
+
+
+def _compare(session: Session, *others: Callable[[sa.Connection], Iterator[Difference]]) -> Comparison:
     connection = session.connection()
     _ensure_one_moment(connection)
     proof, count, named = Proof(audit_key()), 0, list[Difference]()
-    for differing in (_of_schema(connection), *(_differences(connection, kind, proof) for kind in kinds())):
+    of_kinds = (_differences(connection, kind, proof) for kind in kinds())
+    for differing in (_of_schema(connection), *of_kinds, *(other(connection) for other in others)):
         named += islice(differing, _NAMED - len(named))
         count += sum(1 for _ in differing)
     return Comparison(proof.records, tuple(named), len(named) + count)
@@ -69,6 +79,18 @@ def compare_copy(session: Session) -> Comparison:
 def _of_schema(connection: sa.Connection) -> Iterator[Difference]:
     if not schema_shape.is_as_noted(connection):
         yield Difference("The schema of the database", None, "", "is not what the last step made of it")
+
+
+def _of_index(connection: sa.Connection) -> Iterator[Difference]:
+    try:
+        count = search_proof.differing(connection)
+    except (DBAPIError, LookupError, ValueError):
+        yield Difference(_INDEX, None, "", "cannot be compared with the records: run python -m crm reindex")
+        return
+    if count:
+        yield Difference(
+            _INDEX, None, "", f"is not as the records are in {count:,} places: run python -m crm reindex"
+        )
 
 
 def _ensure_one_moment(connection: sa.Connection) -> None:
@@ -90,8 +112,9 @@ def _differences(connection: sa.Connection, kind: type[Record], proof: Proof) ->
                 yield Difference(name, record_id, "", "is in the trail and not there any more")
             else:
                 yield from proof.differences(kind, row, told)
-    except DBAPIError as problem:
-        yield Difference(name, None, "", f"cannot all be read ({problem.orig})")
+    except DBAPIError:
+        # What the database says of it may hold what is in the cell.
+        yield Difference(name, None, "", "cannot all be read")
 
 
 def _side_by_side(rows: Iterator[Row], told: Iterator[Told]) -> Iterator[tuple[int, Row | None, Told | None]]:

@@ -112,7 +112,7 @@ def _is_noticed() -> bool:
             if answer != "ok" or not trail.verify(session, by=SYSTEM).is_whole:
                 return True
             return bool(record_checks.compare(session, by=SYSTEM).count)
-    except (CrmError, DatabaseError, ValueError):
+    except (CrmError, DatabaseError, LookupError, ValueError):
         return True
     finally:
         forget_settings()

@@ -16,7 +16,8 @@ from crm.policy import Role
 from crm.services import demonstration, employers, record_checks, seekers
 from crm.services.record_checks import Comparison
 from tests.makers import make_actor, make_service, make_user
-from tests.makers_employers import make_employer
+from tests.makers_contacts import make_contact
+from tests.makers_employers import make_employer, make_person
 from tests.makers_jobs import make_vacancy
 from tests.makers_people import make_seeker
 from tests.makers_restricted import make_restricted
@@ -103,6 +104,29 @@ def test_a_record_put_aside_and_brought_back_gives_no_alarm(filled: None):
     assert compared().words == ""
 
 
+def test_records_that_the_model_itself_checked_are_covered_too(filled: None):
+    with db.transaction() as session:
+        employer = session.get_one(Employer, 1)
+        make_contact(session, employer, person_ids=[make_person(session, employer).key])
+    assert compared().words == ""
+    behind_its_back("UPDATE contact_person SET version = 2")
+    assert compared().words == "ContactPerson 1: “version” is not what was saved last."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE search_entry SET title_key = 'fernsite' WHERE id = 1",
+        "UPDATE search_word SET word = 'bakerx' WHERE word = 'bakery'",
+        "UPDATE search_trigram SET word = 'bakerx' WHERE word = 'bakery' AND trigram = 'ake'",
+        "DELETE FROM search_trigram WHERE word = 'bakery' AND trigram = 'ake'",
+    ],
+)
+def test_an_index_that_is_not_as_the_records_are_is_told(filled: None, statement: str):
+    behind_its_back(statement)
+    assert "The search index is not as the records are" in compared().words
+
+
 def test_somebody_erased_on_purpose_gives_no_alarm(filled: None):
     with db.transaction() as session:
         gone = JobSeekerInput(preferred_name="Erased")
@@ -145,7 +169,7 @@ def test_who_may_not_read_the_trail_does_not_compare_it(database: str):
 def test_text_that_is_none_is_told_of_its_table(engine: str, filled: None):
     if engine == "sqlite":
         behind_its_back("UPDATE employer SET sector = CAST(x'ff' AS TEXT)")
-        assert "Employer cannot all be read" in compared().words
+        assert compared().words == "Employer cannot all be read."
 
 
 def test_a_schema_whose_words_were_changed_is_told(engine: str, filled: None):

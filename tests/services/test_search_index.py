@@ -1,10 +1,11 @@
 """The search index follows the records in the same transaction, and can be made anew from them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel, col, select
 
 from crm import audit, db
 from crm.models.employers import Employer, EmployerInput, EmployerSite
@@ -12,7 +13,7 @@ from crm.models.search import SearchEntry, SearchTrigram, SearchWord
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import employers, records, search, search_rebuild, seekers
+from crm.services import employers, records, restricted, search, search_rebuild, seekers
 from crm.services.employer_parts import SITES
 from tests.makers import make_actor
 from tests.makers_employers import make_employer, make_person, make_site
@@ -177,3 +178,11 @@ def test_moving_a_site_to_another_employer_is_followed(bakery: Employer):
         row.employer_id = other.key
         session.add(row)
     assert titles("ls1 4ab") == ["Ashbury Farm"]
+
+
+def test_a_look_in_the_same_transaction_takes_nothing_from_the_index(database: str):
+    with db.transaction() as session:
+        seeker = make_seeker(session, "Wilhelmina")
+        restricted.ask_whether_under_16(session, seeker.key, on=date(2026, 5, 4), by=SYSTEM)
+    with db.reading() as session:
+        assert session.exec(select(SearchEntry.title)).all() == ["Wilhelmina"]
