@@ -39,13 +39,10 @@ ARCHIVING = frozenset({"archived_at", "archived_by"})
 """Upkeep that no other part of an entry tells: it has digests, and is not named among the fields."""
 
 CHANGES = ("add", "change", "archive")
-"""The actions of entries that tell of a record itself, one for each of its versions."""
+"""The actions that the session itself notes of records, one for each version; the rest is said by `note`."""
 
 _SECRET = frozenset({"password_hash"})
 """Fields whose values are kept nowhere but in their record."""
-
-"""What the session itself notes of records; everything else is said by `note`."""
-
 _CHAIN = 20_261_103
 """The number of the lock that PostgreSQL's writers take turns with."""
 
