@@ -105,7 +105,8 @@
     leave(() => link.click());
   });
   document.addEventListener("keydown", (event) => {
-    const isOpen = document.querySelector('[role="listbox"], [role="dialog"], [role="menu"], dialog[open]');
+    const opened = document.querySelectorAll('[role="listbox"], [role="dialog"], [role="menu"], dialog[open]');
+    const isOpen = [...opened].some((element) => element.getClientRects().length > 0);
     const mayLeave = document.querySelector(".crm-start[data-escape]");
     if (event.key !== "Escape" || event.defaultPrevented || isOpen || !mayLeave) return;
     leave(() => {
