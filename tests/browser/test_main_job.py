@@ -66,6 +66,7 @@ def test_an_officer_records_an_employer_and_what_was_typed_survives_a_reload(vis
     page.get_by_role("button", name="Save employer").click()
     expect(page.get_by_role("alert").first).to_contain_text("There is a problem")
     expect(page).to_have_title(re.compile("^Error: "))
+    visitor.settle()
     page.get_by_label("Sector").fill("Timber")
     page.get_by_label("Name of the organisation").fill("Sawdust and Sons (invented)")
     page.get_by_label("Sector").press("Tab")
