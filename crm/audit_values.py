@@ -5,14 +5,15 @@ more, and the chain of the trail still holds.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from sqlmodel import Session, col, select
 
 from crm import locks
+from crm.errors import SecretsError
 from crm.models.audit import AuditKey, AuditValues
 from crm.models.base import Record
 from crm.models.employers import EmployerPerson
@@ -25,6 +26,7 @@ About = tuple[str, int]
 EVERYBODY: About = ("Service", 0)
 """For values that are about no person: an employer's, a vacancy's."""
 
+_AT_A_TIME = 500
 _PEOPLE = (JobSeeker, User, EmployerPerson)
 
 
@@ -66,6 +68,34 @@ def read(session: Session, entry_ids: Iterable[int]) -> dict[int, dict[str, tupl
         text = _unlocked(key).decrypt(values.encrypted.encode())
         found[values.entry_id] = {name: (pair[0], pair[1]) for name, pair in json.loads(text).items()}
     return found
+
+
+def closed(session: Session) -> Iterator[int]:
+    """The entries whose values do not open although their key is there, by id; read some at a time."""
+    keys = session.exec(select(AuditKey)).all()
+    ciphers = {key.key: _cipher(key) for key in keys}
+    erased = {key.key for key in keys if not key.encrypted}
+    query = sa.select(col(AuditValues.entry_id), col(AuditValues.key_id), col(AuditValues.encrypted))
+    found = session.connection().execute(
+        query.order_by(col(AuditValues.entry_id)), execution_options={"yield_per": _AT_A_TIME}
+    )
+    for entry_id, key_id, encrypted in found:
+        if key_id not in erased and not _opens(ciphers.get(key_id), encrypted):
+            yield entry_id
+
+
+def _cipher(key: AuditKey) -> Fernet | None:
+    try:
+        return _unlocked(key)
+    except (SecretsError, ValueError):
+        return None
+
+
+def _opens(cipher: Fernet | None, encrypted: str) -> bool:
+    try:
+        return cipher is not None and bool(cipher.decrypt(encrypted.encode()))
+    except InvalidToken:
+        return False
 
 
 def _key_of(session: Session, whom: About) -> tuple[int, Fernet]:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
-from crm import schema_shape, search_proof
+from crm import audit_values, schema_shape, search_proof
 from crm.audit import CHANGES
 from crm.models.audit import AuditEntry
 from crm.models.base import Record
@@ -30,6 +30,7 @@ _NAMED = 20
 
 
 _INDEX = "The search index"
+_VALUES = "What is kept beside the trail’s entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,14 @@ class Comparison:
 def compare(session: Session, *, by: Actor) -> Comparison:
     """Compare every record with what the trail tells of it, as both are at one moment (`crm.db.one_moment`).
 
-    The search index is compared with the records as well: it is worked out of them, and has no trail.
+    What is kept beside the trail is opened as well, and the search index compared with the records: neither
+    has a trail of its own.
 
     Raises:
         NotAllowedError: the person may not read the trail.
     """
     ensure(session, by, Action.AUDIT_READ)
-    return _compare(session, _of_index)
+    return _compare(session, _of_values, _of_index)
 
 
 def compare_copy(session: Session) -> Comparison:
@@ -65,12 +67,12 @@ def compare_copy(session: Session) -> Comparison:
     return _compare(session)
 
 
-def _compare(session: Session, *others: Callable[[sa.Connection], Iterator[Difference]]) -> Comparison:
+def _compare(session: Session, *others: Callable[[Session], Iterator[Difference]]) -> Comparison:
     connection = session.connection()
     _ensure_one_moment(connection)
     proof, count, named = Proof(audit_key()), 0, list[Difference]()
     of_kinds = (_differences(connection, kind, proof) for kind in kinds())
-    for differing in (_of_schema(connection), *of_kinds, *(other(connection) for other in others)):
+    for differing in (_of_schema(connection), *of_kinds, *(other(session) for other in others)):
         named += islice(differing, _NAMED - len(named))
         count += sum(1 for _ in differing)
     return Comparison(proof.records, tuple(named), len(named) + count)
@@ -81,9 +83,17 @@ def _of_schema(connection: sa.Connection) -> Iterator[Difference]:
         yield Difference("The schema of the database", None, "", "is not what the last step made of it")
 
 
-def _of_index(connection: sa.Connection) -> Iterator[Difference]:
+def _of_values(session: Session) -> Iterator[Difference]:
     try:
-        count = search_proof.differing(connection)
+        for entry_id in audit_values.closed(session):
+            yield Difference(_VALUES, entry_id, "", "cannot be opened")
+    except DBAPIError:
+        yield Difference("What is kept beside the trail", None, "", "cannot all be read")
+
+
+def _of_index(session: Session) -> Iterator[Difference]:
+    try:
+        count = search_proof.differing(session.connection())
     except (DBAPIError, LookupError, ValueError):
         yield Difference(_INDEX, None, "", "cannot be compared with the records: run python -m crm reindex")
         return

@@ -116,6 +116,19 @@ def test_records_that_the_model_itself_checked_are_covered_too(filled: None):
 @pytest.mark.parametrize(
     "statement",
     [
+        "UPDATE audit_values SET encrypted = 'x' || encrypted",
+        "UPDATE audit_key SET encrypted = 'x' || encrypted",
+        "UPDATE audit_key SET about_id = about_id + 1",
+    ],
+)
+def test_values_beside_the_trail_that_do_not_open_are_told(filled: None, statement: str):
+    behind_its_back(statement)
+    assert compared().words == "What is kept beside the trail’s entry 3 cannot be opened."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
         "UPDATE search_entry SET title_key = 'fernsite' WHERE id = 1",
         "UPDATE search_word SET word = 'bakerx' WHERE word = 'bakery'",
         "UPDATE search_trigram SET word = 'bakerx' WHERE word = 'bakery' AND trigram = 'ake'",
