@@ -202,10 +202,10 @@ def database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Gen
             yield address
         return
     server = request.getfixturevalue("postgresql_server")
-    address = postgresql.copy_template(server)
+    address = postgresql.lend(server)
     with use_address(address):
         yield address
-    postgresql.drop(server, address)
+    postgresql.give_back(server, address)
 
 
 @pytest.fixture

@@ -88,6 +88,49 @@ def copy_template(address: str) -> str:
     return _at(address, name)
 
 
+_lent: dict[str, tuple[str, str]] = {}
+"""The database of each server that tests use in turn, and what its tables looked like at first."""
+
+_EMPTY = """
+DO $$ DECLARE found record; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR found IN SELECT relname FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version'
+    LOOP EXECUTE 'DELETE FROM ' || quote_ident(found.relname); END LOOP;
+    FOR found IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
+    LOOP PERFORM setval(quote_ident(found.sequencename)::regclass, 1, false); END LOOP;
+END $$"""
+_LOOKS = """
+SELECT md5(string_agg(relname || attname || atttypid || attnotnull, ',' ORDER BY relname, attnum))
+FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace"""
+
+
+def lend(address: str) -> str:
+    """An empty and migrated database, which the next test gets too: copying one takes half a second."""
+    if address not in _lent:
+        copied = copy_template(address)
+        _lent[address] = (copied, _looks(copied))
+    return _lent[address][0]
+
+
+def give_back(address: str, database: str) -> None:
+    """Empty what was lent; one whose tables are not what they were is taken away."""
+    with _maintenance(address) as connection:
+        connection.execute(
+            sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
+            {"name": sa.make_url(database).database},
+        )
+    if _looks(database, and_empty=True) != _lent[address][1]:
+        drop(address, _lent.pop(address)[0])
+
+
+def _looks(database: str, *, and_empty: bool = False) -> str:
+    with _maintenance(database) as connection:
+        if and_empty:
+            connection.exec_driver_sql(_EMPTY)
+        return str(connection.exec_driver_sql(_LOOKS).scalar())
+
+
 def drop(address: str, database: str) -> None:
     """Take a database away again."""
     with _maintenance(address) as connection:
