@@ -78,7 +78,7 @@ def board(
     found: list[BoardColumn] = []
     for stage in stages:
         query = chosen.where(col(Employer.stage) == stage).order_by(*order).limit(cards)
-        ids = session.connection().execute(query).scalars().all() if stage in totals else []
+        ids: Sequence[int] = session.connection().execute(query).scalars().all() if stage in totals else ()
         found.append(BoardColumn(stage, tuple(_cards(session, ids)), totals.get(stage, 0)))
     return found
 
