@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from crm import schema
 from crm.db import make_engine
@@ -101,8 +102,14 @@ DO $$ DECLARE found record; BEGIN
     LOOP PERFORM setval(quote_ident(found.sequencename)::regclass, 1, false); END LOOP;
 END $$"""
 _LOOKS = """
-SELECT md5(string_agg(relname || attname || atttypid || attnotnull, ',' ORDER BY relname, attnum))
-FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace"""
+SELECT md5(string_agg(word, ',' ORDER BY word)) FROM (
+    SELECT relname || attname || atttypid || attnotnull AS word
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT conname || conrelid || pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT tgname || tgrelid FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT proname || oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+) AS words"""
 
 
 def lend(address: str) -> str:
@@ -120,7 +127,11 @@ def give_back(address: str, database: str) -> None:
             sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
             {"name": sa.make_url(database).database},
         )
-    if _looks(database, and_empty=True) != _lent[address][1]:
+    try:
+        looks = _looks(database, and_empty=True)
+    except DBAPIError:
+        looks = "not to be emptied"
+    if looks != _lent[address][1]:
         drop(address, _lent.pop(address)[0])
 
 
