@@ -30,12 +30,18 @@ def address_of(view: SavedView) -> Link:
 
 
 def draw_views(page: ListPage, user: Actor) -> None:
-    """The pinned views as links; the others, and keeping one more, folded."""
+    """The pinned views as links, above their list."""
     with reading() as session:
         views = saved_views.listing(session, page, by=user)
     pinned = [address_of(view) for view in views if view.is_pinned]
     if pinned:
         links(pinned, label="Views")
+
+
+def draw_keeping(page: ListPage, user: Actor) -> None:
+    """Below a list: the other views, and a way to keep one more, folded."""
+    with reading() as session:
+        views = saved_views.listing(session, page, by=user)
     if not (views or may(user, Action.SAVED_VIEWS_RECORD)):
         return
     with st.expander("Keep this view, or change one"):
@@ -51,10 +57,10 @@ def draw_views(page: ListPage, user: Actor) -> None:
             links(own, label="Your views")
         if may(user, Action.SAVED_VIEWS_RECORD):
             said("What is searched, chosen and sorted now is kept under a name of your choice.")
-            _draw_keeping(page, user, kept=len(views))
+            _draw_form(page, user, kept=len(views))
 
 
-def _draw_keeping(page: ListPage, user: Actor, *, kept: int) -> None:
+def _draw_form(page: ListPage, user: Actor, *, kept: int) -> None:
     query = urlencode(st.query_params.to_dict())
 
     def save(session: Session, typed: SavedViewInput, _version: int) -> SavedView:

@@ -16,7 +16,7 @@ from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
 from crm.ui.neighbours import within
-from crm.ui.saved_views import draw_views
+from crm.ui.saved_views import draw_keeping, draw_views
 from crm.ui.tables import link, links, table
 from crm.ui.taking_away import offer_file
 from crm.ui.words import day, say, today
@@ -87,3 +87,4 @@ view = st.segmented_control(
     "View", list(DRAWN), default="List", key="view", bind="query-params", label_visibility="collapsed"
 )
 DRAWN[view or "List"](user)
+draw_keeping(ListPage.EMPLOYERS, user)
