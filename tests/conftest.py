@@ -20,7 +20,7 @@ from playwright.sync_api import Browser
 from sqlmodel import Session
 
 from crm import config, db, schema
-from crm.services import passwords
+from crm.services import passwords, refusals
 from tests import postgresql
 from tests.serving import AppServer, running_browser, serve
 
@@ -57,6 +57,7 @@ def _forget_settings() -> None:
         db.engine().dispose()
     db.engine.cache_clear()
     config.settings.cache_clear()
+    refusals._waiting.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
