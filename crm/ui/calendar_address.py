@@ -26,7 +26,7 @@ def draw_calendar_address(user: Actor) -> None:
     st.header("My dates in another calendar", anchor=False)
     said(
         "Your calendar can show your tasks, the reviews and ends of your agreements, and the closing days of "
-        "your accounts’ vacancies. No job seeker is named in it: their tasks say only “Task”."
+        "your accounts’ vacancies. Nobody whom you support is named in it: their tasks say only “Task”."
     )
     _show_new()
     with st.container(horizontal=True):
