@@ -54,6 +54,8 @@ def _shown(column: sa.Column[Any], *, is_plain: bool) -> sa.ColumnElement[Any]:
             return sa.func.to_char(sa.func.timezone("UTC", column), "YYYY-MM-DD HH24:MI:SS.US")
         case sa.Date():
             return sa.func.to_char(column, "YYYY-MM-DD")
+        case sa.Time():
+            return sa.func.to_char(column, "HH24:MI:SS.US")
         case sa.Boolean():
             return sa.cast(column, sa.Integer)
         case sa.JSON():

@@ -33,6 +33,8 @@ def tidy_phone(value: object) -> object:
         raise ValueError(
             "This does not look like a telephone number, for example 0113 496 0000."
         ) from problem
+    if number.extension:
+        raise ValueError("An extension cannot be kept with the number: write it into the notes.")
     if not phonenumbers.is_possible_number(number):
         raise ValueError("This telephone number has too few or too many digits.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

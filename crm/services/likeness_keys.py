@@ -62,8 +62,11 @@ event.listen(Session, "after_rollback", _forget)
 
 
 def renew(session: Session, kind: LikenessKind, ids: Sequence[int]) -> None:
-    """Write the keys of records anew where they differ, and have the likes of those employers looked for."""
-    wanted = {key: set(keys_of(one)) for key, one in parties(session, kind, ids).items()}
+    """Write the keys of records anew where they differ, and have the likes of those employers looked for.
+
+    A record that nothing can be read off has one key that it shares with nobody: it has been looked at.
+    """
+    wanted = {key: set(keys_of(one)) or {f"-:{key}"} for key, one in parties(session, kind, ids).items()}
     stored = _stored(session, kind, ids)
     changed = [key for key in ids if wanted.get(key, set()) != stored.get(key, set())]
     if not changed:

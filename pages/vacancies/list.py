@@ -48,7 +48,9 @@ def vacancy_list(user: Actor, employer_id: int | None) -> None:
     with only:
         is_soon = st.checkbox(f"Closing within {CLOSING_SOON_DAYS} days", key="soon", bind="query-params")
         is_archived = st.checkbox("Archived", key="archived", bind="query-params")
-    wanted = VacancyFilter(words, status_wanted, kind_wanted, employer_id, is_soon, is_archived)
+    wanted = VacancyFilter(
+        words, status_wanted, kind_wanted, employer_id, is_closing_soon=is_soon, is_archived=is_archived
+    )
     with reading() as session:
         page = vacancies.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
         counted = counted_on_page(session, [row.id for row in page.rows], user)

@@ -2,14 +2,21 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from crm.errors import NotAllowedError, RuleBrokenError, StaleFormError
-from crm.models.duplicates import DuplicatePair, LikenessKey, PairState
+from crm.models.duplicates import DuplicatePair, LikenessDue, LikenessKey, PairState
 from crm.models.employers import EmployerInput
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import duplicates, employer_likeness, employers, likeness_keys, person_likeness
+from crm.services import (
+    duplicate_finding,
+    duplicates,
+    employer_likeness,
+    employers,
+    likeness_keys,
+    person_likeness,
+)
 from crm.services.employer_likeness import EmployerSketch
 from crm.services.employer_parts import PEOPLE
 from crm.services.person_likeness import PersonSketch
@@ -50,6 +57,16 @@ def test_the_same_name_is_told_wherever_it_is_but_not_with_another_company_numbe
         ("Fernside Bakery", "same name, but different company numbers")
     ]
     assert told(session, name="Fernside Bakery Ltd", company_number="not a number") != []
+
+
+def test_an_employer_that_nothing_can_be_read_off_is_looked_at_once_and_is_like_nobody(session: Session):
+    first, second = make_employer(session, "🙂"), make_employer(session, "!!!")
+    keys(session, first.key)
+    session.connection().execute(sa.delete(LikenessKey))
+    session.connection().execute(sa.delete(LikenessDue))
+    assert [duplicate_finding.find_some(session, limit=9, by=SYSTEM) for _ in range(3)] == [2, 0, 0]
+    assert keys(session, first.key).isdisjoint(keys(session, second.key))
+    assert session.exec(select(DuplicatePair)).all() == []
 
 
 def test_keys_are_renewed_in_the_transaction_that_saves_the_employer_a_site_or_a_person(session: Session):

@@ -5,6 +5,7 @@ from crm.models.employer_lists import EmployerTag, ListPage, SavedView
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
 from crm.models.users import Team
+from crm.policy import Role
 from crm.services.demonstration.employers import LEAD
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.scene import Scene
@@ -23,13 +24,13 @@ VIEWS = {
 
 
 def load_views(scene: Scene) -> None:
-    """Store tags of employers, and views of their list that a colleague shares with everybody."""
+    """Store tags of employers, and views of their list that a manager shares with everybody."""
     scene.store(
         EmployerTag(employer_id=scene.employers[key], tag=tag, tag_key=folded(tag))
         for tag, keys in TAGS.items()
         for key in keys
     )
-    owner_id = scene.staff["officer"].id or 0
+    owner_id = scene.mine.get(Role.MANAGER) or scene.staff["officer"].id or 0
     scene.store(
         SavedView(user_id=owner_id, page=ListPage.EMPLOYERS, name=name, query=query, is_shared=True)
         for name, query in VIEWS.items()
