@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from crm.models.consents import Consent, ConsentInput
@@ -54,3 +55,13 @@ def make_consent(
     new = consent_input(purpose, **said)
     age = consent_giving.ask_age(session, seeker.key, new, by=by, today=today)
     return consent_giving.give(session, seeker.key, new, age=age, by=by, today=today)
+
+
+def refuse_entries(connection: sa.Connection) -> None:
+    """Have the database take no entry of the trail any more."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        return
+    connection.exec_driver_sql("ALTER TABLE audit_entry ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID")

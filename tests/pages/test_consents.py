@@ -1,7 +1,6 @@
 """The screens of consents and of looks at restricted facts, as a coach and a manager use them."""
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import select
 
 from crm import db
@@ -17,7 +16,7 @@ from crm.ui.words import today
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_people import make_seeker
-from tests.makers_restricted import make_consent, make_restricted, open_restricted
+from tests.makers_restricted import make_consent, make_restricted, open_restricted, refuse_entries
 from tests.pages.opening import choose, open_page, press, shown, type_into
 
 ODD = "Read out <b>slowly</b> *twice* 'OR 1=1 -- \u202e 🙂"
@@ -142,9 +141,7 @@ def test_when_a_look_cannot_be_written_the_page_shows_nothing(coach: User, amara
     choose(app, "Why do you need to see them?", "review_due")
     app = press(app, "Open for 15 minutes")
     with db.engine().execution_options(is_write=True).begin() as connection:
-        connection.execute(
-            sa.text("CREATE TRIGGER full BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'full'); END")
-        )
+        refuse_entries(connection)
     app.run()
     assert app.exception
     assert not app.text_area

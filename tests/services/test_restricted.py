@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
@@ -19,7 +18,7 @@ from crm.policy import Role
 from crm.services import restricted, restricted_views, seekers
 from tests.makers import make_actor, make_user
 from tests.makers_people import make_seeker
-from tests.makers_restricted import HERE, make_restricted, open_restricted
+from tests.makers_restricted import HERE, make_restricted, open_restricted, refuse_entries
 
 
 @pytest.fixture
@@ -108,16 +107,6 @@ def test_each_look_is_in_the_trail_with_who_when_whom_and_why(session: Session, 
         "reason": (None, "review_due"),
         "words": (None, "Before the review"),
     }
-
-
-def refuse_entries(connection: sa.Connection) -> None:
-    """Have the database take no entry of the trail any more."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
-        return
-    connection.exec_driver_sql("ALTER TABLE audit_entry ADD CONSTRAINT full_up CHECK (id < 0) NOT VALID")
 
 
 def test_when_a_look_cannot_be_written_nothing_is_given_out(database: str):
