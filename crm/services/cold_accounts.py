@@ -19,6 +19,7 @@ from crm.services.listing import Listing
 COLD_AFTER_DAYS = 30
 """An account is cold when its last contact was this many days ago, or longer."""
 
+_DATES = aliased(AccountDates)
 _LONDON = ZoneInfo("Europe/London")
 _LEFT_ALONE = (RelationshipStage.DORMANT, RelationshipStage.DO_NOT_CONTACT)
 
@@ -44,10 +45,9 @@ def is_cold(today: date) -> sa.ColumnElement[bool]:
     One that never had a contact counts from the day on which it was recorded. Those who are dormant, are not
     to be contacted or are left in quiet are never cold.
     """
-    dates = aliased(AccountDates)
     last = (
-        sa.select(col(dates.last_contact_on))
-        .where(col(dates.employer_id) == col(Employer.id))
+        sa.select(col(_DATES.last_contact_on))
+        .where(col(_DATES.employer_id) == col(Employer.id))
         .correlate(Employer)
         .scalar_subquery()
     )

@@ -22,6 +22,7 @@ from crm.services.belonging import live_employer
 RECENT_DAYS = 14
 """Contacts of so many days back and next steps of so many days ahead are told."""
 
+_OWNER, _SECOND, _SINGLE = aliased(User), aliased(User), aliased(User)
 _SHOWN = 5
 _WORDS = 120
 
@@ -74,20 +75,19 @@ def of(session: Session, employer_id: int, *, by: Actor, today: date) -> Collisi
     """
     for action in (Action.EMPLOYERS_READ, Action.CONTACTS_READ, Action.TASKS_READ):
         ensure(session, by, action)
-    owner, second, single = aliased(User), aliased(User), aliased(User)
     query = (
         sa.select(
             col(Employer.owner_id),
-            col(owner.name),
+            col(_OWNER.name),
             col(Employer.second_owner_id),
-            col(second.name),
-            sa.case((col(Employer.single_contact_id) == by.id, None), else_=col(single.name)),
+            col(_SECOND.name),
+            sa.case((col(Employer.single_contact_id) == by.id, None), else_=col(_SINGLE.name)),
             sa.case((col(Employer.quiet_until) >= today, col(Employer.quiet_until))),
             col(Employer.quiet_why),
         )
-        .outerjoin(owner, col(owner.id) == col(Employer.owner_id))
-        .outerjoin(second, col(second.id) == col(Employer.second_owner_id))
-        .outerjoin(single, col(single.id) == col(Employer.single_contact_id))
+        .outerjoin(_OWNER, col(_OWNER.id) == col(Employer.owner_id))
+        .outerjoin(_SECOND, col(_SECOND.id) == col(Employer.second_owner_id))
+        .outerjoin(_SINGLE, col(_SINGLE.id) == col(Employer.single_contact_id))
         .where(col(Employer.id) == employer_id)
     )
     facts = session.connection().execute(query).first()

@@ -30,6 +30,9 @@ from crm.services import records
 from crm.services.access import ensure, hidden_fields, scoped
 from crm.services.listing import Listing, how_many
 
+RecordId = int | sa.BindParameter[int]
+"""A record's id, or what stands for it in a question that is put together once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -164,7 +167,7 @@ def since_import(
     return found
 
 
-def concerning(kind: str, record_id: int) -> sa.ColumnElement[bool]:
+def concerning(kind: str, record_id: RecordId) -> sa.ColumnElement[bool]:
     """In SQL: is an entry of the trail about this record or about one of its parts?"""
     known = KINDS[kind]
     itself = sa.and_(*_of(known.table.__name__, [record_id]))
@@ -211,11 +214,11 @@ def _name_colleagues(session: Session, values: dict[int, Values]) -> None:
         fields[name] = names.get(before, before), names.get(after, after)
 
 
-def _of(kind: str, record_ids: Sequence[int]) -> tuple[sa.ColumnElement[bool], ...]:
+def _of(kind: str, record_ids: Sequence[RecordId]) -> tuple[sa.ColumnElement[bool], ...]:
     return col(AuditEntry.record_kind) == kind, col(AuditEntry.record_id).in_(record_ids)
 
 
-def _of_parts(kind: Kind, record_id: int) -> list[sa.ColumnElement[bool]]:
+def _of_parts(kind: Kind, record_id: RecordId) -> list[sa.ColumnElement[bool]]:
     return [
         sa.and_(
             col(AuditEntry.record_kind) == part.__name__,

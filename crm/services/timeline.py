@@ -3,6 +3,7 @@
 from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +15,13 @@ from crm.policy import Action
 from crm.services import history, records, staff
 from crm.services.access import ensure, may, scoped
 from crm.services.listing import Listing
-from crm.services.timeline_sources import COLUMNS, SOURCES, Source, TimelineKind
+from crm.services.timeline_sources import COLUMNS, EMPLOYER, SOURCES, Source, TimelineKind
 
+Queries = tuple[sa.Select[*tuple[Any, ...]], ...]
+_KEPT = 64
+"""So many different questions are kept put together: what people may see and ask for differs little."""
+
+_LIMIT, _OFFSET, _SO_FAR = (sa.bindparam(name, type_=sa.Integer()) for name in ("limit", "offset", "so_far"))
 _LATEST: Any = [sa.desc(name) for name in ("happened_on", "made_at", "id")]
 
 
@@ -60,15 +66,15 @@ def listing(
     queries: list[sa.Select[*tuple[Any, ...]]] = []
     for source in SOURCES:
         if _may_see(source, by) and (not wanted or source.kind in wanted):
-            query = source.rows(employer_id)
+            query = source.rows
             for table, action in source.asked:
                 query = scoped(session, query, table, by=by, action=action)
             queries.append(query)
     if not queries:
         return Listing([], 0)
-    page = _put_together(queries, offset=offset, limit=limit)
-    rows = session.connection().execute(page).all()
-    total = offset + len(rows) if 0 < len(rows) < limit else _how_many(session, queries)
+    which = {EMPLOYER.key: employer_id, _LIMIT.key: limit, _OFFSET.key: offset, _SO_FAR.key: offset + limit}
+    rows = session.connection().execute(_page(tuple(queries)), which).all()
+    total = offset + len(rows) if 0 < len(rows) < limit else _how_many(session, tuple(queries), which)
     return Listing(_entries(session, employer, rows, by), total)
 
 
@@ -76,18 +82,21 @@ def _may_see(source: Source, by: Actor) -> bool:
     return all(may(by, action) for _, action in source.asked)
 
 
-def _put_together(
-    queries: Collection[sa.Select[*tuple[Any, ...]]], *, offset: int, limit: int
-) -> sa.Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=_KEPT)
+def _page(queries: Queries) -> sa.Select[*tuple[Any, ...]]:
     """One page of all sources: of each only as many rows as could be on it."""
-    latest = (query.order_by(*_LATEST).limit(offset + limit).subquery() for query in queries)
+    latest = (query.order_by(*_LATEST).limit(_SO_FAR).subquery() for query in queries)
     some = sa.union_all(*(sa.select(sa.text("*")).select_from(one) for one in latest)).subquery()
-    return sa.select(*COLUMNS).select_from(some).order_by(*_LATEST).offset(offset).limit(limit)
+    return sa.select(*COLUMNS).select_from(some).order_by(*_LATEST).offset(_OFFSET).limit(_LIMIT)
 
 
-def _how_many(session: Session, queries: Collection[sa.Select[*tuple[Any, ...]]]) -> int:
-    counted = sa.union_all(*(query.with_only_columns(sa.func.count()) for query in queries))
-    return sum(session.connection().execute(counted).scalars())
+@lru_cache(maxsize=_KEPT)
+def _counts(queries: Queries) -> sa.CompoundSelect[int]:
+    return sa.union_all(*(query.with_only_columns(sa.func.count()) for query in queries))
+
+
+def _how_many(session: Session, queries: Queries, which: Mapping[str, int]) -> int:
+    return sum(session.connection().execute(_counts(queries), which).scalars())
 
 
 def _entries(

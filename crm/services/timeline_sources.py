@@ -4,7 +4,6 @@ A new kind is one more value of `TimelineKind`, one more row of `SOURCES`, and t
 for it in `crm.ui.timeline_rows`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -44,6 +43,9 @@ COLUMNS: tuple[sa.ColumnClause[Any], ...] = (
 )
 """The columns that every source has, by name and type."""
 
+EMPLOYER = sa.bindparam("employer_id", type_=sa.Integer())
+"""Stands for the employer, so that what is asked is put together once and not at each look."""
+
 _INTERVIEWS = (ContactKind.INTERVIEW, ContactKind.MOCK_INTERVIEW)
 
 
@@ -65,11 +67,11 @@ class TimelineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of row: what it is filed under, what one must be allowed to see, and its rows by employer."""
+    """One kind of row: what it is filed under, what one must be allowed to see, and the rows of EMPLOYER."""
 
     kind: TimelineKind
     asked: tuple[tuple[type[Table], Action], ...]
-    rows: Callable[[int], Rows]
+    rows: Rows
 
 
 def _row(
@@ -98,35 +100,35 @@ def _made_on(table: Any) -> Any:
     return sa.func.date(col(table.created_at))
 
 
-def _contacts(employer_id: int) -> Rows:
+def _contacts() -> Rows:
     it = EmployerContact
     query = _row("contact", it, it.held_on, it.held_by, it.kind, detail=it.purpose, note=it.summary)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _next_steps(employer_id: int) -> Rows:
+def _next_steps() -> Rows:
     it = Task
     query = _row("task", it, it.settled_on, it.settled_by, it.title, detail=it.status, note=it.settled_how)
-    return query.where(col(it.employer_id) == employer_id, col(it.status) != TaskStatus.OPEN)
+    return query.where(col(it.employer_id) == EMPLOYER, col(it.status) != TaskStatus.OPEN)
 
 
-def _stage_moves(employer_id: int) -> Rows:
+def _stage_moves() -> Rows:
     it = EmployerStageMove
     query = _row("stage_move", it, it.moved_on, it.created_by, it.to_stage, detail=it.from_stage, note=it.why)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _agreements(employer_id: int) -> Rows:
+def _agreements() -> Rows:
     """Each agreement on the day of its first move where that was before it was recorded here."""
     moves = sa.select(sa.func.min(AgreementMove.moved_on)).correlate(Agreement)
     first = moves.where(col(AgreementMove.agreement_id) == col(Agreement.id)).scalar_subquery()
     made: Any = _made_on(Agreement)
     on = sa.case((first < made, first), else_=made)
     query = _row("agreement", Agreement, on, Agreement.created_by, Agreement.kind, about=Agreement.id)
-    return query.where(col(Agreement.employer_id) == employer_id)
+    return query.where(col(Agreement.employer_id) == EMPLOYER)
 
 
-def _agreement_moves(employer_id: int) -> Rows:
+def _agreement_moves() -> Rows:
     it = AgreementMove
     query = _row(
         "agreement_move",
@@ -139,28 +141,28 @@ def _agreement_moves(employer_id: int) -> Rows:
         about=it.agreement_id,
     )
     query = query.join(Agreement, col(Agreement.id) == col(it.agreement_id))
-    return query.where(col(Agreement.employer_id) == employer_id, col(Agreement.archived_at).is_(None))
+    return query.where(col(Agreement.employer_id) == EMPLOYER, col(Agreement.archived_at).is_(None))
 
 
-def _vacancies(employer_id: int) -> Rows:
+def _vacancies() -> Rows:
     it = Vacancy
     query = _row("vacancy", it, _made_on(it), it.created_by, it.title, detail=it.kind, about=it.id)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _analyses(employer_id: int) -> Rows:
+def _analyses() -> Rows:
     it = JobAnalysis
     query = _row("analysis", it, it.analysed_on, it.analyst_id, it.title, about=it.id)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _carves(employer_id: int) -> Rows:
+def _carves() -> Rows:
     it = JobCarve
     query = _row("carve", it, _made_on(it), it.created_by, it.title, detail=it.stage, about=it.id)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _put_forward(employer_id: int) -> Rows:
+def _put_forward() -> Rows:
     it = MatchDecision
     query = _row(
         "shortlisted",
@@ -173,10 +175,10 @@ def _put_forward(employer_id: int) -> Rows:
     )
     query = query.join(Vacancy, col(Vacancy.id) == col(it.vacancy_id))
     query = query.join(JobSeeker, col(JobSeeker.id) == col(it.seeker_id))
-    return query.where(col(Vacancy.employer_id) == employer_id, col(it.decision) == Decision.SHORTLIST)
+    return query.where(col(Vacancy.employer_id) == EMPLOYER, col(it.decision) == Decision.SHORTLIST)
 
 
-def _interviewed(employer_id: int) -> Rows:
+def _interviewed() -> Rows:
     it = ContactSeeker
     query = _row(
         "interviewed",
@@ -190,28 +192,28 @@ def _interviewed(employer_id: int) -> Rows:
     query = query.join(EmployerContact, col(EmployerContact.id) == col(it.contact_id))
     query = query.join(JobSeeker, col(JobSeeker.id) == col(it.seeker_id))
     return query.where(
-        col(EmployerContact.employer_id) == employer_id,
+        col(EmployerContact.employer_id) == EMPLOYER,
         col(EmployerContact.archived_at).is_(None),
         col(EmployerContact.kind).in_(_INTERVIEWS),
     )
 
 
-def _awareness(employer_id: int) -> Rows:
+def _awareness() -> Rows:
     it = AwarenessSession
     query = _row("awareness", it, it.held_on, it.given_by, note=it.feedback, about=it.came)
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _documents(employer_id: int) -> Rows:
+def _documents() -> Rows:
     """Those of its agreements, vacancies and job analyses too."""
     it = EmployerDocument
     query = _row(
         "document", it, _made_on(it), it.created_by, it.name, detail=it.file_type, note=it.note, about=it.id
     )
-    return query.where(col(it.employer_id) == employer_id)
+    return query.where(col(it.employer_id) == EMPLOYER)
 
 
-def _edits(employer_id: int) -> Rows:
+def _edits() -> Rows:
     """What was changed later about the employer and its parts; that a part was added is in its history."""
     it: Any = AuditEntry
     on = sa.func.date(it.at)
@@ -221,7 +223,7 @@ def _edits(employer_id: int) -> Rows:
     )
     is_new = sa.and_(it.action == "add", it.record_kind == Employer.__name__)
     is_told = sa.or_(it.action.not_in(("add", "refused")), is_new)
-    return named.where(history.concerning("employer", employer_id), is_told)
+    return named.where(history.concerning("employer", EMPLOYER), is_told)
 
 
 _A, _K = Action, TimelineKind
@@ -231,18 +233,18 @@ _SEEKERS = (JobSeeker, _A.SEEKERS_READ)
 _DOCUMENTS_READ = (_A.EMPLOYERS_READ, _A.AGREEMENTS_READ, _A.VACANCIES_READ, _A.ANALYSES_READ)
 
 SOURCES: tuple[Source, ...] = (
-    Source(_K.CONTACTS, (_CONTACTS,), _contacts),
-    Source(_K.NEXT_STEPS, ((Task, _A.TASKS_READ),), _next_steps),
-    Source(_K.STAGE_MOVES, ((EmployerStageMove, _A.EMPLOYERS_READ),), _stage_moves),
-    Source(_K.AGREEMENTS, (_AGREEMENTS,), _agreements),
-    Source(_K.AGREEMENTS, (_AGREEMENTS,), _agreement_moves),
-    Source(_K.VACANCIES, ((Vacancy, _A.VACANCIES_READ),), _vacancies),
-    Source(_K.ANALYSES, ((JobAnalysis, _A.ANALYSES_READ),), _analyses),
-    Source(_K.CARVES, ((JobCarve, _A.CARVES_READ),), _carves),
-    Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward),
-    Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed),
-    Source(_K.AWARENESS, ((AwarenessSession, _A.EMPLOYERS_READ),), _awareness),
-    Source(_K.DOCUMENTS, tuple((EmployerDocument, action) for action in _DOCUMENTS_READ), _documents),
-    Source(_K.EDITS, ((AuditEntry, _A.EMPLOYERS_READ),), _edits),
+    Source(_K.CONTACTS, (_CONTACTS,), _contacts()),
+    Source(_K.NEXT_STEPS, ((Task, _A.TASKS_READ),), _next_steps()),
+    Source(_K.STAGE_MOVES, ((EmployerStageMove, _A.EMPLOYERS_READ),), _stage_moves()),
+    Source(_K.AGREEMENTS, (_AGREEMENTS,), _agreements()),
+    Source(_K.AGREEMENTS, (_AGREEMENTS,), _agreement_moves()),
+    Source(_K.VACANCIES, ((Vacancy, _A.VACANCIES_READ),), _vacancies()),
+    Source(_K.ANALYSES, ((JobAnalysis, _A.ANALYSES_READ),), _analyses()),
+    Source(_K.CARVES, ((JobCarve, _A.CARVES_READ),), _carves()),
+    Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward()),
+    Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed()),
+    Source(_K.AWARENESS, ((AwarenessSession, _A.EMPLOYERS_READ),), _awareness()),
+    Source(_K.DOCUMENTS, tuple((EmployerDocument, action) for action in _DOCUMENTS_READ), _documents()),
+    Source(_K.EDITS, ((AuditEntry, _A.EMPLOYERS_READ),), _edits()),
 )
 """All sources; `asked` are the tables that one shows something of, each with what one must be allowed."""

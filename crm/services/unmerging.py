@@ -23,6 +23,7 @@ from crm.services.merge_plan import Link
 from crm.services.merging import ensure_may_merge, kept_instead_of, renew_derived
 
 _CALLED = "merge"
+_KEPT, _LOSER = aliased(Employer), aliased(Employer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,14 @@ def undoable_into(session: Session, employer_id: int, *, by: Actor, today: date)
 
 
 def _merges() -> sa.Select[*tuple[Any, ...]]:
-    kept, loser = aliased(Employer), aliased(Employer)
     return (
         sa.select(
-            *(col(EmployerMerge.id), col(EmployerMerge.kept_id), col(kept.name), col(loser.name)),
+            *(col(EmployerMerge.id), col(EmployerMerge.kept_id), col(_KEPT.name), col(_LOSER.name)),
             *(col(User.name), col(EmployerMerge.created_at)),
             *(col(EmployerMerge.undo_until), col(EmployerMerge.undone_on)),
         )
-        .join(kept, col(kept.id) == col(EmployerMerge.kept_id))
-        .join(loser, col(loser.id) == col(EmployerMerge.loser_id))
+        .join(_KEPT, col(_KEPT.id) == col(EmployerMerge.kept_id))
+        .join(_LOSER, col(_LOSER.id) == col(EmployerMerge.loser_id))
         .join(User, col(User.id) == col(EmployerMerge.created_by), isouter=True)
     )
 
