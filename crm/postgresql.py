@@ -59,15 +59,19 @@ registry.register("postgresql.crm", "crm.postgresql", "Pg8000")
 
 def make_engine(address: sa.URL) -> sa.Engine:
     """An engine that finds out before each use whether its connection was cut while idle."""
+    connect: dict[str, object] = {
+        "application_name": "employer-engagement-crm",
+        "timeout": _CONNECT_SECONDS,
+        "startup_params": _LIMITS,
+    }
+    if "unix_sock" in address.query:
+        # Else the driver reads this machine's certificates for each connection, and has no use for them.
+        connect["ssl_context"] = False
     made = sa.create_engine(
         address.set(drivername="postgresql+crm"),
         pool_pre_ping=True,
         hide_parameters=True,
-        connect_args={
-            "application_name": "employer-engagement-crm",
-            "timeout": _CONNECT_SECONDS,
-            "startup_params": _LIMITS,
-        },
+        connect_args=connect,
     )
     event.listen(made, "handle_error", _name_rightly)
     return made

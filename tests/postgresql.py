@@ -43,6 +43,7 @@ def running_server(folder: Path, *, is_safe: bool = False) -> Generator[Server]:
     try:
         yield Server(address, folder / "data", server.ensure_postgres_running)
     finally:
+        _let_go(address)
         server.cleanup()
 
 
@@ -89,9 +90,20 @@ def copy_template(address: str) -> str:
     return _at(address, name)
 
 
-_lent: dict[str, tuple[str, str]] = {}
-"""The database of each server that tests use in turn, and what its tables looked like at first."""
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A database that tests use in turn: a connection to it that stays, and how its schema stood at first."""
 
+    database: str
+    connection: sa.Connection
+    schema: str
+
+
+_lent: dict[str, Lent] = {}
+
+_ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 _EMPTY = """
 DO $$ DECLARE found record; BEGIN
     SET LOCAL session_replication_role = replica;
@@ -101,45 +113,49 @@ DO $$ DECLARE found record; BEGIN
     FOR found IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL
     LOOP PERFORM setval(quote_ident(found.sequencename)::regclass, 1, false); END LOOP;
 END $$"""
-_LOOKS = """
-SELECT md5(string_agg(word, ',' ORDER BY word)) FROM (
-    SELECT relname || attname || atttypid || attnotnull AS word
-    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace
-    UNION ALL SELECT conname || conrelid || pg_get_constraintdef(oid) FROM pg_constraint
-    WHERE connamespace = 'public'::regnamespace
-    UNION ALL SELECT tgname || tgrelid FROM pg_trigger WHERE NOT tgisinternal
-    UNION ALL SELECT proname || oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-) AS words"""
+_SCHEMA = """
+SELECT concat_ws(' ',
+    (SELECT md5(string_agg(oid || ':' || xmin, ',' ORDER BY oid)) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace),
+    (SELECT count(*) || ':' || max(xmin::text::bigint) FROM pg_attribute),
+    (SELECT count(*) || ':' || max(xmin::text::bigint) FROM pg_constraint),
+    (SELECT count(*) || ':' || max(xmin::text::bigint) FROM pg_trigger),
+    (SELECT count(*) || ':' || max(xmin::text::bigint) FROM pg_proc))"""
+"""Every change of the schema writes a row of these tables anew."""
 
 
 def lend(address: str) -> str:
     """An empty and migrated database, which the next test gets too: copying one takes half a second."""
     if address not in _lent:
         copied = copy_template(address)
-        _lent[address] = (copied, _looks(copied))
-    return _lent[address][0]
+        connection = make_engine(copied).execution_options(isolation_level="AUTOCOMMIT").connect()
+        _lent[address] = Lent(copied, connection, _schema_of(connection))
+    return _lent[address].database
 
 
-def give_back(address: str, database: str) -> None:
-    """Empty what was lent; one whose tables are not what they were is taken away."""
-    with _maintenance(address) as connection:
-        connection.execute(
-            sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
-            {"name": sa.make_url(database).database},
-        )
+def give_back(address: str) -> None:
+    """Empty what was lent; one whose schema is not what it was is taken away."""
+    lent = _lent[address]
     try:
-        looks = _looks(database, and_empty=True)
+        lent.connection.exec_driver_sql(_ALONE)
+        lent.connection.exec_driver_sql(_EMPTY)
+        is_as_lent = _schema_of(lent.connection) == lent.schema
     except DBAPIError:
-        looks = "not to be emptied"
-    if looks != _lent[address][1]:
-        drop(address, _lent.pop(address)[0])
+        is_as_lent = False
+    if not is_as_lent:
+        _let_go(address)
+        drop(address, lent.database)
 
 
-def _looks(database: str, *, and_empty: bool = False) -> str:
-    with _maintenance(database) as connection:
-        if and_empty:
-            connection.exec_driver_sql(_EMPTY)
-        return str(connection.exec_driver_sql(_LOOKS).scalar())
+def _schema_of(connection: sa.Connection) -> str:
+    return str(connection.exec_driver_sql(_SCHEMA).scalar())
+
+
+def _let_go(address: str) -> None:
+    lent = _lent.pop(address, None)
+    if lent is not None:
+        lent.connection.close()
+        lent.connection.engine.dispose()
 
 
 def drop(address: str, database: str) -> None:

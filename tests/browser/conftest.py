@@ -23,6 +23,11 @@ STILL = """() => document.getAnimations().every(animation => animation.playState
 UNFINISHED = ('[data-testid="stStatusWidget"]', '[data-stale="true"]', '[data-testid="stSkeleton"]')
 """What Streamlit shows while it has not drawn everything yet."""
 
+FOLLOW = """address => { const link = document.createElement("a");
+    Object.assign(link, { href: address, className: "crm-link" });
+    document.title = ""; document.body.append(link); link.click(); link.remove(); }"""
+"""Each run of the app gives the page its title anew."""
+
 SCROLLED = "() => new Promise(told => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """A page tells that it was scrolled only with the picture after."""
 
@@ -40,6 +45,13 @@ class Visitor:
         """Open a page by its address and wait until it is drawn."""
         query = f"?{urlencode(parameters)}" if parameters else ""
         self.page.goto(f"{self.server.url}/{address}{query}")
+        self.settle()
+
+    def follow(self, address: str, **parameters: str | int) -> None:
+        """Go to a page as a click on a link of the product does, and wait until it is drawn."""
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        self.page.evaluate(FOLLOW, f"/{address}{query}")
+        self.page.wait_for_function("document.title !== ''")
         self.settle()
 
     def settle(self) -> None:

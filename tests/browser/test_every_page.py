@@ -1,6 +1,6 @@
 """Every page, in a real browser: nothing for axe-core to find, and nothing that only a mouse can reach."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Literal
 
 import pytest
@@ -78,6 +78,9 @@ TABBABLE = """() => [...document.querySelectorAll(
     .length"""
 """How many stops the Tab key makes in a page; a row of chips is one, in which the arrow keys go on."""
 
+RULES_OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""What axe-core can find in one scheme of colours and not in the other, the page being the same."""
+
 FOCUS = """() => { const e = document.activeElement;
     if (!e || e === document.body) return null;
     if (!e.dataset.seen) e.dataset.seen = String(window.seen = (window.seen || 0) + 1);
@@ -100,9 +103,12 @@ def role_for(screen: Screen) -> Role:
     return next(role for role in (Role.MANAGER, *Role) if role in giving(screen.action))
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, one line each: which rule, where, and why it matters."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+def violations(page: Page, *, of: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds by these rules, or by all: which rule, where, and why it matters, one line each."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if of:
+        options["runOnly"] = {"type": "rule", "values": list(of)}
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
@@ -115,21 +121,34 @@ def draw(visitor: Visitor, *, width: int = 1280, scheme: Scheme = "light") -> Pa
     return visitor.page
 
 
+@pytest.fixture(scope="module")
+def window_of(
+    demonstration_server: AppServer, signed_in: Callable[[Role], BrowserContext]
+) -> Generator[Callable[[Role], Visitor]]:
+    """The one window in which somebody with this role goes from screen to screen."""
+    opened: dict[Role, Visitor] = {}
+
+    def window(role: Role) -> Visitor:
+        if role not in opened:
+            opened[role] = Visitor(signed_in(role).new_page(), demonstration_server)
+            opened[role].open("")
+        return opened[role]
+
+    yield window
+    for visitor in opened.values():
+        visitor.page.close()
+
+
 @pytest.fixture(scope="module", params=SCREENS, ids=lambda screen: screen.address)
 def opened(
-    request: pytest.FixtureRequest,
-    demonstration_server: AppServer,
-    signed_in: Callable[[Role], BrowserContext],
-    ids: dict[str, int],
-) -> Generator[Visitor]:
-    """A screen that is open, drawn afresh once for all that is tried on it."""
+    request: pytest.FixtureRequest, window_of: Callable[[Role], Visitor], ids: dict[str, int]
+) -> Visitor:
+    """A screen that was opened by its link, drawn afresh once for all that is tried on it."""
     screen: Screen = request.param
-    page = signed_in(role_for(screen)).new_page()
-    visitor = Visitor(page, demonstration_server)
+    visitor = window_of(role_for(screen))
     address, parameters = address_of(screen, ids)
-    visitor.open(address, **parameters)
-    yield visitor
-    page.close()
+    visitor.follow(address, **parameters)
+    return visitor
 
 
 def test_everything_on_a_page_can_be_reached_with_the_tab_key_and_left_again(opened: Visitor):
@@ -163,5 +182,5 @@ def test_axe_finds_nothing_on_a_screen_of_320_pixels_where_nothing_has_to_be_scr
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_axe_finds_nothing_in_dark(opened: Visitor):
-    assert violations(draw(opened, scheme="dark")) == []
+def test_axe_finds_nothing_in_dark_in_what_the_colours_change(opened: Visitor):
+    assert violations(draw(opened, scheme="dark"), of=RULES_OF_COLOUR) == []
