@@ -51,7 +51,7 @@ class Visitor:
         """Go to a page as a click on a link of the product does, and wait until it is drawn."""
         query = f"?{urlencode(parameters)}" if parameters else ""
         self.page.evaluate(FOLLOW, f"/{address}{query}")
-        self.page.wait_for_function("document.title !== ''")
+        self.page.wait_for_function("() => document.title !== ''")
         self.settle()
 
     def settle(self) -> None:
