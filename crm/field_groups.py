@@ -24,9 +24,29 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "vocational_profile": {
         _F.SEEKER_BASIC: "seeker_id agreed_on",
         _F.SEEKER_WORK: "aspirations dream interests strengths hours_now_min hours_now_max hours_goal"
-        " hours_intent build_up_plan availability travel_mode travel_minutes must avoid",
+        " hours_intent build_up_plan availability travel_mode travel_minutes travel_training must avoid"
+        " preferred_jobs no_go_jobs",
         _F.SEEKER_SUPPORT: "needs_asked abilities conditions_for_success communication disclosure_wishes"
-        " own_description words_not_to_use",
+        " own_description words_not_to_use who_helps adjustments adjustments_looked_at accessible_format",
+        _F.SEEKER_CONTACT: "family_views family_views_of",
+    },
+    "profile_step": {_F.SEEKER_BASIC: "seeker_id step state saves"},
+    "past_job": {
+        _F.SEEKER_BASIC: "seeker_id",
+        _F.SEEKER_WORK: "title workplace kind years duties liked disliked why_left",
+    },
+    "qualification": {
+        _F.SEEKER_BASIC: "seeker_id",
+        _F.SEEKER_WORK: "kind name awarded_by gained_on expires_on",
+    },
+    "connection": {
+        _F.SEEKER_BASIC: "seeker_id",
+        _F.SEEKER_CONTACT: "tie name agrees works_at can_help_with",
+    },
+    "profile_version": {
+        _F.SEEKER_BASIC: "seeker_id agreed_on how",
+        _F.SEEKER_SUPPORT: "content",
+        _F.SEEKER_CONTACT: "people",
     },
     "profile_skill": {
         _F.SEEKER_BASIC: "seeker_id",
@@ -38,6 +58,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.RESTRICTED: "seeker_id date_of_birth disability health benefits why_under_16",
         _F.SECRETS: "seal",
     },
+    "school_age_facts": {_F.RESTRICTED: "seeker_id parent_agreed_on permit_until", _F.SECRETS: "seal"},
     "restricted_opening": {
         _F.VIEWS: "user_id seeker_id reason words until",
         _F.SECRETS: "session_digest seal",

@@ -1,10 +1,12 @@
 """Job seekers with their profile, skills and needs, made through the services that staff use."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
 from crm.models.matches import Decision, MatchDecision, MatchRun, SeekerView
+from crm.models.profiles import FIELDS_OF, ProfileStep, ProfileStepInput, Step
 from crm.models.seekers import (
     JobSeeker,
     JobSeekerInput,
@@ -13,13 +15,13 @@ from crm.models.seekers import (
     SupportNeed,
     SupportNeedInput,
     VocationalProfile,
-    VocationalProfileInput,
 )
 from crm.models.users import SYSTEM, Actor
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
 from crm.policy import Action
-from crm.services import criteria, profile_skills, profiles, records, seekers
+from crm.services import criteria, profile_skills, profile_steps, profiles, records, seekers
 from crm.services.access import ensure
+from crm.services.school_age import SchoolAge
 
 DECIDED_ON = date(2026, 11, 20)
 
@@ -38,8 +40,33 @@ def make_seeker(
 def make_profile(session: Session, seeker: JobSeeker, **wishes: object) -> VocationalProfile:
     """The profile of a person: free all week, up to 20 hours, no support needs, unless told otherwise."""
     told = {"hours_now_min": 8, "hours_now_max": 20, "availability": WEEK, "needs_asked": "none", **wishes}
-    new = VocationalProfileInput.model_validate(told)
-    return profiles.save(session, seeker.key, new, version=0, by=SYSTEM)
+    for step, names in FIELDS_OF.items():
+        if told.keys() & set(names):
+            _save_step(session, seeker, step, {name: told[name] for name in names if name in told})
+    found = profiles.of_seeker(session, seeker.key, by=SYSTEM)
+    assert found is not None
+    return found
+
+
+def make_step(
+    session: Session, seeker: JobSeeker, step: Step, *, version: int = 0, by: Actor = SYSTEM, **said: object
+) -> ProfileStep:
+    """One step of a person's profile, done unless told otherwise; nothing is known of their age."""
+    return _save_step(session, seeker, step, said, version=version, by=by)
+
+
+def _save_step(
+    session: Session,
+    seeker: JobSeeker,
+    step: Step,
+    said: dict[str, Any],
+    *,
+    version: int = 0,
+    by: Actor = SYSTEM,
+) -> ProfileStep:
+    edit = ProfileStepInput.model_validate(said)
+    school = SchoolAge(seeker.key, DECIDED_ON, by.id, is_of_it=None)
+    return profile_steps.save(session, seeker.key, step, edit, version=version, school=school, by=by)
 
 
 def make_skill(

@@ -45,6 +45,23 @@ class RestrictedFacts(Record, Sealed, table=True):
     )
 
 
+class SchoolAgeFactsInput(BaseModel):
+    """What somebody of school age needs before they work."""
+
+    parent_agreed_on: Day = None
+    permit_until: Day = None
+
+
+class SchoolAgeFacts(Record, Sealed, table=True):
+    """A parent's consent to work and the council's permit: kept here, as they tell of a person's age."""
+
+    seeker_id: int = Field(foreign_key="job_seeker.id", unique=True, index=True)
+    parent_agreed_on: date | None = Field(
+        default=None, sa_type=Locked("school_age_facts.parent_agreed_on", date)
+    )
+    permit_until: date | None = Field(default=None, sa_type=Locked("school_age_facts.permit_until", date))
+
+
 class WhyOpened(StrEnum):
     """Why somebody opens the restricted facts of a person."""
 

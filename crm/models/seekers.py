@@ -67,6 +67,20 @@ class TravelMode(StrEnum):
     UNKNOWN = "unknown"
 
 
+class AccessibleFormat(StrEnum):
+    """The form in which the person takes things in best."""
+
+    STANDARD = "standard"
+    LARGE_PRINT = "large_print"
+    EASY_READ = "easy_read"
+    READ_OUT = "read_out"
+    AUDIO = "audio"
+    BRITISH_SIGN_LANGUAGE = "british_sign_language"
+    BRAILLE = "braille"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
 class NeedsAsked(StrEnum):
     """None and not asked are separate answers."""
 
@@ -148,16 +162,24 @@ class VocationalProfileInput(BaseModel):
     availability: Week = []
     travel_mode: TravelMode = TravelMode.UNKNOWN
     travel_minutes: Annotated[int, AfterValidator(_minutes)] | None = None
+    travel_training: Line = None
     must: Line = None
     avoid: Line = None
     needs_asked: NeedsAsked = NeedsAsked.NOT_ASKED
     abilities: Scales = {}
     conditions_for_success: Text = None
+    who_helps: Text = None
+    adjustments: Text = None
+    adjustments_looked_at: Day = None
     communication: Line = None
+    accessible_format: AccessibleFormat = AccessibleFormat.UNKNOWN
     disclosure_wishes: Text = None
     own_description: Text = None
     words_not_to_use: Line = None
-    agreed_on: Day = None
+    preferred_jobs: Text = None
+    no_go_jobs: Text = None
+    family_views: Text = None
+    family_views_of: Line = None
 
     @model_validator(mode="after")
     def _hours_in_order(self) -> "VocationalProfileInput":
@@ -183,15 +205,26 @@ class VocationalProfile(Record, table=True):
     availability: list[Slot] = Field(default_factory=list, sa_type=sa.JSON)
     travel_mode: TravelMode = Field(default=TravelMode.UNKNOWN, sa_type=choice_column(TravelMode))
     travel_minutes: int | None = None
+    travel_training: str | None = None
     must: str | None = None
     avoid: str | None = None
     needs_asked: NeedsAsked = Field(default=NeedsAsked.NOT_ASKED, sa_type=choice_column(NeedsAsked))
     abilities: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
     conditions_for_success: str | None = None
+    who_helps: str | None = None
+    adjustments: str | None = None
+    adjustments_looked_at: date | None = None
     communication: str | None = None
+    accessible_format: AccessibleFormat = Field(
+        default=AccessibleFormat.UNKNOWN, sa_type=choice_column(AccessibleFormat)
+    )
     disclosure_wishes: str | None = None
     own_description: str | None = None
     words_not_to_use: str | None = None
+    preferred_jobs: str | None = None
+    no_go_jobs: str | None = None
+    family_views: str | None = None
+    family_views_of: str | None = None
     agreed_on: date | None = None
 
 

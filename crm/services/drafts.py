@@ -30,6 +30,12 @@ def find(session: Session, form: str, record_key: str, *, by: Actor) -> Draft | 
     return Draft(json.loads(unlock(row.values_locked, place_of(row))), row.drawn_version) if row else None
 
 
+def forms(session: Session, record_key: str, *, by: Actor) -> set[str]:
+    """The forms for this record in which this person has typed something and not saved it."""
+    query = select(FormDraft.form).where(FormDraft.user_id == _owner(by), FormDraft.record_key == record_key)
+    return set(session.exec(query))
+
+
 def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Actor) -> None:
     """Store what is typed so far, in place of what was stored before.
 

@@ -20,6 +20,7 @@ from crm.models.carves import JobCarve
 from crm.models.consents import Consent
 from crm.models.documents import EmployerDocument, SeekerDocument
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
+from crm.models.profiles import Connection, PastJob, ProfileStep, ProfileVersion, Qualification
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
 from crm.models.tasks import Task
@@ -72,6 +73,11 @@ KINDS = {
             (VocationalProfile, "seeker_id"),
             (ProfileSkill, "seeker_id"),
             (SupportNeed, "seeker_id"),
+            (ProfileStep, "seeker_id"),
+            (ProfileVersion, "seeker_id"),
+            (PastJob, "seeker_id"),
+            (Qualification, "seeker_id"),
+            (Connection, "seeker_id"),
             (Consent, "seeker_id"),
             (SeekerDocument, "seeker_id"),
         ),

@@ -15,7 +15,7 @@ from crm import audit, locks, secret_check, secret_store
 from crm.audit_values import key_place
 from crm.db import transaction
 from crm.models.locked import Locked, Sealed, sealed_place, sealed_text
-from crm.models.restricted import RestrictedFacts, RestrictedOpening
+from crm.models.restricted import RestrictedFacts, RestrictedOpening, SchoolAgeFacts
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import drafts
@@ -125,6 +125,7 @@ def _key_again(row: Any) -> dict[str, str | None]:
 
 _PLACES = (
     _of_record(RestrictedFacts, "people’s restricted facts"),
+    _of_record(SchoolAgeFacts, "what people of school age need before they work"),
     _of_record(RestrictedOpening, "reasons for opening them"),
     _Place(
         "drafts",

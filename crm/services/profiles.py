@@ -8,7 +8,6 @@ from crm.models.seekers import (
     SupportNeed,
     SupportNeedInput,
     VocationalProfile,
-    VocationalProfileInput,
 )
 from crm.models.users import Actor
 from crm.policy import Action
@@ -32,27 +31,16 @@ def _of_seeker(session: Session, seeker_id: int) -> VocationalProfile | None:
     return session.exec(select(VocationalProfile).where(VocationalProfile.seeker_id == seeker_id)).first()
 
 
-def save(
-    session: Session, seeker_id: int, edit: VocationalProfileInput, *, version: int, by: Actor
-) -> VocationalProfile:
-    """Record the profile of a person, or change it; version 0 says that the form was drawn without one.
+def to_change(session: Session, seeker_id: int, *, by: Actor) -> VocationalProfile:
+    """The profile that somebody is about to change; an empty one is made for a person who has none.
 
     Raises:
         NotAllowedError: the person may not, or the job seeker is archived.
         NotFoundError: there is no such job seeker.
-        RuleBrokenError: it says that there are no support needs while some are listed.
-        StaleFormError: somebody saved it after the form was drawn.
     """
     seekers.to_change(session, seeker_id, by=by)
-    if edit.needs_asked is not NeedsAsked.LISTED and NEEDS.of(session, seeker_id, by=by):
-        raise RuleBrokenError(
-            "Support needs are listed for this person. Archive them first, or answer “Listed”.",
-            field="needs_asked",
-        )
     row = _of_seeker(session, seeker_id)
-    if row is None:
-        return records.add(session, VocationalProfile(**edit.model_dump(), seeker_id=seeker_id))
-    return records.change(session, row, edit, version=version)
+    return row or records.add(session, VocationalProfile(seeker_id=seeker_id))
 
 
 def add_need(session: Session, seeker_id: int, new: SupportNeedInput, *, by: Actor) -> SupportNeed:
@@ -66,11 +54,8 @@ def add_need(session: Session, seeker_id: int, new: SupportNeedInput, *, by: Act
     seekers.to_change(session, seeker_id, by=by)
     _ensure_once(session, seeker_id, new, by)
     row = records.add(session, SupportNeed(**new.model_dump(), seeker_id=seeker_id))
-    profile = _of_seeker(session, seeker_id)
-    if profile is None:
-        records.add(session, VocationalProfile(seeker_id=seeker_id, needs_asked=NeedsAsked.LISTED))
-    else:
-        records.change(session, profile, {"needs_asked": NeedsAsked.LISTED}, version=profile.version)
+    profile = to_change(session, seeker_id, by=by)
+    records.change(session, profile, {"needs_asked": NeedsAsked.LISTED}, version=profile.version)
     return row
 
 

@@ -1,10 +1,11 @@
-"""What belongs to a person's profile and is kept row by row: their skills and their support needs."""
+"""What belongs to a person's profile and is kept row by row: skills, support needs, work, people."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sqlmodel import Session, col, select
 
+from crm.models.profiles import Connection, PastJob, Qualification
 from crm.models.seekers import ProfileSkill, SupportNeed
 from crm.models.users import Actor
 from crm.policy import Action
@@ -12,7 +13,7 @@ from crm.services import records, seekers
 from crm.services.access import ensure, scoped, shown
 from crm.services.archiving import reason_given
 
-P = TypeVar("P", ProfileSkill, SupportNeed)
+P = TypeVar("P", ProfileSkill, SupportNeed, PastJob, Qualification, Connection)
 
 
 @dataclass(frozen=True, slots=True)

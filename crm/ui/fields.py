@@ -79,6 +79,11 @@ def choice(
     return Field(name, label, drawn, read=_or_none, show=_chosen, hint=hint, section=section)
 
 
+def radios(name: str, label: str, words: Mapping[str, str]) -> Field:
+    """One of a few answers, all of them in sight; its row is its own."""
+    return Field(name, label, _radio(words), show=str, is_wide=True)
+
+
 def pick(
     name: str, label: str, options: Mapping[int, str], *, hint: str | None = None, section: str = ""
 ) -> Field:

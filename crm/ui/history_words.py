@@ -21,7 +21,7 @@ def sentence(happened: Happened) -> str:
         wanted = str(happened.values.get("action", ("", ""))[1])
         known = wanted in set(Action)
         return f"{start}: {words_of(Action(wanted)).lower()}." if known else f"{start}."
-    if happened.action == "asked_whether_under_16":
+    if happened.action in {"asked_whether_under_16", "asked_whether_of_school_age"}:
         return f"{start} on {_said(happened.values['on'][1])}." if happened.values else f"{start}."
     if happened.values:
         changes = "; ".join(

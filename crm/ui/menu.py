@@ -66,6 +66,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/record.py", "Job seeker", "seeker", Action.SEEKERS_READ),
     Screen("seekers/edit.py", "Edit job seeker", "seeker-edit", Action.SEEKERS_RECORD),
     Screen("seekers/profile.py", "Vocational profile", "profile-edit", Action.SEEKERS_RECORD),
+    Screen("seekers/profile_step.py", "Step of the profile", "profile-step", Action.SEEKERS_RECORD),
+    Screen("seekers/profile_versions.py", "Versions of the profile", "profile-versions", Action.SEEKERS_READ),
     Screen("seekers/skill.py", "Skill", "skill-edit", Action.SEEKERS_RECORD),
     Screen("seekers/need.py", "Support need", "need-edit", Action.SEEKERS_RECORD),
     Screen("seekers/restricted.py", "Restricted facts", "restricted", Action.RESTRICTED_READ),

@@ -1,7 +1,7 @@
 """What is recorded of a person, as rows for tables and summaries."""
 
 from crm.models.scales import SCALES, STEPS
-from crm.models.seekers import NeedsAsked, SupportNeed, VocationalProfile
+from crm.models.seekers import AccessibleFormat, NeedsAsked, SupportNeed, VocationalProfile
 from crm.services.matches import Decided
 from crm.services.profile_skills import SkillMeaning
 from crm.ui.tables import Cell, link
@@ -85,14 +85,32 @@ def own_words_rows(profile: VocationalProfile) -> list[tuple[str, str]]:
         ("Their dream job", profile.dream),
         ("Strengths", profile.strengths),
         ("What has to be right", profile.conditions_for_success),
+        ("Jobs they would like", profile.preferred_jobs),
+        ("Jobs they would not do", profile.no_go_jobs),
         ("How hours are built up", profile.build_up_plan),
+        ("Travel training", profile.travel_training),
+        ("Who helps already", profile.who_helps),
+        ("Adjustments passport", profile.adjustments),
         ("How they communicate", profile.communication),
+        ("How they like things written", _format_words(profile)),
         ("How they describe themselves", profile.own_description),
         ("Words not to use", profile.words_not_to_use),
         ("What employers are told, and not", profile.disclosure_wishes),
+        ("What family and carers say", _family_words(profile)),
         ("Agreed with the person on", day(profile.agreed_on) if profile.agreed_on else None),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _format_words(profile: VocationalProfile) -> str | None:
+    chosen = profile.accessible_format
+    return None if chosen is AccessibleFormat.UNKNOWN else say(chosen)
+
+
+def _family_words(profile: VocationalProfile) -> str | None:
+    if profile.family_views is None or profile.family_views_of is None:
+        return profile.family_views
+    return f"{profile.family_views_of}: {profile.family_views}"
 
 
 def ability_rows(profile: VocationalProfile) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from crm.ui.counted import workable_words
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
 from crm.ui.task_about import Record, task_links
@@ -97,6 +98,11 @@ if profile:
                 summary(lines)
 else:
     st.info("There is no vocational profile yet: hours, travel and wishes count as not known.")
+with st.expander("Work so far, qualifications, people they know"):
+    with reading() as session:
+        for step in KINDS:
+            draw_rows(session, seeker.key, step, user=user, may_record=may_record)
+    links([link("Versions of the profile", "profile-versions", seeker=seeker.key)], label="Versions")
 st.header("Decisions so far", anchor=False)
 if decided:
     table("Decisions so far", facts.DECISION_COLUMNS, [facts.decision_cells(one) for one in decided])

@@ -9,11 +9,13 @@ from crm.models.restricted import (
     RestrictedFacts,
     RestrictedFactsInput,
     RestrictedOpening,
+    SchoolAgeFacts,
+    SchoolAgeFactsInput,
     WhyOpened,
     WhyUnder16,
 )
 from crm.policy import Action
-from crm.services import restricted, restricted_views, seekers
+from crm.services import restricted, restricted_views, school_age, seekers
 from crm.services.access import may
 from crm.ui.address import needed_id
 from crm.ui.calling import in_our_words
@@ -93,6 +95,27 @@ def draw_facts_form(facts: RestrictedFacts | None) -> None:
     draw_form(form, user=user, save=save, then=then)
 
 
+def draw_school_age_form(facts: SchoolAgeFacts | None) -> None:
+    st.header("At school age", anchor=False)
+    st.info("Fill this in only for somebody of school age: what they need before they work.")
+    fields = [
+        day("parent_agreed_on", "A parent agreed to the work on"),
+        day("permit_until", "The council’s work permit holds until"),
+    ]
+
+    def save(session: Session, typed: SchoolAgeFactsInput, version: int) -> SchoolAgeFacts:
+        return school_age.save(session, seeker.key, typed, version=version, in_session=here, by=user)
+
+    def then(_saved: SchoolAgeFacts) -> None:
+        after_this("What is needed at school age is saved.")
+        go_to("seeker", id=seeker.key)
+
+    form = RecordForm(
+        "school-age", fields, SchoolAgeFactsInput, facts, "Save for school age", belongs_to=seeker.key
+    )
+    draw_form(form, user=user, save=save, then=then)
+
+
 if opening is None:
     st.title(f"Restricted facts of {plain(seeker.preferred_name)}", anchor=False)
     links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
@@ -104,3 +127,7 @@ else:
     heading_line(say(opening.reason), note=f"Open for you until {moment(opening.until)}")
     links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
     draw_facts(found)
+    if may(user, Action.RESTRICTED_RECORD, seeker):
+        with refuse_politely(), reading() as session:
+            at_school = school_age.view(session, seeker.key, in_session=here, by=user)
+        draw_school_age_form(at_school)

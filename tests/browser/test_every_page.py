@@ -45,6 +45,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "seeker": {"id": "job_seeker"},
     "seeker-edit": {"id": "job_seeker"},
     "profile-edit": {"seeker": "job_seeker"},
+    "profile-step": {"seeker": "job_seeker", "step": "=hours"},
+    "profile-versions": {"seeker": "job_seeker"},
     "skill-edit": {"id": "profile_skill"},
     "need-edit": {"id": "support_need"},
     "restricted": {"seeker": "job_seeker"},

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from crm import db
 from crm.models.base import Record
 from crm.models.restricted import RestrictedFacts
-from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
 from crm.services import seekers
@@ -74,25 +74,6 @@ def test_a_bad_postcode_is_refused_and_kept(coach: User):
     assert next(box for box in app.text_input if box.label == "Postcode").value == "nowhere"
 
 
-def test_the_profile_is_saved_with_hours_and_days(coach: User, amara: JobSeeker):
-    app = open_page(coach, "seekers/profile.py", seeker=amara.key)
-    type_into(app, "Hours a week now, at most", "16.5")
-    type_into(app, "Free: Monday", "9-1pm")
-    choose(app, "Reading", 2)
-    press(app, "Save profile")
-    stored = only(VocationalProfile)
-    assert (stored.hours_now_max, stored.abilities) == (16.5, {"reading": 2})
-    assert stored.availability == [{"day": 0, "start": "09:00", "end": "13:00"}]
-    page = shown(open_page(coach, "seekers/record.py", id=amara.key))
-    assert "Monday 09:00-13:00" in page
-
-
-def test_minutes_that_are_no_whole_number_are_refused_in_words(coach: User, amara: JobSeeker):
-    app = open_page(coach, "seekers/profile.py", seeker=amara.key)
-    type_into(app, "Most minutes one way", "half an hour")
-    assert "Most minutes one way: This is not a whole number" in shown(press(app, "Save profile"))
-
-
 def test_a_skill_is_added_and_shows_what_it_means(coach: User, amara: JobSeeker):
     app = open_page(coach, "seekers/skill.py", seeker=amara.key)
     type_into(app, "Skill", "Juggling cats")
@@ -122,7 +103,7 @@ def test_rows_can_be_archived_with_a_reason_and_brought_back(coach: User, amara:
         app = press(app, f"Archive {called}")
         assert "Reason: Typed twice" in shown(app)
     page = open_page(coach, "seekers/record.py", id=amara.key)
-    assert next(one.label for one in page.expander).startswith("Archived skills")
+    assert "Archived skills and support needs" in [one.label for one in page.expander]
     press(open_page(coach, "seekers/skill.py", id=skill.key), "Bring this skill back")
     assert only(ProfileSkill).archived_at is None
 

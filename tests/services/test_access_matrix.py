@@ -9,17 +9,17 @@ from sqlmodel import Session, select
 from crm.errors import CrmError
 from crm.models.base import folded
 from crm.models.matches import MatchDecisionInput
+from crm.models.profiles import AgreementWithMeInput, Step
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
 from crm.models.seekers import (
     JobSeeker,
     JobSeekerInput,
     ProfileSkillInput,
     SupportNeedInput,
-    VocationalProfileInput,
 )
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Relation, Role
-from crm.services import matches, profile_skills, profiles, restricted, seekers, shortlists
+from crm.services import matches, profile_skills, profile_versions, profiles, restricted, seekers, shortlists
 from crm.services.access import NOT_SHOWN
 from crm.services.seeker_rows import NEEDS
 from crm.services.seekers import SeekerFilter
@@ -27,7 +27,7 @@ from crm.services.shortlists import ShortlistView
 from tests.makers import make_service
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
-from tests.makers_people import make_need, make_profile, make_skill
+from tests.makers_people import make_need, make_profile, make_skill, make_step
 from tests.makers_restricted import HERE, open_restricted
 from tests.makers_teams import PHONE, TODAY, make_people_around
 
@@ -139,8 +139,6 @@ def test_the_parts_of_a_person_are_changed_by_those_who_change_the_person(
     by, people = make_people_around(session, Role.JOB_COACH)
     seeker = people[relation]
     skill, need = make_skill(session, seeker, "Fold boxes"), make_need(session, seeker)
-    profile = profiles.of_seeker(session, seeker.key, by=SYSTEM)
-    assert profile is not None
     tries: list[Callable[[], Any]] = [
         lambda: seekers.for_form(session, seeker.key, by=by),
         lambda: profile_skills.change(
@@ -149,13 +147,8 @@ def test_the_parts_of_a_person_are_changed_by_those_who_change_the_person(
         lambda: profiles.change_need(
             session, need.key, SupportNeedInput(kind=need.kind, who="A friend"), version=1, by=by
         ),
-        lambda: profiles.save(
-            session,
-            seeker.key,
-            VocationalProfileInput.model_validate({"needs_asked": "listed"}),
-            version=profile.version,
-            by=by,
-        ),
+        lambda: make_step(session, seeker, Step.NEEDS, needs_asked="listed", by=by),
+        lambda: profile_versions.agree(session, seeker.key, AgreementWithMeInput(), by=by, today=TODAY),
         lambda: NEEDS.archive(session, need.key, why="Over", version=need.version, by=by),
         lambda: NEEDS.bring_back(session, need.key, version=need.version, by=by),
         lambda: seekers.archive(session, seeker.key, why="Away", version=seeker.version, by=by),

@@ -19,6 +19,7 @@ from crm.models.carves import JobCarve
 from crm.models.employers import Employer, EmployerPerson, EmployerSite, RelationshipStage, Tier
 from crm.models.imports import ImportBatch
 from crm.models.matches import Decision, MatchDecision
+from crm.models.profiles import ProfileStep, ProfileVersion, StepState
 from crm.models.seekers import JobSeeker, NeedsAsked, SeekerStatus, VocationalProfile
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyKind
@@ -93,6 +94,11 @@ def test_profiles_differ_in_how_much_is_known(filled: Session):
     assert {row.needs_asked for row in profiles} == set(NeedsAsked)
     assert len(profiles) < len(filled.exec(select(JobSeeker)).all())
     assert {row.status for row in filled.exec(select(JobSeeker))} == set(SeekerStatus)
+
+
+def test_steps_of_profiles_stand_in_every_state_and_somebody_agreed_twice(filled: Session):
+    assert {row.state for row in filled.exec(select(ProfileStep))} == set(StepState) - {StepState.NOT_STARTED}
+    assert max(Counter(row.seeker_id for row in filled.exec(select(ProfileVersion))).values()) == 2
 
 
 def test_what_jobs_ask_and_people_can_do_is_in_the_vocabulary(filled: Session):

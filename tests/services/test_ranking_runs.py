@@ -11,15 +11,15 @@ from crm.errors import NotAllowedError, NotFoundError
 from crm.models.analyses import JobTask, JobTaskInput
 from crm.models.base import utc_now
 from crm.models.employers import Employer
+from crm.models.profiles import Step
 from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
-from crm.models.seekers import JobSeeker, SeekerStatus, VocationalProfileInput
+from crm.models.seekers import JobSeeker, SeekerStatus
 from crm.models.service import WeightsInput
 from crm.models.users import SYSTEM, Actor
 from crm.models.vacancies import OPEN_STATUSES, Vacancy, VacancyInput, VacancyStatus
 from crm.policy import Role
 from crm.services import (
     analysis_rows,
-    profiles,
     ranking_counts,
     ranking_everybody,
     ranking_runs,
@@ -33,7 +33,7 @@ from crm.services.shortlists import ShortlistView
 from tests.makers import make_actor, make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
-from tests.makers_people import make_criterion, make_profile, make_seeker, make_skill
+from tests.makers_people import make_criterion, make_profile, make_seeker, make_skill, make_step
 from tests.makers_teams import make_people_around
 
 TODAY = date(2026, 11, 23)
@@ -184,11 +184,7 @@ def test_people_who_have_changed_since_are_told(session: Session, vacancy: Vacan
 
 def test_a_profile_that_has_changed_since_is_told(session: Session, vacancy: Vacancy, ready: JobSeeker):
     run(session)
-    told = profiles.of_seeker(session, ready.key, by=SYSTEM)
-    assert told is not None
-    typed = {name: getattr(told, name) for name in VocationalProfileInput.model_fields}
-    new = VocationalProfileInput.model_validate(typed | {"hours_now_max": 12})
-    profiles.save(session, ready.key, new, version=told.version, by=SYSTEM)
+    make_step(session, ready, Step.HOURS, version=1, hours_now_max=12)
     found = ranking_counts.of_seeker(session, ready.key, by=SYSTEM)
     assert found is not None
     assert found.has_changed

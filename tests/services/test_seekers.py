@@ -7,12 +7,12 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
+from crm.models.profiles import Step
 from crm.models.seekers import (
     JobSeekerInput,
     NeedsAsked,
     ProfileSkillInput,
     SupportNeedInput,
-    VocationalProfileInput,
 )
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
@@ -20,7 +20,7 @@ from crm.services import profile_skills, profiles, seekers, skills
 from crm.services.seeker_rows import NEEDS, SKILLS
 from crm.services.seekers import SeekerFilter
 from tests.makers import make_actor, make_user
-from tests.makers_people import make_need, make_profile, make_seeker, make_skill
+from tests.makers_people import make_need, make_profile, make_seeker, make_skill, make_step
 
 TODAY = date(2026, 11, 23)
 ALL = {"offset": 0, "limit": 25, "by": SYSTEM, "today": TODAY}
@@ -131,10 +131,10 @@ def test_the_first_save_of_a_profile_adds_it_and_the_next_changes_it(session: Se
     seeker = make_seeker(session)
     assert profiles.of_seeker(session, seeker.key, by=SYSTEM) is None
     first = make_profile(session, seeker, interests="baking")
-    again = profiles.save(
-        session, seeker.key, VocationalProfileInput(interests="trains"), version=first.version, by=SYSTEM
-    )
-    assert (again.key, again.interests) == (first.key, "trains")
+    make_step(session, seeker, Step.STRENGTHS, version=1, interests="trains")
+    again = profiles.of_seeker(session, seeker.key, by=SYSTEM)
+    assert again is not None
+    assert (again.key, again.interests, again.hours_now_min) == (first.key, "trains", 8)
 
 
 def test_two_people_who_both_record_the_first_profile_do_not_overwrite_each_other(session: Session):
@@ -151,11 +151,10 @@ def test_a_listed_need_makes_the_profile_say_so_and_none_is_refused_while_it_sta
     assert profile is not None
     assert profile.needs_asked is NeedsAsked.LISTED
     with pytest.raises(RuleBrokenError, match="Support needs are listed"):
-        profiles.save(session, seeker.key, VocationalProfileInput(), version=profile.version, by=SYSTEM)
+        make_step(session, seeker, Step.NEEDS, needs_asked="not_asked")
     NEEDS.archive(session, need.key, why="Not so", version=need.version, by=SYSTEM)
-    edit = VocationalProfileInput(needs_asked=NeedsAsked.NONE)
-    saved = profiles.save(session, seeker.key, edit, version=profile.version, by=SYSTEM)
-    assert saved.needs_asked is NeedsAsked.NONE
+    make_step(session, seeker, Step.NEEDS, needs_asked="none")
+    assert profile.needs_asked is NeedsAsked.NONE
     NEEDS.bring_back(session, need.key, version=need.version, by=SYSTEM)
     assert [row.key for row in NEEDS.of(session, seeker.key, by=SYSTEM)] == [need.key]
 

@@ -17,6 +17,7 @@ from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.house import load_lists, load_teams, load_views
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
+from crm.services.demonstration.profiles import load_profiles
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
 from crm.services.demonstration.to_do import load_to_do
@@ -33,6 +34,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("vacancies", load_vacancies),
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),
+    ("profiles", load_profiles),
     ("consents", load_consents),
     ("decisions", load_decisions),
     ("carved jobs", load_carves),

@@ -63,10 +63,10 @@ def _profile(scene: Scene, row: dict[str, str]) -> VocationalProfile | None:
         "availability": week(row["availability"]),
         "abilities": levels(row["abilities"]),
         "needs_asked": _asked(row["needs"]),
-        "agreed_on": on(scene.today, row["agreed"]),
     }
-    new = VocationalProfileInput.model_validate(_renamed(values))
-    return VocationalProfile(**new.model_dump(), seeker_id=scene.seekers[row["name"]])
+    new, agreed_on = VocationalProfileInput.model_validate(_renamed(values)), on(scene.today, row["agreed"])
+    seeker_id = scene.seekers[row["name"]]
+    return VocationalProfile(**new.model_dump(), seeker_id=seeker_id, agreed_on=agreed_on)
 
 
 def _renamed(values: dict[str, Any]) -> dict[str, Any]:
