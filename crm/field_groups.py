@@ -25,8 +25,8 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.SEEKER_BASIC: "seeker_id agreed_on",
         _F.SEEKER_WORK: "aspirations dream interests strengths hours_now_min hours_now_max hours_goal"
         " hours_intent build_up_plan availability travel_mode travel_minutes must avoid",
-        _F.SEEKER_SUPPORT: "needs_asked abilities conditions_for_success communication disclosure_wishes"
-        " own_description words_not_to_use",
+        _F.SEEKER_SUPPORT: "needs_asked abilities ability_supports conditions_for_success communication"
+        " disclosure_wishes own_description words_not_to_use",
     },
     "profile_skill": {
         _F.SEEKER_BASIC: "seeker_id",

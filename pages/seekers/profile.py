@@ -11,7 +11,8 @@ from crm.models.seekers import (
     VocationalProfile,
     VocationalProfileInput,
 )
-from crm.services import profiles, seekers
+from crm.services import opened_scales, profiles, seekers
+from crm.services.seeker_rows import NEEDS
 from crm.ui.address import needed_id
 from crm.ui.fields import choice, day, line, number, scales, text, week
 from crm.ui.flash import after_this
@@ -25,12 +26,13 @@ user = require_user()
 with refuse_politely(), reading() as session:
     seeker = seekers.for_form(session, needed_id("seeker"), by=user)
     profile = profiles.of_seeker(session, seeker.key, by=user)
+    opened = opened_scales.opened(profile, NEEDS.of(session, seeker.key, by=user))
 
 st.title(f"Vocational profile of {plain(seeker.preferred_name)}", anchor=False)
 links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
 st.info("What was not asked stays empty: it counts as not known, neither for nor against the person.")
 WISHES, HOURS, WEEK = "What they wish for", "Hours and travel", "When they are free"
-WORKS, SAID = "What works for them (0 to 4)", "How they want to be spoken of"
+WORKS, SAID = "What works for them", "How they want to be spoken of"
 LIST = "Parted by commas."
 fields = [
     line("interests", "Interests", hint=f"{LIST} A job that mentions one fits better."),
@@ -49,7 +51,7 @@ fields = [
     text("dream", "Their dream job", section=WISHES),
     text("strengths", "Strengths", section=WISHES),
     text("conditions_for_success", "What has to be right for it to go well", section=WISHES),
-    *scales("abilities", section=WORKS),
+    *scales("abilities", section=WORKS, opened=opened, supports="ability_supports"),
     line("communication", "How they communicate, and accessible formats", section=SAID),
     text("own_description", "How they describe themselves", section=SAID),
     line("words_not_to_use", "Words not to use", section=SAID),
