@@ -48,7 +48,7 @@ def typical(phrases: Sequence[str]) -> Job:
         description=_WORD,
         criteria=tuple(Criterion(phrase, _LEVEL, essential=True) for phrase in phrases or [_WORD]),
         tasks=(Task("task", _WORD),),
-        hours=JobHours(_HOURS, _HOURS, _HOURS, negotiable=True),
+        hours=JobHours(guaranteed=_HOURS),
         pattern=_SHIFTS,
         supports=tuple(WorkplaceSupport(kind, "exists", confirmed=True) for kind in SUPPORT_KINDS),
     )

@@ -58,7 +58,7 @@ def first_words(found: FairMatch) -> str:
     first = found.missing[0]
     names = f", for example {', '.join(first.names)}" if first.names else ""
     return (
-        f"Ask about {_QUESTIONS[first.ask].about} next{names}. "
+        f"Next, ask about {_QUESTIONS[first.ask].about}{names}. "
         f"{found.known:.0%} of what a typical comparison rests on is known.".replace("%", " %")
     )
 
@@ -75,17 +75,18 @@ def missing_rows(found: FairMatch, seeker_id: int) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _form(one: Missing, seeker_id: int) -> Link:
+def _form(one: Missing, seeker_id: int, verb: str = "") -> Link:
     question = _QUESTIONS[one.ask]
+    words = f"{verb} {question.about}".strip()
     return link(
-        question.about[0].upper() + question.about[1:],
+        words[0].upper() + words[1:],
         question.address,
         **{question.names_them: seeker_id},
     )
 
 
 def _why(one: Missing) -> str:
-    named = f" Asked most: {', '.join(one.names)}." if one.names else ""
+    named = f" What counts most: {', '.join(one.names)}." if one.names else ""
     return f"{_QUESTIONS[one.ask].why}{named}"
 
 
@@ -102,7 +103,7 @@ def draw_missing(session: Session, seeker: JobSeeker, user: Actor) -> None:
         return
     st.header("What to ask next", anchor=False)
     said(first_words(found))
-    links([_form(found.missing[0], seeker.key)], label="The form for it")
+    links([_form(found.missing[0], seeker.key, "Record")], label="The form for it")
     with st.expander("Everything that is missing for a fair match"):
         table("What is missing, what widens the score most first", COLUMNS, missing_rows(found, seeker.key))
         said(

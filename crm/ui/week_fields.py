@@ -58,7 +58,7 @@ def read_times(day_index: int, typed: str) -> list[Slot]:
     """The slots of one day from text such as 9-1pm, 14:00-17:30.
 
     Raises:
-        ValueError: a part is not written as from-to.
+        ValueError: a part is not written as from-to, or ends before it starts.
     """
     slots: list[Slot] = []
     for part in re.split(r"[,;]", typed or ""):
@@ -68,6 +68,8 @@ def read_times(day_index: int, typed: str) -> list[Slot]:
         if len(ends) != 2:
             raise ValueError(f"{DAYS[day_index]}: write times as 09:00-13:00, not “{part.strip()}”.")
         start, end = (_clock(time, day_index) for time in ends)
+        if end <= start:
+            raise ValueError(f"On {DAYS[day_index]} the time ends at {end}, before it starts at {start}.")
         slots.append({"day": day_index, "start": start, "end": end})
     return slots
 

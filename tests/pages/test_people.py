@@ -15,7 +15,7 @@ from crm.policy import Role
 from crm.services import seekers
 from tests.makers import make_service, make_user
 from tests.makers_people import make_need, make_profile, make_seeker, make_skill
-from tests.pages.opening import choose, open_page, press, shown, type_into
+from tests.pages.opening import choose, open_page, pick, press, shown, type_into
 
 R = TypeVar("R", bound=Record)
 
@@ -78,13 +78,66 @@ def test_the_profile_is_saved_with_hours_and_days(coach: User, amara: JobSeeker)
     app = open_page(coach, "seekers/profile.py", seeker=amara.key)
     type_into(app, "Hours a week now, at most", "16.5")
     type_into(app, "Free: Monday", "9-1pm")
-    choose(app, "Reading", 2)
+    next(group for group in app.pills if group.label == "Free on Tuesday").set_value(["morning", "evening"])
+    pick(app, "Reading", 2)
     press(app, "Save profile")
     stored = only(VocationalProfile)
     assert (stored.hours_now_max, stored.abilities) == (16.5, {"reading": 2})
-    assert stored.availability == [{"day": 0, "start": "09:00", "end": "13:00"}]
+    assert stored.availability == [
+        {"day": 0, "start": "09:00", "end": "13:00"},
+        {"day": 1, "start": "07:00", "end": "12:00"},
+        {"day": 1, "start": "17:00", "end": "22:00"},
+    ]
     page = shown(open_page(coach, "seekers/record.py", id=amara.key))
     assert "Monday 09:00-13:00" in page
+
+
+def test_what_was_ticked_is_ticked_again_and_exact_times_stand_open(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        slots = [{"day": 0, "start": "07:00", "end": "12:00"}, {"day": 0, "start": "12:30", "end": "14:00"}]
+        make_profile(session, amara, availability=slots)
+    app = open_page(coach, "seekers/profile.py", seeker=amara.key)
+    assert next(group for group in app.pills if group.label == "Free on Monday").value == ["morning"]
+    assert next(box for box in app.text_input if box.label == "Free: Monday").value == "12:30-14:00"
+    is_open = {part.label: part.proto.expanded for part in app.expander}
+    assert is_open["When they are free: exact times"]
+    assert not is_open["Open another: the place"]
+    press(app, "Save profile")
+    assert only(VocationalProfile).availability == slots
+
+
+def test_scales_that_the_profile_makes_relevant_stand_open_with_their_support(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        make_profile(session, amara, avoid="loud places", needs_asked="none")
+    app = open_page(coach, "seekers/profile.py", seeker=amara.key)
+    relevant = next(part for part in app.expander if part.label == "What works for them")
+    assert relevant.proto.expanded
+    assert [box.label for box in relevant.radio] == ["Noise"]
+    assert "You need quiet." in relevant.radio[0].options
+    pick(app, "Noise", 0)
+    type_into(app, "With what support: noise", "Ear defenders")
+    press(app, "Save profile")
+    stored = only(VocationalProfile)
+    assert (stored.abilities, stored.ability_supports) == ({"noise": 0}, {"noise": "Ear defenders"})
+    page = shown(open_page(coach, "seekers/record.py", id=amara.key))
+    assert "You need quiet. With: Ear defenders" in page
+
+
+def test_the_record_says_kindly_what_to_ask_next_with_the_form_for_it(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        make_profile(session, amara, hours_now_max=None)
+        make_skill(session, amara)
+    page = shown(open_page(coach, "seekers/record.py", id=amara.key))
+    assert "Next, ask about what they can do" in page
+    assert f'href="skill-edit?seeker={amara.key}"' in page
+    assert page.index(">Hours</a>") < page.index(">Interests</a>") < page.index(">Travel</a>")
+    assert "up to 31 of 100" in page  # 25 of the 80 that are left where no support is needed
+
+
+def test_those_who_may_not_record_are_not_told_what_to_ask(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        officer = make_user(session, Role.ENGAGEMENT_OFFICER, name="Ola Berg")
+    assert "ask about" not in shown(open_page(officer, "seekers/record.py", id=amara.key))
 
 
 def test_minutes_that_are_no_whole_number_are_refused_in_words(coach: User, amara: JobSeeker):
@@ -122,7 +175,7 @@ def test_rows_can_be_archived_with_a_reason_and_brought_back(coach: User, amara:
         app = press(app, f"Archive {called}")
         assert "Reason: Typed twice" in shown(app)
     page = open_page(coach, "seekers/record.py", id=amara.key)
-    assert next(one.label for one in page.expander).startswith("Archived skills")
+    assert any(one.label.startswith("Archived skills") for one in page.expander)
     press(open_page(coach, "seekers/skill.py", id=skill.key), "Bring this skill back")
     assert only(ProfileSkill).archived_at is None
 
