@@ -46,7 +46,7 @@ def typical(phrases: Sequence[str]) -> Job:
         id="typical",
         title=_WORD,
         description=_WORD,
-        criteria=tuple(Criterion(phrase, _LEVEL, essential=True) for phrase in phrases or [_WORD]),
+        criteria=tuple(Criterion(phrase, _LEVEL, essential=True) for phrase in phrases),
         tasks=(Task("task", _WORD),),
         hours=JobHours(guaranteed=_HOURS),
         pattern=_SHIFTS,

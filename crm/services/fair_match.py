@@ -26,6 +26,7 @@ from crm.services.seeker_inputs import person
 from matching import compare as engine
 from matching.match import Match
 from matching.records import Job, Seeker
+from matching.vocabulary import OWN
 from matching.weights import Weights
 
 NEWEST = 300
@@ -35,6 +36,9 @@ MOST_ASKED = 10
 """So many skills a typical vacancy asks."""
 
 MOST_NAMED = 3
+
+_ANYTHING = (f"{OWN}anything", "anything")
+"""What is asked while no vacancy asks anything, and the person lists nothing."""
 
 
 class Beside(StrEnum):
@@ -73,8 +77,10 @@ def of_seeker(session: Session, seeker_id: int, *, by: Actor) -> FairMatch:
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     ensure(session, by, Action.SEEKERS_RECORD, seeker)
     meanings = Meanings(skills.vocabulary(session))
-    job = typical([meanings.phrase(*asked) for asked in _most_asked(session)])
     record = person(session, seeker, meanings).record
+    asked = [meanings.phrase(*each) for each in _most_asked(session)]
+    own = [skill.name for skill in record.skills[:1]]
+    job = typical(asked or own or [meanings.phrase(*_ANYTHING)])
     return weigh(record, job, weights_of(service.current(session, by=by)), meanings)
 
 
@@ -119,7 +125,7 @@ def weigh(record: Seeker, job: Job, weights: Weights, meanings: Meanings) -> Fai
 
 def _named(alone: Match) -> tuple[str, ...]:
     """The skills of which nothing is known, those that count most first."""
-    unknown = [row for row in alone.skill_rows if row.low != row.high]
+    unknown = [row for row in alone.skill_rows if row.low != row.high and row.asked.concept != _ANYTHING[0]]
     unknown.sort(key=lambda row: (-row.weight * (row.high - row.low), row.asked.name))
     return tuple(row.asked.name for row in unknown[:MOST_NAMED])
 

@@ -128,8 +128,8 @@ def test_the_record_says_kindly_what_to_ask_next_with_the_form_for_it(coach: Use
         make_profile(session, amara, hours_now_max=None)
         make_skill(session, amara)
     page = shown(open_page(coach, "seekers/record.py", id=amara.key))
-    assert "Next, ask about what they can do" in page
-    assert f'href="skill-edit?seeker={amara.key}"' in page
+    assert "Next, ask about hours. " in page
+    assert f'href="profile-edit?seeker={amara.key}" target="_self">Record hours</a>' in page
     assert page.index(">Hours</a>") < page.index(">Interests</a>") < page.index(">Travel</a>")
     assert "up to 31 of 100" in page  # 25 of the 80 that are left where no support is needed
 

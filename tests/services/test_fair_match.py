@@ -114,6 +114,15 @@ def test_a_person_is_weighed_against_what_open_vacancies_ask_most(session: Sessi
     }
 
 
+def test_while_no_vacancy_asks_anything_one_skill_is_enough_and_none_is_named(session: Session):
+    make_service(session)
+    seeker = make_seeker(session)
+    asked = fair_match.of_seeker(session, seeker.key, by=SYSTEM).missing[0]
+    assert (asked.ask, asked.names) == (Ask.SKILLS, ())
+    make_skill(session, seeker)
+    assert Ask.SKILLS not in points(fair_match.of_seeker(session, seeker.key, by=SYSTEM))
+
+
 def test_more_vacancies_and_skills_take_no_more_queries(session: Session):
     make_service(session)
     bakery, seeker = make_employer(session), make_seeker(session)

@@ -96,10 +96,13 @@ slots_of_a_week = st.lists(
 )
 
 
+WEEK = fields.week("availability", "When")
+
+
 @settings(max_examples=60, deadline=None)
 @given(slots_of_a_week)
 def test_times_that_are_shown_and_saved_unchanged_stay_exactly_as_they_were(slots: list[Slot]):
-    saved = [slot for field in fields.week("availability", "When") for slot in field.read(field.show(slots))]
+    saved = [slot for field in WEEK for slot in field.read(field.show(slots))]
     assert sorted(map(str, saved)) == sorted(map(str, slots))
 
 
