@@ -26,8 +26,9 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.SEEKER_WORK: "aspirations dream interests strengths hours_now_min hours_now_max hours_goal"
         " hours_intent build_up_plan availability travel_mode travel_minutes travel_training must avoid"
         " preferred_jobs no_go_jobs",
-        _F.SEEKER_SUPPORT: "needs_asked abilities conditions_for_success communication disclosure_wishes"
-        " own_description words_not_to_use who_helps adjustments adjustments_looked_at accessible_format",
+        _F.SEEKER_SUPPORT: "needs_asked abilities ability_supports conditions_for_success communication"
+        " disclosure_wishes own_description words_not_to_use who_helps adjustments adjustments_looked_at"
+        " accessible_format",
         _F.SEEKER_CONTACT: "family_views family_views_of",
     },
     "profile_step": {_F.SEEKER_BASIC: "seeker_id step state saves"},

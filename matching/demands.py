@@ -18,7 +18,19 @@ _MEASURES = {
     "attention": "Break the work into short steps with a checklist",
     "pace": "Agree a pace to start from and how it grows",
     "communication": "Agree how to ask and tell: cards, text or a named person",
-    "change of task": "Agree the order of tasks and give notice of changes",
+    "change_of_task": "Agree the order of tasks and give notice of changes",
+    "interaction": "Agree who they work beside, and where they can be by themselves",
+    "endurance": "Plan short breaks, and build the hours up step by step",
+    "mobility": "Move the work to one place, or share the ways with a colleague",
+    "fine_movement": "Try other tools or grips, or share the fine work with a colleague",
+    "orientation": "Walk the way together until it is known, and put up signs or photos",
+    "stress": "Agree calm times to start with, and whom to turn to when it gets busy",
+    "initiative": "Use a list or pictures that show what comes next",
+    "asking_for_help": "Name one person who looks in at set times",
+    "temperature": "Ask for other clothing, and for shorter turns in the heat or the cold",
+    "outdoors": "Ask for clothing for the weather, and for work inside on bad days",
+    "smell": "Ask for fresh air, a mask or shorter turns",
+    "public": "Start beside a colleague who serves, or behind the scenes",
 }
 
 
@@ -28,7 +40,7 @@ def demand_gaps(seeker: SeekerProfile, job: JobProfile) -> list[Gap]:
     return [
         Gap(
             f"{_words(key)}: the job asks {asked}, {abilities[key]} works for the person now",
-            _measure(key),
+            measure_for(key),
             0.0,
         )
         for key, asked in sorted(job.job.demands.items())
@@ -36,11 +48,10 @@ def demand_gaps(seeker: SeekerProfile, job: JobProfile) -> list[Gap]:
     ]
 
 
+def measure_for(key: str) -> str:
+    """Return what is tried first where a job asks more on this scale than works for the person."""
+    return _MEASURES.get(key, "Agree an adjustment with the employer, or ask Access to Work")
+
+
 def _words(key: str) -> str:
     return key.replace("_", " ").capitalize()
-
-
-def _measure(key: str) -> str:
-    return _MEASURES.get(
-        key.replace("_", " "), "Agree an adjustment with the employer, or ask Access to Work"
-    )

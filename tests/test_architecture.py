@@ -37,6 +37,7 @@ BRIDGES = {
     ),
     *("skills", "vocabulary_imports", "vocabulary_child"),
     *("call_people", "call_ground", "call_details", "calls"),
+    *("overlays", "fair_answers", "fair_match"),
 }
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),

@@ -49,7 +49,7 @@ FIELDS_OF: dict[Step, tuple[str, ...]] = {
     Step.WEEK: ("availability",),
     Step.TRAVEL: ("travel_mode", "travel_minutes", "travel_training"),
     Step.ENVIRONMENT: ("must", "avoid"),
-    Step.WORKS: ("abilities",),
+    Step.WORKS: ("abilities", "ability_supports"),
     Step.CONDITIONS: ("conditions_for_success",),
     Step.NEEDS: ("needs_asked", "who_helps"),
     Step.PASSPORT: ("adjustments", "adjustments_looked_at"),

@@ -22,7 +22,7 @@ from crm.models.base import (
 )
 from crm.models.postcodes import Postcode
 from crm.models.reach import OptionalEmail, Phone
-from crm.models.scales import Scales
+from crm.models.scales import Scales, ScaleSupports
 from crm.models.week import Slot, Week
 
 
@@ -167,6 +167,7 @@ class VocationalProfileInput(BaseModel):
     avoid: Line = None
     needs_asked: NeedsAsked = NeedsAsked.NOT_ASKED
     abilities: Scales = {}
+    ability_supports: ScaleSupports = {}
     conditions_for_success: Text = None
     who_helps: Text = None
     adjustments: Text = None
@@ -210,6 +211,7 @@ class VocationalProfile(Record, table=True):
     avoid: str | None = None
     needs_asked: NeedsAsked = Field(default=NeedsAsked.NOT_ASKED, sa_type=choice_column(NeedsAsked))
     abilities: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
+    ability_supports: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
     conditions_for_success: str | None = None
     who_helps: str | None = None
     adjustments: str | None = None

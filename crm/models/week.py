@@ -1,6 +1,7 @@
 """Times in a week, as availability, work patterns and task slots share them."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -16,6 +17,33 @@ class Slot(TypedDict):
     day: int
     start: str
     end: str
+
+
+PARTS: dict[str, tuple[str, str]] = {
+    "morning": ("07:00", "12:00"),
+    "afternoon": ("12:00", "17:00"),
+    "evening": ("17:00", "22:00"),
+}
+"""The parts of a day that can be ticked, and the times that each stands for."""
+
+
+def part_slot(day: int, part: str) -> Slot:
+    """A part of a day as the times that it stands for."""
+    start, end = PARTS[part]
+    return {"day": day, "start": start, "end": end}
+
+
+def parts_of(slots: Sequence[Slot], day: int) -> list[str]:
+    """The parts of a day that stand among these times just as they would if they were ticked."""
+    return [part for part in PARTS if part_slot(day, part) in slots]
+
+
+def exact_of(slots: Sequence[Slot], day: int) -> list[Slot]:
+    """The times of a day that no tick stands for, in the order in which they are recorded."""
+    exact = [slot for slot in slots if slot["day"] == day]
+    for part in parts_of(slots, day):
+        exact.remove(part_slot(day, part))
+    return exact
 
 
 def _in_order(slots: list[Slot]) -> list[Slot]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
+from crm.models.base import Record
 from crm.models.profiles import AgreementWithMeInput, ProfileVersion
 from crm.models.seekers import VocationalProfileInput
 from crm.models.users import Actor
@@ -101,7 +102,12 @@ def as_it_stands(session: Session, seeker_id: int, *, by: Actor) -> tuple[Conten
 def _listed(session: Session, rows: SeekerRows[Any], seeker_id: int, by: Actor) -> list[Content]:
     # Where something is hidden, words stand in its place that are no value of the field: no warning for that.
     found = rows.of(session, seeker_id, by=by)
-    return [row.model_dump(mode="json", exclude=_NOT_TOLD, warnings=False) for row in found]
+    return [_in_order(row.model_dump(mode="json", exclude=_NOT_TOLD, warnings=False), row) for row in found]
+
+
+def _in_order(told: Content, row: Record) -> Content:
+    """What a row says in the order in which its fields are asked, whichever of them were read last."""
+    return {name: told[name] for name in type(row).model_fields if name in told}
 
 
 def differences(

@@ -1,7 +1,7 @@
 """A job analysis in words: its tasks and supports as rows of tables, and what its hours add up to."""
 
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
-from crm.models.scales import SCALES, STEPS
+from crm.models.scales import SCALES, Side, step_words
 from crm.services.analysis_rows import WeekTotal
 from crm.ui.tables import Cell, link
 from crm.ui.words import NOT_RECORDED, count, day, hours, money, say
@@ -45,7 +45,11 @@ def support_cells(support: WorkplaceSupport, is_open: bool) -> tuple[Cell, ...]:
 
 def demand_rows(analysis: JobAnalysis) -> list[tuple[str, str]]:
     """The demands that are recorded, in the order of the scales."""
-    return [(label, STEPS[analysis.demands[key]]) for key, label in SCALES.items() if key in analysis.demands]
+    return [
+        (label, f"{step}: {step_words(Side.JOB, key)[step]}")
+        for key, label in SCALES.items()
+        if (step := analysis.demands.get(key)) is not None
+    ]
 
 
 def total_words(total: WeekTotal, post: float | None) -> str:

@@ -1,8 +1,7 @@
 """The kinds of field that forms are made of: how each is drawn, kept in a draft, and turned into a value."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,39 +9,20 @@ from typing import Any
 import streamlit as st
 
 from crm.models.base import Known
-from crm.models.scales import SCALES, STEPS
-from crm.models.week import DAYS, Slot
+from crm.models.scales import STEPS
+from crm.ui.field import NOTHING as NOTHING
+from crm.ui.field import Field as Field
+from crm.ui.field import Typed as Typed
+from crm.ui.field import draw_line
+from crm.ui.scale_fields import scales as scales
+from crm.ui.week_fields import read_times as read_times
+from crm.ui.week_fields import week as week
 from crm.ui.words import NOT_RECORDED, say
-
-NOTHING = ""
-"""Stands for None among the options of a list: Streamlit shows None as an unanswered question."""
-
-Typed = Any
-"""What a widget holds: text, True or False, a date, or the value of an option."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form: its name in the input class, its label, and how it is drawn and read.
-
-    One that is wide has a row of its own.
-    """
-
-    name: str
-    label: str
-    draw: Callable[[str, str, str | None], Typed]
-    read: Callable[[Typed], Any] = lambda typed: typed
-    show: Callable[[Any], Typed] = lambda value: value
-    hint: str | None = None
-    section: str = ""
-    to_draft: Callable[[Typed], Any] = lambda typed: typed
-    from_draft: Callable[[Any], Typed] = lambda stored: stored
-    is_wide: bool = False
 
 
 def line(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
     """One line of text."""
-    return Field(name, label, _draw_line, show=_text, hint=hint, section=section)
+    return Field(name, label, draw_line, show=_text, hint=hint, section=section)
 
 
 def text(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -52,7 +32,7 @@ def text(name: str, label: str, *, hint: str | None = None, section: str = "") -
 
 def number(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
     """A number typed as text, so that a slip can be read and mended; £ and commas may stand in it."""
-    return Field(name, label, _draw_line, read=read_number, show=_number_text, hint=hint, section=section)
+    return Field(name, label, draw_line, read=read_number, show=_number_text, hint=hint, section=section)
 
 
 def day(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -121,38 +101,6 @@ def ticks(name: str, words: Mapping[str, str], *, section: str = "") -> list[Fie
     ]
 
 
-def week(name: str, label: str, *, section: str = "") -> list[Field]:
-    """Seven lines, one a day, each holding times such as 09:00-13:00, 14:00-17:00."""
-    hint = "For example 9:00-13:00, 14:00-17:30. Leave a day empty when there is nothing."
-    return [
-        Field(
-            f"{name}.{index}",
-            f"{label}: {title}",
-            _draw_line,
-            read=_slots_of(index),
-            show=_times_of(index),
-            hint=hint if index == 0 else None,
-            section=section,
-        )
-        for index, title in enumerate(DAYS)
-    ]
-
-
-def scales(name: str, *, section: str) -> list[Field]:
-    """One level for each scale; what is not recorded is left out."""
-    return [
-        Field(
-            f"{name}.{key}",
-            label,
-            _select({NOTHING: NOT_RECORDED, **STEPS}),
-            read=_or_none,
-            show=_level_of(key),
-            section=section,
-        )
-        for key, label in SCALES.items()
-    ]
-
-
 def read_number(typed: Typed) -> float | str | None:
     """A number from what was typed, None for nothing; anything else is given on as text, to be refused."""
     plain = str(typed or "").strip().removeprefix("£").strip()
@@ -162,60 +110,12 @@ def read_number(typed: Typed) -> float | str | None:
     return float(plain.replace(",", "")) if is_number else str(typed)
 
 
-def read_times(day_index: int, typed: str) -> list[Slot]:
-    """The slots of one day from text such as 9-1pm, 14:00-17:30.
-
-    Raises:
-        ValueError: a part is not written as from-to.
-    """
-    slots: list[Slot] = []
-    for part in re.split(r"[,;]", typed or ""):
-        if not part.strip():
-            continue
-        ends = re.split(r"\s*(?:-|–|to|until)\s*", part.strip())
-        if len(ends) != 2:
-            raise ValueError(f"{DAYS[day_index]}: write times as 09:00-13:00, not “{part.strip()}”.")
-        start, end = (_clock(time, day_index) for time in ends)
-        slots.append({"day": day_index, "start": start, "end": end})
-    return slots
-
-
-def _clock(typed: str, day_index: int) -> str:
-    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", typed.strip().lower(), re.ASCII)
-    if not found:
-        raise ValueError(f"{DAYS[day_index]}: “{typed}” is not a time. Write 09:00 or 17:30.")
-    hour, minute = int(found[1]), int(found[2] or 0)
-    if found[3] == "pm" and hour < 12:
-        hour += 12
-    elif found[3] == "am" and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}"
-
-
-def _slots_of(day_index: int) -> Callable[[Typed], list[Slot]]:
-    return lambda typed: read_times(day_index, typed)
-
-
-def _times_of(day_index: int) -> Callable[[Any], str]:
-    def times(slots: Sequence[Slot] | None) -> str:
-        return ", ".join(f"{slot['start']}-{slot['end']}" for slot in slots or () if slot["day"] == day_index)
-
-    return times
-
-
 def _or_none(typed: Typed) -> Any:
     return None if typed == NOTHING else typed
 
 
 def _or_nothing(value: Any) -> Typed:
     return NOTHING if value is None else value
-
-
-def _level_of(key: str) -> Callable[[Any], Typed]:
-    def level_of(levels: dict[str, int] | None) -> Typed:
-        return (levels or {}).get(key, NOTHING)
-
-    return level_of
 
 
 def _holds(value: str) -> Callable[[Any], Typed]:
@@ -235,10 +135,6 @@ def _number_text(value: float | None) -> str:
 
 def _chosen(value: StrEnum | None) -> str:
     return NOTHING if value is None else str(value)
-
-
-def _draw_line(key: str, label: str, hint: str | None) -> Typed:
-    return st.text_input(label, key=key, help=hint)
 
 
 def _draw_area(key: str, label: str, hint: str | None) -> Typed:

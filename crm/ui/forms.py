@@ -79,7 +79,7 @@ def _put(values: dict[str, Any], name: str, value: Any) -> None:
     base, _, part = name.partition(".")
     if not part:
         values[base] = value
-    elif part.isdigit():
+    elif isinstance(value, list):
         values.setdefault(base, []).extend(value)
     else:
         levels = values.setdefault(base, {})
@@ -134,6 +134,9 @@ def _seed(form: RecordForm[T], user: Actor) -> None:
     state[f"{form.prefix}kept"] = {
         field.name: field.to_draft(state[f"{form.prefix}{field.name}"]) for field in form.fields
     }
+    state[f"{form.prefix}unfolded"] = {
+        field.section for field in form.fields if field.unfolds(state[f"{form.prefix}{field.name}"])
+    }
 
 
 def _initial(form: RecordForm[T], field: Field) -> Typed:
@@ -149,7 +152,7 @@ def _initial(form: RecordForm[T], field: Field) -> Typed:
 def _forget(form: RecordForm[T]) -> Any:
     """Drop everything kept about this form between runs; give back what the last save returned."""
     saved = st.session_state.pop(f"{form.prefix}saved", None)
-    for part in ("problems", "stale", "version", "request", "from_draft", "kept"):
+    for part in ("problems", "stale", "version", "request", "from_draft", "kept", "unfolded"):
         st.session_state.pop(f"{form.prefix}{part}", None)
     return saved
 
@@ -184,11 +187,12 @@ def _say_what_is_wrong(form: RecordForm[T], user: Actor, problems: Problems) -> 
 
 def _draw_fields(form: RecordForm[T], problems: Problems) -> dict[str, Typed]:
     typed: dict[str, Typed] = {}
+    unfolded: set[str] = st.session_state[f"{form.prefix}unfolded"]
     for section, grouped in groupby(form.fields, key=lambda field: field.section):
         fields = list(grouped)
         if section:
             has_problem = any(field.name in problems for field in fields)
-            with st.expander(section, expanded=has_problem):
+            with st.expander(section, expanded=has_problem or section in unfolded):
                 _draw_pairs(form, fields, problems, typed)
         else:
             _draw_pairs(form, fields, problems, typed)

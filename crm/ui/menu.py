@@ -59,6 +59,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("vacancies/compare.py", "Comparison", "compare", Action.MATCHES_READ),
     Screen("analyses/list.py", "Job analyses", "analyses", Action.ANALYSES_READ, in_menu=True),
     Screen("analyses/record.py", "Job analysis", "analysis", Action.ANALYSES_READ),
+    Screen("analyses/beside.py", "Job beside a person", "analysis-beside", Action.MATCHES_READ),
     Screen("analyses/edit.py", "Edit job analysis", "analysis-edit", Action.ANALYSES_RECORD),
     Screen("analyses/task.py", "Task", "task-edit", Action.ANALYSES_RECORD),
     Screen("analyses/support.py", "Support at work", "workplace-support-edit", Action.ANALYSES_RECORD),

@@ -1,5 +1,7 @@
 """The steps of the vocational profile as forms: their titles, what each asks, and the forms of their rows."""
 
+from collections.abc import Collection
+
 from crm.models.base import Known
 from crm.models.profiles import QualificationKind, Step, StepState, WorkKind
 from crm.models.seekers import AccessibleFormat, HoursIntent, NeedsAsked, TravelMode
@@ -104,7 +106,6 @@ FIELDS: dict[Step, list[Field]] = {
         line("must", "My job must have", hint=_LIST),
         line("avoid", "My job should not have", hint=_LIST),
     ],
-    Step.WORKS: scales("abilities", section=""),
     Step.CONDITIONS: [text("conditions_for_success", "What has to be right for it to go well")],
     Step.NEEDS: [
         choice("needs_asked", "Support needs: have I been asked?", NeedsAsked, hint="None is an answer too."),
@@ -126,7 +127,15 @@ FIELDS: dict[Step, list[Field]] = {
         text("family_views", "What they say"),
     ],
 }
-"""What each step asks; a step without fields is kept in rows."""
+"""What each step asks; a step without fields is kept in rows, or depends on who is asked."""
+
+
+def fields_of(step: Step, opened: Collection[str] = ()) -> list[Field]:
+    """What a step asks; of the scales of what works for the person, those that are `opened` stand open."""
+    if step is Step.WORKS:
+        return scales("abilities", section="", opened=opened, supports="ability_supports")
+    return FIELDS.get(step, [])
+
 
 PAST_JOB = [
     line("title", "What the work was"),

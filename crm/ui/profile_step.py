@@ -1,5 +1,6 @@
 """One step of the vocational profile as a form that can be left at any time and resumed."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -12,13 +13,13 @@ from crm.models.consents import Purpose
 from crm.models.profiles import FIELDS_OF, ProfileStep, ProfileStepInput, Step, StepState
 from crm.models.seekers import JobSeeker, VocationalProfile
 from crm.models.users import Actor
-from crm.services import consents, profile_skills, profile_steps, school_age
+from crm.services import consents, opened_scales, profile_skills, profile_steps, school_age
 from crm.services.school_age import SchoolAge
 from crm.services.seeker_rows import NEEDS
 from crm.ui import seeker_facts as facts
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
-from crm.ui.profile_fields import FIELDS, ORDER, STATE, TITLES
+from crm.ui.profile_fields import ORDER, STATE, TITLES, fields_of
 from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.screens import go_to
 from crm.ui.tables import link, links, table
@@ -107,7 +108,7 @@ def draw_step(
 
     form = RecordForm(
         profile_steps.form_of(step),
-        [*FIELDS.get(step, ()), STATE],
+        [*fields_of(step, _opened(seeker.key, step, profile, user)), STATE],
         ProfileStepInput,
         None,
         "Save and go on",
@@ -117,6 +118,13 @@ def draw_step(
         before_saving=ask_age if step is Step.HOURS else None,
     )
     draw_form(form, user=user, save=save, then=then)
+
+
+def _opened(seeker_id: int, step: Step, profile: VocationalProfile | None, user: Actor) -> Collection[str]:
+    if step is not Step.WORKS:
+        return ()
+    with reading() as session:
+        return opened_scales.opened(profile, NEEDS.of(session, seeker_id, by=user))
 
 
 def _following(seeker_id: int, step: Step, user: Actor) -> Step | None:

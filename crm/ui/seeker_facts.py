@@ -1,6 +1,6 @@
 """What is recorded of a person, as rows for tables and summaries."""
 
-from crm.models.scales import SCALES, STEPS
+from crm.models.scales import SCALES, Side, step_words
 from crm.models.seekers import AccessibleFormat, NeedsAsked, SupportNeed, VocationalProfile
 from crm.services.matches import Decided
 from crm.services.profile_skills import SkillMeaning
@@ -114,7 +114,15 @@ def _family_words(profile: VocationalProfile) -> str | None:
 
 
 def ability_rows(profile: VocationalProfile) -> list[tuple[str, str]]:
-    """The recorded scales of what works for the person."""
+    """The recorded scales of what works for the person, with what support."""
     return [
-        (label, STEPS[profile.abilities[key]]) for key, label in SCALES.items() if key in profile.abilities
+        (label, _works(key, profile))
+        for key, label in SCALES.items()
+        if key in profile.abilities or key in profile.ability_supports
     ]
+
+
+def _works(key: str, profile: VocationalProfile) -> str:
+    step, support = profile.abilities.get(key), profile.ability_supports.get(key)
+    works = "Not asked yet" if step is None else step_words(Side.PERSON, key)[step]
+    return f"{works} With: {support}" if support else works

@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.analyses import AnalysisMethod, JobAnalysis, JobAnalysisInput
+from crm.models.scales import Side
 from crm.services import analyses, employers
 from crm.ui.address import needed_id, optional_id
 from crm.ui.choosing import choose_employer
@@ -31,6 +32,7 @@ with refuse_politely(), reading() as session:
 
 st.title(f"Edit {plain(analysis.title)}" if analysis else "Add a job analysis", anchor=False)
 links([link(employer.name, "employer", id=employer.key)], label="Employer")
+opened = list(analysis.demands) if analysis else []
 fields = [
     line("title", "Job"),
     pick("site_id", "Site", {site.key: site.label for site in sites}),
@@ -40,7 +42,7 @@ fields = [
     number("hours_week", "Hours of the post a week"),
     number("pay_hourly", "Pay in £ an hour"),
     number("going_rate", "Going rate in £ an hour"),
-    *scales("demands", section="What the job demands, from 0 (not at all) to 4 (very much)"),
+    *scales("demands", section="What the job asks of people", side=Side.JOB, opened=opened),
     *week("pattern", "Work", section="When the work is"),
     text("conditions", "Conditions", section="Conditions, supervision, culture"),
     text("supervision", "Supervision", section="Conditions, supervision, culture"),

@@ -49,6 +49,8 @@ if may_record:
         link("Add a task", "task-edit", analysis=analysis.key),
         link("Add a support", "workplace-support-edit", analysis=analysis.key),
     ]
+if may(user, Action.MATCHES_READ):
+    offered.append(link("Beside a person", "analysis-beside", analysis=analysis.key))
 offered.append(link("History", "history", of="analysis", id=analysis.key))
 links(offered, label="What you can do")
 
@@ -78,7 +80,7 @@ if old_supports:
 st.header("What the job demands", anchor=False)
 demands = words.demand_rows(analysis)
 if demands:
-    table("What the job demands", ["Demand", "Level 0-4"], demands)
+    table("What the job demands", ["Scale", "What the job asks, from 0 to 4"], demands)
 else:
     st.info("No demand is recorded yet.")
 with st.expander("More about this job"):

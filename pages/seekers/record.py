@@ -18,6 +18,7 @@ from crm.ui.counted import workable_words
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.missing_answers import draw_missing
 from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
@@ -71,6 +72,8 @@ to_do = task_links(Record(seeker.preferred_name, "seeker", seeker.key), user)
 links([*offered(seeker, user), *to_do, past], label="What you can do")
 if counted is not None:
     said(workable_words(counted))
+with reading() as session:
+    draw_missing(session, seeker, user)
 may_record = may(user, Action.SEEKERS_RECORD, seeker)
 if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")

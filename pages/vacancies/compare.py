@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.matches import Decision, MatchDecision, MatchDecisionInput, SeekerView
 from crm.policy import Action
-from crm.services import matches, staff
+from crm.services import matches, overlays, staff
 from crm.services.access import may
 from crm.ui import comparison_rows as rows
 from crm.ui.address import needed_id
@@ -16,6 +16,7 @@ from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.match_words import hours_words, score_words, travel_words
+from crm.ui.overlay_parts import draw_overlay
 from crm.ui.progress import telling
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said, table
@@ -25,6 +26,7 @@ user = require_user()
 with refuse_politely(), telling("Getting everybody ready to be compared") as told, reading() as session:
     ids = needed_id("vacancy"), needed_id("seeker")
     found = matches.compare(session, *ids, by=user, progress=told)
+    laid = overlays.of_vacancy(session, *ids, by=user)
     history = matches.decisions(session, vacancy_id=ids[0], seeker_id=ids[1], by=user)
     colleagues = staff.names(session, by=user)
 vacancy, seeker, match = found.vacancy, found.seeker, found.match
@@ -61,6 +63,8 @@ if match.gaps:
     table("Gaps and measures", rows.GAP_COLUMNS, rows.gap_rows(match), numbers="Points")
 else:
     st.info("Nothing is short and nothing is unknown.")
+st.header("On the same scales", anchor=False)
+draw_overlay(laid, key="scales")
 st.header("Task by task", anchor=False)
 if match.task_rows:
     table("Task by task", rows.TASK_COLUMNS, rows.task_rows(match))

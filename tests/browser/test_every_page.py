@@ -39,6 +39,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "shortlist": {"id": "vacancy"},
     "compare": {"vacancy": "vacancy", "seeker": "job_seeker"},
     "analysis": {"id": "job_analysis"},
+    "analysis-beside": {"analysis": "job_analysis", "seeker": "job_seeker"},
     "analysis-edit": {"id": "job_analysis"},
     "task-edit": {"id": "job_task"},
     "workplace-support-edit": {"id": "workplace_support"},

@@ -45,6 +45,11 @@ def choose(app: AppTest, label: str, value: object) -> None:
     next(box for box in app.selectbox if box.label == label).set_value(value)
 
 
+def pick(app: AppTest, label: str, value: object) -> None:
+    """Choose among the words with this label, all of which are on the page."""
+    next(box for box in app.radio if box.label == label).set_value(value)
+
+
 def press(app: AppTest, label: str) -> AppTest:
     """Press the button with this label."""
     next(button for button in app.button if button.label == label).click()

@@ -191,7 +191,7 @@ def test_an_old_analysis_says_so_and_its_rows_can_be_put_aside(manager: User, ba
     page = shown(open_page(manager, "analyses/record.py", id=analysis.key))
     assert "older than 12 months" in page
     assert "they agree" in page
-    assert "3 – much" in page
+    assert "3: Keeping up with other people." in page
     app = open_page(manager, "analyses/task.py", id=task.key)
     type_into(app, "Why is it put aside?", "A machine does it")
     press(app, "Archive task")

@@ -8,14 +8,15 @@ from crm import db
 from crm.models.carves import JobCarve
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
-from crm.models.users import User
+from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Role
+from crm.services import employers
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
 from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
-from tests.pages.opening import choose, open_page, press, shown, type_into
+from tests.pages.opening import checked, choose, open_page, press, shown, type_into
 
 
 @pytest.fixture
@@ -97,6 +98,43 @@ def test_a_comparison_explains_itself_and_what_is_still_to_settle(coach: User, v
         "Qualifications asked for: NVQ",
     ):
         assert words in page
+
+
+def test_a_comparison_lays_the_person_over_the_job_scale_by_scale(coach: User, vacancy: Vacancy):
+    page = shown(open_page(coach, "vacancies/compare.py", vacancy=vacancy.key, seeker=8))
+    assert "Neither what works for the person nor what the job asks is recorded" in page
+    with db.transaction() as session:
+        known = make_seeker(session, "Ben Ackroyd")
+        make_profile(session, known, abilities={"noise": 1, "pace": 3}, ability_supports={"pace": "A timer"})
+        employer = employers.find(session, vacancy.employer_id, by=SYSTEM)
+        seen = make_analysis(session, employer, vacancy_id=vacancy.key, demands={"noise": 3, "pace": 3})
+    app = open_page(coach, "vacancies/compare.py", vacancy=vacancy.key, seeker=known.key)
+    page = shown(app)
+    for words in (
+        "1 of 24 scales need a measure",
+        "3: Machines or a loud kitchen.",
+        "1: You are fine with soft voices or music.",
+        "Ask for ear protection or a quieter place",
+        "Works with support",
+        "With: A timer.",
+    ):
+        assert words in page
+    drawn = next(one.proto.alt for one in app.get("plotly_chart") if "Noise" in one.proto.alt)
+    assert "Noise: the job asks 3, 1 works: needs a measure" in drawn
+    beside = shown(open_page(coach, "analyses/beside.py", analysis=seen.key, seeker=known.key))
+    assert "Ask for ear protection or a quieter place" in beside
+
+
+def test_an_analysed_job_is_laid_beside_somebody_whom_one_looks_for(coach: User, bakery: Employer):
+    with db.transaction() as session:
+        seen, amara = make_analysis(session, bakery), make_seeker(session)
+    assert "analysis-beside?analysis=" in shown(open_page(coach, "analyses/record.py", id=seen.key))
+    app = open_page(coach, "analyses/beside.py", analysis=seen.key)
+    assert f"analysis-beside?analysis={seen.key}&amp;seeker={amara.key}" in shown(app).replace(
+        "&amp;", "&"
+    ).replace("&", "&amp;")
+    type_into(app, "Who is it about?", "zzz")
+    assert "Nobody of this name" in shown(checked(app.run()))
 
 
 def test_a_decision_is_made_shown_and_linked_from_the_person(coach: User, vacancy: Vacancy):

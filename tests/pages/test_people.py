@@ -74,6 +74,23 @@ def test_a_bad_postcode_is_refused_and_kept(coach: User):
     assert next(box for box in app.text_input if box.label == "Postcode").value == "nowhere"
 
 
+def test_the_record_says_kindly_what_to_ask_next_with_the_form_for_it(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        make_profile(session, amara, hours_now_max=None)
+        make_skill(session, amara)
+    page = shown(open_page(coach, "seekers/record.py", id=amara.key))
+    assert "Next, ask about hours. " in page
+    assert f'href="profile-step?seeker={amara.key}&step=hours" target="_self">Record hours</a>' in page
+    assert page.index(">Hours</a>") < page.index(">Interests</a>") < page.index(">Travel</a>")
+    assert "up to 31 of 100" in page  # 25 of the 80 that are left where no support is needed
+
+
+def test_those_who_may_not_record_are_not_told_what_to_ask(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        officer = make_user(session, Role.ENGAGEMENT_OFFICER, name="Ola Berg")
+    assert "ask about" not in shown(open_page(officer, "seekers/record.py", id=amara.key))
+
+
 def test_a_skill_is_added_and_shows_what_it_means(coach: User, amara: JobSeeker):
     app = open_page(coach, "seekers/skill.py", seeker=amara.key)
     type_into(app, "Skill", "Juggling cats")

@@ -16,7 +16,7 @@ from crm.policy import Role
 from tests.makers import make_service, make_user
 from tests.makers_people import make_need, make_profile, make_seeker, make_skill, make_step
 from tests.makers_restricted import make_consent, make_restricted
-from tests.pages.opening import checked, choose, open_page, press, shown, type_into
+from tests.pages.opening import checked, choose, open_page, pick, press, shown, type_into
 
 
 @pytest.fixture
@@ -71,14 +71,19 @@ def test_steps_are_saved_one_after_the_other_and_the_next_one_opens(coach: User,
     app = press(app, "Save and go on")
     assert app.title[0].value == "My week"
     type_into(app, "Free: Monday", "9-1pm")
+    next(group for group in app.pills if group.label == "Free on Tuesday").set_value(["morning", "evening"])
     press(app, "Save and go on")
-    choose(app := open_step(coach, amara, Step.WORKS), "Reading", 2)
+    pick(app := open_step(coach, amara, Step.WORKS), "Reading", 2)
     with db.transaction() as session:
         make_step(session, amara, Step.CONDITIONS)
     assert press(app, "Save and go on").title[0].value.startswith("Support at work")
     profile = stored()
     assert (profile.hours_now_max, profile.abilities) == (11.5, {"reading": 2})
-    assert profile.availability == [{"day": 0, "start": "09:00", "end": "13:00"}]
+    assert profile.availability == [
+        {"day": 0, "start": "09:00", "end": "13:00"},
+        {"day": 1, "start": "07:00", "end": "12:00"},
+        {"day": 1, "start": "17:00", "end": "22:00"},
+    ]
     assert "Monday 09:00-13:00" in shown(open_page(coach, "seekers/record.py", id=amara.key))
 
 
@@ -107,6 +112,36 @@ def test_what_is_typed_and_not_saved_is_there_again_and_the_step_has_begun(coach
     assert "did not save" in shown(again)
     press(again, "Save and go on")
     assert stored().conditions_for_success == "A quiet start"
+
+
+def test_what_was_ticked_is_ticked_again_and_exact_times_stand_open(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        slots = [{"day": 0, "start": "07:00", "end": "12:00"}, {"day": 0, "start": "12:30", "end": "14:00"}]
+        make_profile(session, amara, availability=slots)
+    app = open_step(coach, amara, Step.WEEK)
+    assert next(group for group in app.pills if group.label == "Free on Monday").value == ["morning"]
+    assert next(box for box in app.text_input if box.label == "Free: Monday").value == "12:30-14:00"
+    is_open = {part.label: part.proto.expanded for part in app.expander}
+    assert is_open["Free: exact times"]
+    press(app, "Save and go on")
+    assert stored().availability == slots
+
+
+def test_scales_that_the_profile_makes_relevant_stand_open_with_their_support(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        make_profile(session, amara, avoid="loud places", needs_asked="none")
+    app = open_step(coach, amara, Step.WORKS)
+    is_open = {part.label: part.proto.expanded for part in app.expander}
+    assert not is_open["Open another: the place"]
+    assert app.radio[0].label == "Noise"
+    assert "You need quiet." in app.radio[0].options
+    pick(app, "Noise", 0)
+    type_into(app, "With what support: noise", "Ear defenders")
+    press(app, "Save and go on")
+    profile = stored()
+    assert (profile.abilities, profile.ability_supports) == ({"noise": 0}, {"noise": "Ear defenders"})
+    page = shown(open_page(coach, "seekers/record.py", id=amara.key))
+    assert "You need quiet. With: Ear defenders" in page
 
 
 def test_minutes_that_are_no_whole_number_are_refused_in_words(coach: User, amara: JobSeeker):

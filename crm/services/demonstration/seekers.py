@@ -1,5 +1,6 @@
 """The invented job seekers: some well known to the service, some referred last week."""
 
+from collections import defaultdict
 from typing import Any
 
 from crm.models.base import folded
@@ -30,7 +31,8 @@ def load_seekers(scene: Scene) -> None:
     listed = rows("seekers")
     stored = scene.store(_seeker(scene, row) for row in listed)
     scene.seekers = {row["name"]: record.key for row, record in zip(listed, stored, strict=True)}
-    scene.store(profile for row in listed if (profile := _profile(scene, row)))
+    supports = _supports()
+    scene.store(profile for row in listed if (profile := _profile(scene, row, supports[row["name"]])))
     scene.store(
         _need(scene.seekers[row["name"]], text)
         for row in listed
@@ -54,7 +56,15 @@ def _seeker(scene: Scene, row: dict[str, str]) -> JobSeeker:
     return JobSeeker(**new.model_dump(), name_key=folded(new.preferred_name))
 
 
-def _profile(scene: Scene, row: dict[str, str]) -> VocationalProfile | None:
+def _supports() -> defaultdict[str, dict[str, str]]:
+    """With what support a step of a scale works, by person and scale."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows("works_with"):
+        found[row["name"]][row["scale"]] = row["support"]
+    return found
+
+
+def _profile(scene: Scene, row: dict[str, str], supports: dict[str, str]) -> VocationalProfile | None:
     """The profile, or None where nothing was asked yet."""
     values: dict[str, Any] = filled(row, *_PERSON, *_PAUSE, *_ELSEWHERE)
     if not values.keys() - {"hours_intent", "travel_mode"}:
@@ -62,6 +72,7 @@ def _profile(scene: Scene, row: dict[str, str]) -> VocationalProfile | None:
     values |= {
         "availability": week(row["availability"]),
         "abilities": levels(row["abilities"]),
+        "ability_supports": supports,
         "needs_asked": _asked(row["needs"]),
     }
     new, agreed_on = VocationalProfileInput.model_validate(_renamed(values)), on(scene.today, row["agreed"])
