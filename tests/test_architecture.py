@@ -35,7 +35,7 @@ BRIDGES = {
         "shortlists",
         "carve_building",
     ),
-    *("skills", "vocabulary_imports", "vocabulary_child"),
+    *("skills", "roles", "vocabulary_imports", "vocabulary_child"),
     *("call_people", "call_ground", "call_details", "calls"),
 }
 TOP_LEVEL = {

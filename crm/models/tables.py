@@ -31,6 +31,7 @@ from crm.models import (
     tasks,
     users,
     vacancies,
+    workplaces,
 )
 
 MODULES = (
@@ -64,4 +65,5 @@ MODULES = (
     tasks,
     users,
     vacancies,
+    workplaces,
 )

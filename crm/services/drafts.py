@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.errors import NotSignedInError
 from crm.locks import lock, unlock
@@ -28,6 +28,14 @@ def find(session: Session, form: str, record_key: str, *, by: Actor) -> Draft | 
     """The draft of this person for this form and record, if there is one."""
     row = _row(session, form, record_key, by)
     return Draft(json.loads(unlock(row.values_locked, place_of(row))), row.drawn_version) if row else None
+
+
+def begun(session: Session, forms: str, *, by: Actor) -> list[tuple[str, str]]:
+    """Forms whose names begin so, with their records, with something of this person in them, latest first."""
+    query = select(FormDraft.form, FormDraft.record_key).where(
+        FormDraft.user_id == _owner(by), col(FormDraft.form).startswith(forms, autoescape=True)
+    )
+    return list(session.exec(query.order_by(col(FormDraft.saved_at).desc())))
 
 
 def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Actor) -> None:
