@@ -13,7 +13,7 @@ from matching.normalise import PhraseIndex
 from matching.vocabulary import Vocabulary
 from matching.vocabulary_file import told_as_file
 
-_LEAST_LIKE = 0.12
+_LEAST_LIKE = 0.2
 """A role that is less like the words than this has nothing to do with them."""
 
 

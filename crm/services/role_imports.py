@@ -1,4 +1,4 @@
-"""SOC 2020, as the Office for National Statistics publishes it, beside the roles that ship with the product."""
+"""SOC 2020, as the Office for National Statistics publishes it, beside the roles of the product."""
 
 import re
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def read_roles(name: str, content: bytes) -> RoleFile:
 
 
 def take_in(session: Session, file: RoleFile, *, by: Actor) -> ImportBatch:
-    """Put these roles in the place of those imported before; the shipped ones stay, and so does every analysis.
+    """Put these roles in the place of those imported before; the shipped ones and all analyses stay.
 
     Raises:
         NotAllowedError: the person may not import a vocabulary.

@@ -39,15 +39,17 @@ def take_in_roles(user: Actor, name: str, content: bytes) -> None:
     except CrmError as problem:
         show_problem(problem)
         return
-    do_now(lambda session: role_imports.take_in(session, read, by=user), f"{len(read.groups)} roles are there.")
+    done = f"{len(read.groups)} roles are there."
+    do_now(lambda session: role_imports.take_in(session, read, by=user), done)
 
 
 def upload_roles(user: Actor) -> None:
     st.header("Roles for job analyses", anchor=False)
-    summary([("Roles that come with the product", len(roles.shipped())), ("Imported beside them", loaded_roles)])
+    own = ("Roles that come with the product", len(roles.shipped()))
+    summary([own, ("Imported beside them", loaded_roles)])
     said(
-        "Upload SOC 2020 volume 1 (structure and descriptions of unit groups), the workbook of the Office for "
-        "National Statistics: its typical tasks can then start a job analysis. It says nothing of times."
+        "Upload SOC 2020 volume 1 (structure and descriptions of unit groups), the workbook of the Office "
+        "for National Statistics: its typical tasks can then start a job analysis. It knows no times."
     )
     file = st.file_uploader("The workbook of SOC 2020", type="xlsx", max_upload_size=10)
     if file and st.button("Import the roles"):

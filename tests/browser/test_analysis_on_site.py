@@ -17,7 +17,8 @@ pytestmark = pytest.mark.browser
 TASK = "Fill shelves from cages"
 FOCUS = """() => { const e = document.activeElement;
     return (e.getAttribute('aria-label') || e.closest('label')?.innerText || e.innerText || '').trim(); }"""
-SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] :is(a[href], button, label:has(input))')]
+TAPPED = '[data-testid="stMain"] :is(a[href], button, label:has(input))'
+SMALL = """tapped => [...document.querySelectorAll(tapped)]
     .map(e => [e, e.getBoundingClientRect()])
     .filter(([e, at]) => at.width && (at.width < 24 || at.height < 24))
     .map(([e, at]) => `${e.outerHTML.slice(0, 90)}: ${at.width} × ${at.height}`)"""
@@ -88,7 +89,7 @@ def test_an_analysis_is_made_by_keyboard_on_a_telephone_and_outlives_a_stop_of_t
         visitor.settle()
         begin(page, visitor)
         assert violations(page) == []
-        assert page.evaluate(SMALL) == []
+        assert page.evaluate(SMALL, TAPPED) == []
     expect(page.locator(".crm-lost")).to_contain_text("The connection to the service is lost")
     with serve(folder, is_set_up=False, port=port):
         expect(page.locator(".crm-lost")).to_be_empty()
@@ -101,5 +102,6 @@ def test_an_analysis_is_made_by_keyboard_on_a_telephone_and_outlives_a_stop_of_t
         finish(page, visitor)
         expect(page.get_by_text("is saved. It can be matched and carved from")).to_be_visible()
         visitor.settle()
-        expect(page.get_by_role("table", name="Natural supports at this workplace")).to_contain_text("Induction")
+        supports = page.get_by_role("table", name="Natural supports at this workplace")
+        expect(supports).to_contain_text("Induction")
         page.context.close()

@@ -47,7 +47,7 @@ def set_steps(app: AppTest, label: str, value: float) -> AppTest:
 
 
 def tap(app: AppTest, label: str, value: SupportState) -> None:
-    next(box for box in app.get("button_group") if box.label == label).set_value(value.value)
+    next(box for box in app.pills if box.label == label).set_value(value.value)
 
 
 def stored_tasks() -> list[JobTask]:
