@@ -86,20 +86,21 @@ def take_in(session: Session, file: RoleFile, *, by: Actor) -> ImportBatch:
     connection = session.connection()
     before = set(connection.execute(sa.select(col(LoadedRole.code))).scalars())
     connection.execute(sa.delete(LoadedRole))
-    rows = [
-        {
-            "code": group.code,
-            "name": group.name,
-            "others": list(group.others),
-            "tasks": list(group.tasks),
-            "batch_id": batch.key,
-        }
-        for group in file.groups
-    ]
+    rows = [_row(group, batch.key) for group in file.groups]
     connection.execute(sa.insert(LoadedRole), rows)
     kept = sum(group.code in before for group in file.groups)
     figures = ImportFigures(added=len(rows) - kept, updated=kept)
     return imports.finish(session, batch, figures, notes=[ATTRIBUTION], by=by)
+
+
+def _row(group: UnitGroup, batch_id: int) -> dict[str, object]:
+    return {
+        "code": group.code,
+        "name": group.name,
+        "others": list(group.others),
+        "tasks": list(group.tasks),
+        "batch_id": batch_id,
+    }
 
 
 def _groups(table: Table) -> list[UnitGroup]:

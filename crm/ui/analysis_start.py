@@ -8,10 +8,9 @@ from typing import Any
 import streamlit as st
 
 from crm.models.analyses import AnalysisMethod, SupportKind, SupportState
-from crm.models.analysis_start import OWN_TASKS, AnalysisStart, ticked_rows
-from crm.services.analysis_rows import WeekTotal
+from crm.models.analysis_start import OWN_TASKS, AnalysisStart
 from crm.services.roles import TypicalRole, UsualTask
-from crm.ui.analysis_words import total_words, usual_words
+from crm.ui.analysis_words import live_total, total_words, usual_words
 from crm.ui.contact_fields import one_chip
 from crm.ui.fields import Field, Typed, choice, line, number, pick, read_number, tick
 from crm.ui.forms import RecordForm
@@ -187,23 +186,6 @@ def _draw_own(page: _Page) -> None:
         for part in _OWN_PARTS:
             (page.draw if is_open and is_filled else page.keep)(f"{base}:{part}")
         is_open = is_open and is_filled
-
-
-def live_total(role: TypicalRole, typed: Mapping[str, Typed]) -> WeekTotal:
-    """What the ticked tasks add up to so far; what was not confirmed here is not counted."""
-    prefix = "tasks."
-    rows: list[dict[str, Any]] = ticked_rows(
-        {name.removeprefix(prefix): held for name, held in typed.items() if name.startswith(prefix)}
-    )
-    timed = [row for row in rows if row["is_confirmed"] and row["times"] and row["minutes"]]
-    assumed: list[UsualTask] = [
-        role.tasks[row["place"]] for row in rows if row not in timed and "place" in row
-    ]
-    return WeekTotal(
-        hours=sum(row["times"] * row["minutes"] / 60 for row in timed),
-        untimed=len(rows) - len(timed),
-        usual=sum((task.times_week or 0.0) * (task.minutes or 0.0) / 60 for task in assumed),
-    )
 
 
 def _post_hours(typed: Typed) -> float | None:

@@ -1,14 +1,18 @@
 """A job analysis in words: its tasks and supports as rows of tables, and what its hours add up to."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
+from crm.models.analysis_start import ticked_rows
 from crm.models.scales import SCALES, STEPS
 from crm.models.workplaces import JobRisk
 from crm.services.analyses import OLD_AFTER_MONTHS, was_long_ago
 from crm.services.analysis_rows import WeekTotal
+from crm.services.roles import TypicalRole, UsualTask
 from crm.ui.tables import Cell, link
 from crm.ui.words import NOT_RECORDED, count, day, hours, money, say
 
@@ -91,6 +95,23 @@ def support_cells(support: WorkplaceSupport, is_open: bool) -> tuple[Cell, ...]:
 def demand_rows(analysis: JobAnalysis) -> list[tuple[str, str]]:
     """The demands that are recorded, in the order of the scales."""
     return [(label, STEPS[analysis.demands[key]]) for key, label in SCALES.items() if key in analysis.demands]
+
+
+def live_total(role: TypicalRole, typed: Mapping[str, Any]) -> WeekTotal:
+    """What the ticked tasks add up to so far; what was not confirmed here is not counted."""
+    prefix = "tasks."
+    rows: list[dict[str, Any]] = ticked_rows(
+        {name.removeprefix(prefix): held for name, held in typed.items() if name.startswith(prefix)}
+    )
+    timed = [row for row in rows if row["is_confirmed"] and row["times"] and row["minutes"]]
+    assumed: list[UsualTask] = [
+        role.tasks[row["place"]] for row in rows if row not in timed and "place" in row
+    ]
+    return WeekTotal(
+        hours=sum(row["times"] * row["minutes"] / 60 for row in timed),
+        untimed=len(rows) - len(timed),
+        usual=sum((task.times_week or 0.0) * (task.minutes or 0.0) / 60 for task in assumed),
+    )
 
 
 def total_words(total: WeekTotal, post: float | None) -> str:
