@@ -145,19 +145,24 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     },
     "job_analysis": {
         _F.ANALYSES: "employer_id site_id vacancy_id analyst_id title analysed_on method hours_week"
-        " pay_hourly going_rate demands pattern conditions supervision culture"
+        " pay_hourly going_rate demands pattern conditions supervision coworker_contact breaks"
+        " unwritten_rules flexibility culture"
     },
     "job_task": {
         _F.ANALYSES: "analysis_id name task_class need times_a_week minutes_each skills concept_ids done_by"
-        " current_hourly_cost backlog nature slots standard tools hazards"
+        " current_hourly_cost backlog nature slots standard pace tools steps trained_by hazards usual_times"
+        " usual_minutes"
     },
     "workplace_support": {_F.ANALYSES: "analysis_id kind state who is_confirmed confirmed_on"},
+    "job_risk": {_F.ANALYSES: "analysis_id area risk control owner review_on"},
+    "workplace_photo": {_F.ANALYSES: "analysis_id document_id shows agreed"},
     "import_batch": {
         _F.IMPORTS: "kind file_name file_digest headings mapping notes rows_read rows_added rows_updated"
         " rows_skipped rows_refused undone_at undone_by"
     },
     "imported_record": {_F.IMPORTS: "batch_id row_number record_kind record_id is_new before is_undone"},
     "refused_row": {_F.IMPORTS: "batch_id outcome place field reason original"},
+    "loaded_role": {_F.VOCABULARY: "code name others tasks batch_id"},
     "loaded_concept": {_F.VOCABULARY: "concept_id label alternatives broader_id description weight batch_id"},
     "service": {
         _F.SERVICE: "name seeker_word seeker_words is_demonstration weight_skills weight_hours"

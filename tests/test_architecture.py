@@ -35,7 +35,7 @@ BRIDGES = {
         "shortlists",
         "carve_building",
     ),
-    *("skills", "vocabulary_imports", "vocabulary_child"),
+    *("skills", "roles", "vocabulary_imports", "vocabulary_child"),
     *("call_people", "call_ground", "call_details", "calls"),
     *("overlays", "fair_answers", "fair_match"),
 }

@@ -107,6 +107,10 @@ class JobAnalysisInput(BaseModel):
     pattern: Week = []
     conditions: Text = None
     supervision: Text = None
+    coworker_contact: Text = None
+    breaks: Text = None
+    unwritten_rules: Text = None
+    flexibility: Text = None
     culture: Text = None
 
 
@@ -127,6 +131,10 @@ class JobAnalysis(Record, table=True):
     pattern: list[Slot] = Field(default_factory=list, sa_type=sa.JSON)
     conditions: str | None = None
     supervision: str | None = None
+    coworker_contact: str | None = None
+    breaks: str | None = None
+    unwritten_rules: str | None = None
+    flexibility: str | None = None
     culture: str | None = None
 
 
@@ -142,14 +150,18 @@ def _minutes(value: float) -> float:
     return value
 
 
+TimesAWeek = Annotated[float, AfterValidator(_times)] | None
+MinutesEach = Annotated[float, AfterValidator(_minutes)] | None
+
+
 class JobTaskInput(BaseModel):
     """One task of a job. Times that nobody measured stay empty."""
 
     name: Name
     task_class: TaskClass = TaskClass.CORE
     need: TaskNeed = TaskNeed.ESSENTIAL
-    times_a_week: Annotated[float, AfterValidator(_times)] | None = None
-    minutes_each: Annotated[float, AfterValidator(_minutes)] | None = None
+    times_a_week: TimesAWeek = None
+    minutes_each: MinutesEach = None
     skills: Line = None
     done_by: Line = None
     current_hourly_cost: HourlyPay = None
@@ -157,12 +169,19 @@ class JobTaskInput(BaseModel):
     nature: Nature = Nature.NEUTRAL
     slots: Week = []
     standard: Line = None
+    pace: Line = None
     tools: Line = None
+    steps: Text = None
+    trained_by: Line = None
     hazards: Line = None
 
 
 class JobTask(Record, table=True):
-    """One task of a job; `skills` as typed, parted by commas, and `concept_ids` as settled when saved."""
+    """One task of a job; `skills` as typed, parted by commas, and `concept_ids` as settled when saved.
+
+    `usual_times` and `usual_minutes` are what is usual in such a role. Nobody saw them here: they stand
+    beside the times, so that nothing that counts hours takes them for measured ones.
+    """
 
     analysis_id: int = Field(foreign_key="job_analysis.id", index=True)
     name: str
@@ -178,8 +197,25 @@ class JobTask(Record, table=True):
     nature: Nature = Field(default=Nature.NEUTRAL, sa_type=choice_column(Nature))
     slots: list[Slot] = Field(default_factory=list, sa_type=sa.JSON)
     standard: str | None = None
+    pace: str | None = None
     tools: str | None = None
+    steps: str | None = None
+    trained_by: str | None = None
     hazards: str | None = None
+    usual_times: float | None = None
+    usual_minutes: float | None = None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Is it only known what is usual, as nobody confirmed a time on site?"""
+        return self.hours_week is None and self.usual_hours is not None
+
+    @property
+    def usual_hours(self) -> float | None:
+        """Hours a week that such a task usually takes: never counted, only said."""
+        if self.usual_times is None or self.usual_minutes is None:
+            return None
+        return self.usual_times * self.usual_minutes / 60
 
     @property
     def hours_week(self) -> float | None:

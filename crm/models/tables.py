@@ -32,6 +32,7 @@ from crm.models import (
     tasks,
     users,
     vacancies,
+    workplaces,
 )
 
 MODULES = (
@@ -66,4 +67,5 @@ MODULES = (
     tasks,
     users,
     vacancies,
+    workplaces,
 )

@@ -14,7 +14,7 @@ from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records
-from crm.services.access import ensure, scoped
+from crm.services.access import ensure, may, scoped
 from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
@@ -68,6 +68,14 @@ def of_vacancy(session: Session, vacancy_id: int, *, by: Actor) -> list[JobAnaly
         JobAnalysis.vacancy_id == vacancy_id, col(JobAnalysis.archived_at).is_(None)
     )
     return list(session.exec(query.order_by(col(JobAnalysis.analysed_on).desc(), col(JobAnalysis.id).desc())))
+
+
+def last_analysed(session: Session, vacancy_id: int, *, by: Actor) -> date | None:
+    """When a vacancy's job was last analysed, as far as this person may know; None when nobody has."""
+    if not may(by, Action.ANALYSES_READ):
+        return None
+    found = of_vacancy(session, vacancy_id, by=by)
+    return found[0].analysed_on if found else None
 
 
 def listing(
@@ -129,8 +137,13 @@ def analyst_name(session: Session, analysis: JobAnalysis) -> str | None:
 
 def is_old(analysis: JobAnalysis, *, today: date) -> bool:
     """Is it older than 12 months, so that somebody should look again?"""
-    months = (today.year - analysis.analysed_on.year) * 12 + today.month - analysis.analysed_on.month
-    return (months, today.day) > (OLD_AFTER_MONTHS, analysis.analysed_on.day)
+    return was_long_ago(analysis.analysed_on, today=today)
+
+
+def was_long_ago(analysed_on: date, *, today: date) -> bool:
+    """Does this day lie more than 12 months back?"""
+    months = (today.year - analysed_on.year) * 12 + today.month - analysed_on.month
+    return (months, today.day) > (OLD_AFTER_MONTHS, analysed_on.day)
 
 
 def sites_and_vacancies(

@@ -26,16 +26,21 @@ R = TypeVar("R", JobTask, WorkplaceSupport)
 
 @dataclass(frozen=True, slots=True)
 class WeekTotal:
-    """Hours a week that the timed tasks take together, and how many tasks nobody has timed."""
+    """Hours a week that the timed tasks take together, and how many tasks nobody has timed.
+
+    `usual` is what those usually take in such a role: said, and never counted.
+    """
 
     hours: float
     untimed: int
+    usual: float = 0.0
 
 
 def total_of(tasks: Sequence[JobTask]) -> WeekTotal:
     """The hours of these tasks added up; untimed ones are counted, never taken as 0 hours."""
     timed = [task.hours_week for task in tasks if task.hours_week is not None]
-    return WeekTotal(sum(timed), len(tasks) - len(timed))
+    usual = [task.usual_hours or 0.0 for task in tasks if task.hours_week is None]
+    return WeekTotal(sum(timed), len(tasks) - len(timed), sum(usual))
 
 
 def tasks(session: Session, analysis_id: int, *, is_archived: bool = False, by: Actor) -> list[JobTask]:
@@ -110,6 +115,22 @@ def change_task(session: Session, task_id: int, edit: JobTaskInput, *, version: 
     if row.version == version and edit.skills != row.skills:
         row.concept_ids = _concepts(session, edit, by)
     return records.change(session, row, edit, version=version)
+
+
+def confirm_usual(session: Session, task_id: int, *, version: int, by: Actor) -> JobTask:
+    """What is usual holds here: from now on these times are the task's own, and count.
+
+    Raises:
+        NotAllowedError: the person may not, or the analysis or the task is archived.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: nothing is assumed of this task.
+        StaleFormError: somebody saved it after the screen was drawn.
+    """
+    row = _to_change(session, JobTask, task_id, "task", by)
+    if not row.is_assumed:
+        raise RuleBrokenError("The times of this task are recorded already.")
+    usual = {"times_a_week": row.usual_times, "minutes_each": row.usual_minutes}
+    return records.change(session, row, usual, version=version)
 
 
 def archive_task(session: Session, task_id: int, *, why: str, version: int, by: Actor) -> JobTask:

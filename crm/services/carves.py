@@ -1,6 +1,7 @@
 """Carved jobs that were kept, by stage, and the employers whose analysed tasks a job can be carved from."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -41,6 +42,7 @@ class Source:
     title: str
     movable: int
     going_rate: float | None
+    analysed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def sources(session: Session, employer_id: int, *, by: Actor) -> tuple[Employer,
             col(JobAnalysis.title),
             sa.func.count(col(JobTask.id)),
             col(JobAnalysis.going_rate),
+            col(JobAnalysis.analysed_on),
         )
         .join(JobTask, _is_movable(), isouter=True)
         .where(col(JobAnalysis.employer_id) == employer_id, col(JobAnalysis.archived_at).is_(None))
@@ -124,7 +127,7 @@ def find(session: Session, carve_id: int, *, by: Actor) -> JobCarve:
     return records.fetch(session, JobCarve, carve_id, called=_KIND.called)
 
 
-def tasks(session: Session, carve_id: int, *, by: Actor) -> list[tuple[JobTask, str, float]]:
+def tasks(session: Session, carve_id: int, *, by: Actor) -> list[tuple[JobTask, JobAnalysis, float]]:
     """The tasks of a carved job: each with the job that it comes from and the hours a week that move.
 
     Raises:
@@ -132,7 +135,7 @@ def tasks(session: Session, carve_id: int, *, by: Actor) -> list[tuple[JobTask, 
     """
     ensure(session, by, Action.CARVES_READ)
     query = (
-        select(JobTask, col(JobAnalysis.title), col(CarveTask.hours_week))
+        select(JobTask, JobAnalysis, col(CarveTask.hours_week))
         .join(CarveTask, col(CarveTask.task_id) == col(JobTask.id))
         .join(JobAnalysis, col(JobAnalysis.id) == col(JobTask.analysis_id))
         .where(CarveTask.carve_id == carve_id)

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.errors import NotSignedInError
 from crm.locks import lock, unlock
@@ -34,6 +34,14 @@ def forms(session: Session, record_key: str, *, by: Actor) -> set[str]:
     """The forms for this record in which this person has typed something and not saved it."""
     query = select(FormDraft.form).where(FormDraft.user_id == _owner(by), FormDraft.record_key == record_key)
     return set(session.exec(query))
+
+
+def begun(session: Session, forms: str, *, by: Actor) -> list[tuple[str, str]]:
+    """Forms whose names begin so, with their records, with something of this person in them, latest first."""
+    query = select(FormDraft.form, FormDraft.record_key).where(
+        FormDraft.user_id == _owner(by), col(FormDraft.form).startswith(forms, autoescape=True)
+    )
+    return list(session.exec(query.order_by(col(FormDraft.saved_at).desc())))
 
 
 def keep(session: Session, form: str, record_key: str, draft: Draft, *, by: Actor) -> None:

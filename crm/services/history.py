@@ -26,6 +26,7 @@ from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalP
 from crm.models.tasks import Task
 from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
+from crm.models.workplaces import JobRisk, WorkplacePhoto
 from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure, hidden_fields, scoped
@@ -63,7 +64,13 @@ KINDS = {
         JobAnalysis,
         "job analysis",
         Action.ANALYSES_READ,
-        ((JobTask, "analysis_id"), (WorkplaceSupport, "analysis_id")),
+        (
+            (JobTask, "analysis_id"),
+            (WorkplaceSupport, "analysis_id"),
+            (JobRisk, "analysis_id"),
+            (WorkplacePhoto, "analysis_id"),
+            (EmployerDocument, "analysis_id"),
+        ),
     ),
     "seeker": Kind(
         JobSeeker,

@@ -33,7 +33,10 @@ R = TypeVar("R", JobTask, WorkplaceSupport)
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A vacancy as matching sees it (`record`), and what lists say beside it."""
+    """A vacancy as matching sees it (`record`), and what lists say beside it.
+
+    `analysed_on` is when the job was seen last; None where nobody has analysed it.
+    """
 
     id: int
     title: str
@@ -41,6 +44,7 @@ class Opening:
     status: VacancyStatus
     closes_on: date | None
     record: Job
+    analysed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,17 @@ def _openings(
     for vacancy, employer, postcode in session.exec(query):
         if ids is None or vacancy.key in ids:
             asked = tuple(_criterion(line, meanings) for line in criteria[vacancy.key])
-            record = _vacancy_job(vacancy, employer, postcode, asked, analysed.get(vacancy.key), meanings)
-            yield Opening(vacancy.key, vacancy.title, employer, vacancy.status, vacancy.closes_on, record)
+            seen = analysed.get(vacancy.key)
+            record = _vacancy_job(vacancy, employer, postcode, asked, seen, meanings)
+            yield Opening(
+                id=vacancy.key,
+                title=vacancy.title,
+                employer=employer,
+                status=vacancy.status,
+                closes_on=vacancy.closes_on,
+                record=record,
+                analysed_on=seen.analysis.analysed_on if seen else None,
+            )
 
 
 def _criteria(ids: Ids) -> Any:

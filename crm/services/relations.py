@@ -67,6 +67,8 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "JobAnalysis": ("employer_id", Employer),
     "JobTask": ("analysis_id", JobAnalysis),
     "WorkplaceSupport": ("analysis_id", JobAnalysis),
+    "JobRisk": ("analysis_id", JobAnalysis),
+    "WorkplacePhoto": ("analysis_id", JobAnalysis),
     "JobCarve": ("employer_id", Employer),
     "CarveTask": ("carve_id", JobCarve),
     "Reminder": ("agreement_id", Agreement),

@@ -14,9 +14,11 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import carve_building
 from crm.services.access import may
+from crm.services.analyses import was_long_ago
 from crm.services.carve_building import Built
 from crm.services.carves import Source
 from crm.ui import carve_words as words
+from crm.ui.analysis_words import OLD
 from crm.ui.fields import read_number
 from crm.ui.flash import after_this
 from crm.ui.guard import live_part
@@ -24,7 +26,7 @@ from crm.ui.problems import problems_of, show_problem, show_problems
 from crm.ui.progress import telling
 from crm.ui.screens import go_to
 from crm.ui.tables import said, summary, table
-from crm.ui.words import count, today
+from crm.ui.words import count, day, today
 from crm.units import carry_out
 
 FIRST_ROWS = 10
@@ -33,7 +35,7 @@ MORE_ROWS = 25
 
 def _wish_of(employer: Employer, sources: list[Source]) -> CarveWish | None:
     """What is asked for; None, with the problem said, while it cannot be read."""
-    titles = {source.id: f"{source.title} ({count(source.movable, 'task')} could move)" for source in sources}
+    titles = {source.id: _source_words(source) for source in sources}
     key = f"carve-{employer.key}"
     chosen = st.multiselect(
         "Job analyses to take tasks from", list(titles), list(titles), format_func=titles.__getitem__, key=key
@@ -51,6 +53,16 @@ def _wish_of(employer: Employer, sources: list[Source]) -> CarveWish | None:
     except ValidationError as problem:
         show_problems(problems_of(problem), [], "")
         return None
+
+
+def _source_words(source: Source) -> str:
+    """A job analysis among those that tasks can come from; an old one says so."""
+    seen = (
+        f", analysed on {day(source.analysed_on)}, {OLD}"
+        if was_long_ago(source.analysed_on, today=today())
+        else ""
+    )
+    return f"{source.title} ({count(source.movable, 'task')} could move{seen})"
 
 
 def _build(employer: Employer, wish: CarveWish, user: Actor) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from crm.errors import CrmError
 from crm.ui.flash import after_this
 from crm.ui.problems import show_problem
+from crm.ui.screens import go_to
 from crm.units import carry_out
 
 
@@ -20,3 +21,14 @@ def do_now(service: Callable[[Session], object], done: str) -> None:
         return
     after_this(done)
     st.rerun()
+
+
+def do_and_go(service: Callable[[Session], object], done: str, address: str, **parameters: int) -> None:
+    """Save what the service does and open another page with `done`, or say why it cannot be."""
+    try:
+        carry_out(service)
+    except CrmError as problem:
+        show_problem(problem)
+        return
+    after_this(done)
+    go_to(address, **parameters)

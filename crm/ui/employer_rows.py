@@ -11,9 +11,10 @@ from crm.services.agreements import AgreementRow
 from crm.services.analyses import AnalysisRow
 from crm.services.awareness import AwarenessRow
 from crm.services.vacancies import VacancyRow
+from crm.ui.analysis_words import analysed_words
 from crm.ui.tables import Cell, Link, link
 from crm.ui.task_about import Record, task_links
-from crm.ui.words import count, day, say
+from crm.ui.words import count, day, say, today
 
 _HERE = 44
 Row = tuple[Cell, str]
@@ -31,7 +32,7 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
         (Action.EMPLOYERS_RECORD, "Add an awareness session", "awareness-edit", {"employer": key}),
         (Action.AGREEMENTS_RECORD, "Add an agreement", "agreement-edit", {"employer": key}),
         (Action.VACANCIES_RECORD, "Add a vacancy", "vacancy-edit", {"employer": key}),
-        (Action.ANALYSES_RECORD, "Add a job analysis", "analysis-edit", {"employer": key}),
+        (Action.ANALYSES_RECORD, "Start a job analysis", "analysis-start", {"employer": key}),
     )
     added = [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
     return [*added, *task_links(Record(employer.name, "employer", key), user)]
@@ -101,7 +102,7 @@ def vacancy_row(row: VacancyRow) -> Row:
 def analysis_row(row: AnalysisRow) -> Row:
     """A job analysis: where and when, how many tasks."""
     named = link(row.title, "analysis", id=row.id)
-    return named, _joined(row.site, day(row.analysed_on), count(row.tasks, "task"))
+    return named, _joined(row.site, analysed_words(row.analysed_on, today()), count(row.tasks, "task"))
 
 
 def awareness_row(row: AwarenessRow, user: Actor) -> Row:

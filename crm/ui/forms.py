@@ -38,7 +38,8 @@ class RecordForm(Generic[T]):
 
     A new row that changes the record it `belongs_to` carries the `version` of that one. `starts` are values
     to begin with that are neither the record's own nor the input's defaults. What is done `before_saving` has
-    a transaction of its own: it stays when saving is refused.
+    a transaction of its own: it stays when saving is refused. `lay_out` draws the fields in a way of its own,
+    and gives what every one of them holds, drawn or not.
     """
 
     name: str
@@ -50,6 +51,7 @@ class RecordForm(Generic[T]):
     version: int = 0
     starts: Mapping[str, Any] = dataclass_field(default_factory=dict[str, Any])
     before_saving: Callable[[T], None] | None = None
+    lay_out: "Callable[[RecordForm[T], Problems], dict[str, Typed]] | None" = None
 
     @property
     def record_key(self) -> str:
@@ -106,7 +108,7 @@ def draw_form(
     _seed(form, user)
     problems: Problems = state.get(f"{form.prefix}problems", {})
     _say_what_is_wrong(form, user, problems)
-    typed = _draw_fields(form, problems)
+    typed = form.lay_out(form, problems) if form.lay_out else _draw_fields(form, problems)
     _keep_draft(form, user, typed)
     ask()
     st.button(

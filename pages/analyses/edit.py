@@ -8,6 +8,7 @@ from crm.models.analyses import AnalysisMethod, JobAnalysis, JobAnalysisInput
 from crm.models.scales import Side
 from crm.services import analyses, employers
 from crm.ui.address import needed_id, optional_id
+from crm.ui.analysis_words import CULTURE
 from crm.ui.choosing import choose_employer
 from crm.ui.fields import choice, day, line, number, pick, scales, text, week
 from crm.ui.flash import after_this
@@ -16,6 +17,8 @@ from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import plain, today
+
+CULTURE_SECTION = "Conditions, supervision, culture"
 
 user = require_user()
 analysis_id = optional_id("id")
@@ -44,13 +47,8 @@ fields = [
     number("going_rate", "Going rate in £ an hour"),
     *scales("demands", section="What the job asks of people", side=Side.JOB, opened=opened),
     *week("pattern", "Work", section="When the work is"),
-    text("conditions", "Conditions", section="Conditions, supervision, culture"),
-    text("supervision", "Supervision", section="Conditions, supervision, culture"),
-    text(
-        "culture",
-        "Culture: breaks, social times, unwritten rules",
-        section="Conditions, supervision, culture",
-    ),
+    text("conditions", "Conditions", section=CULTURE_SECTION),
+    *(text(name, label, section=CULTURE_SECTION) for name, label in CULTURE.items()),
 ]
 
 

@@ -9,11 +9,12 @@ from crm.services import analyses, employers
 from crm.services.access import may
 from crm.services.analyses import AnalysisFilter
 from crm.ui.address import optional_id
+from crm.ui.analysis_words import analysed_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
-from crm.ui.words import day, plain
+from crm.ui.words import plain, today
 
 
 @live_part
@@ -31,7 +32,7 @@ def analysis_list(user: Actor, employer_id: int | None) -> None:
             link(row.title, "analysis", id=row.id),
             link(row.employer, "employer", id=row.employer_id),
             row.site or "",
-            day(row.analysed_on),
+            analysed_words(row.analysed_on, today()),
             row.analyst or "",
             row.tasks,
         )
@@ -52,5 +53,9 @@ with refuse_politely(), reading() as session:
 st.title(f"Job analyses of {plain(employer.name)}" if employer else "Job analyses", anchor=False)
 if may(user, Action.ANALYSES_RECORD):
     chosen = {"employer": employer.key} if employer else {}
-    links([link("Add a job analysis", "analysis-edit", **chosen)], label="What you can do")
+    ways = [
+        link("Start a job analysis on site", "analysis-start", **chosen),
+        link("Add a job analysis", "analysis-edit", **chosen),
+    ]
+    links(ways, label="What you can do")
 analysis_list(user, employer_id)

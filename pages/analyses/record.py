@@ -4,7 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.policy import Action
-from crm.services import analyses, analysis_rows, employers, vacancies
+from crm.services import analyses, analysis_rows, employers, job_risks, vacancies
 from crm.services.access import may
 from crm.services.analysis_rows import total_of
 from crm.services.archiving import last_save
@@ -14,6 +14,7 @@ from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.photo_parts import draw_photos
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
 from crm.ui.vacancy_facts import pattern_words
@@ -28,6 +29,8 @@ with refuse_politely(), reading() as session:
     old_tasks = analysis_rows.tasks(session, analysis.key, is_archived=True, by=user)
     supports = analysis_rows.supports(session, analysis.key, by=user)
     old_supports = analysis_rows.supports(session, analysis.key, is_archived=True, by=user)
+    risks = job_risks.of_analysis(session, analysis.key, by=user)
+    old_risks = job_risks.of_analysis(session, analysis.key, is_archived=True, by=user)
     sites, _ = analyses.sites_and_vacancies(session, analysis.employer_id, chosen=analysis, by=user)
     analyst = analyses.analyst_name(session, analysis)
     saved = last_save(session, analysis)
@@ -38,7 +41,7 @@ heading_line(
     say(analysis.method), note=f"{day(analysis.analysed_on)}, by {analyst or 'somebody not recorded'}"
 )
 if analyses.is_old(analysis, today=today()):
-    st.warning("This analysis is older than 12 months. Ask at the workplace what has changed.")
+    st.warning(f"This analysis is {words.OLD}. Ask at the workplace what has changed.")
 may_record = may(user, Action.ANALYSES_RECORD, analysis)
 offered = [link(employer.name, "employer", id=employer.key)]
 if vacancy:
@@ -48,6 +51,7 @@ if may_record:
         link("Edit", "analysis-edit", id=analysis.key),
         link("Add a task", "task-edit", analysis=analysis.key),
         link("Add a support", "workplace-support-edit", analysis=analysis.key),
+        link("Add a risk", "risk-edit", analysis=analysis.key),
     ]
 if may(user, Action.MATCHES_READ):
     offered.append(link("Beside a person", "analysis-beside", analysis=analysis.key))
@@ -83,6 +87,14 @@ if demands:
     table("What the job demands", ["Scale", "What the job asks, from 0 to 4"], demands)
 else:
     st.info("No demand is recorded yet.")
+if risks:
+    st.header("Risks", anchor=False)
+    rows = [words.risk_cells(one, may_record, today()) for one in risks]
+    table("Risks at this workplace", words.RISK_COLUMNS, rows)
+if old_risks:
+    with st.expander("Archived risks"):
+        rows = [words.risk_cells(one, may_record, today()) for one in old_risks]
+        table("Archived risks", words.RISK_COLUMNS, rows)
 with st.expander("More about this job"):
     site = next((one.label for one in sites if one.key == analysis.site_id), NOT_RECORDED)
     summary(
@@ -93,10 +105,10 @@ with st.expander("More about this job"):
             ("Going rate an hour", money(analysis.going_rate)),
             ("When", pattern_words(analysis.pattern)),
             ("Conditions", analysis.conditions or NOT_RECORDED),
-            ("Supervision", analysis.supervision or NOT_RECORDED),
-            ("Culture and unwritten rules", analysis.culture or NOT_RECORDED),
+            *words.culture_rows(analysis),
         ]
     )
+draw_photos(analysis, user)
 draw_documents(analysis, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.ANALYSES_RECORD):

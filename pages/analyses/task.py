@@ -1,5 +1,7 @@
 """One task of a job: how often and how long, who does it now, what it takes."""
 
+from functools import partial
+
 import streamlit as st
 from sqlmodel import Session
 
@@ -7,14 +9,18 @@ from crm.db import reading
 from crm.models.analyses import Backlog, JobTask, JobTaskInput, Nature, TaskClass, TaskNeed
 from crm.services import analyses, analysis_rows
 from crm.ui.address import needed_id, optional_id
+from crm.ui.analysis_words import task_hours, usual_words
 from crm.ui.archiving import draw_archiving
-from crm.ui.fields import choice, line, number, week
+from crm.ui.doing import do_and_go
+from crm.ui.fields import choice, line, number, text, week
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links, said
 from crm.ui.words import hours, plain
+
+HOW = "Standard, tools, steps and hazards"
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -40,9 +46,12 @@ fields = [
     line("done_by", "Done now by"),
     number("current_hourly_cost", "What their hour costs in £"),
     choice("backlog", "Does it get done today?", Backlog),
-    line("standard", "Standard to reach", section="Standard, tools and hazards"),
-    line("tools", "Tools", section="Standard, tools and hazards"),
-    line("hazards", "Hazards", section="Standard, tools and hazards"),
+    line("standard", "Standard to reach", section=HOW),
+    line("pace", "Pace", section=HOW),
+    line("tools", "Tools", section=HOW),
+    line("hazards", "Hazards", section=HOW),
+    line("trained_by", "Who trains a new colleague", section=HOW),
+    text("steps", "Steps, each with what shows that it is time for the next", section=HOW),
     *week("slots", "Done", section="When it has to be done"),
 ]
 
@@ -58,12 +67,17 @@ def then(saved: JobTask) -> None:
     go_to("analysis", id=analysis.key)
 
 
+if task is not None and task.is_assumed and task.archived_at is None:
+    usual = usual_words(task.usual_times, task.usual_minutes)
+    said(f"{usual}. Nobody has confirmed it here, so it is not counted.")
+    if st.button("That is so here: count it", key=f"confirm-{task.key}"):
+        confirm = partial(analysis_rows.confirm_usual, task_id=task.key, version=task.version, by=user)
+        done = f"“{task.name}” counts now: {hours(task.usual_hours)} a week."
+        do_and_go(confirm, done, "analysis", id=analysis.key)
 if task is None or task.archived_at is None:
     form = RecordForm("task", fields, JobTaskInput, task, "Save task", belongs_to=analysis.key)
     draw_form(form, user=user, save=save, then=then)
 if task is not None:
-    said(
-        f"It takes {hours(task.hours_week)} a week. Its skills count as: {'; '.join(meanings) or 'none yet'}."
-    )
+    said(f"Hours a week: {task_hours(task)}. Its skills count as: {'; '.join(meanings) or 'none yet'}.")
     rows = analysis_rows
     draw_archiving(task, "task", archive=rows.archive_task, bring_back=rows.bring_back_task, user=user)

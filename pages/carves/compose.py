@@ -42,6 +42,6 @@ else:
         links(offered, label="See also")
         draw_carving(employer, sources, user)
     else:
-        offered.insert(0, link("Add a job analysis", "analysis-edit", employer=employer.key))
+        offered.insert(0, link("Start a job analysis", "analysis-start", employer=employer.key))
         links(offered, label="What to do first")
         st.info("No job of this employer has been analysed yet. A job is carved from analysed tasks.")

@@ -8,13 +8,14 @@ from crm.services import carves, employers, seekers
 from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.ui.address import needed_id
+from crm.ui.analysis_words import warn_if_old
 from crm.ui.archiving import draw_archiving
 from crm.ui.carve_words import figure_rows, goal_words, week_hours
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
-from crm.ui.words import hours, moment, plain, say
+from crm.ui.words import hours, moment, plain, say, today
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -36,12 +37,13 @@ if seeker:
     about.append(link(f"For {seeker.preferred_name}", "seeker", id=seeker.key))
 about.append(link("History", "history", of="carved-job", id=carve.key))
 links(about, label="What belongs to this")
+warn_if_old(min((post.analysed_on for _, post, _ in tasks), default=None), today())
 
 st.header("Tasks", anchor=False)
 rows = [
     (
         link(task.name, "analysis", id=task.analysis_id),
-        post,
+        post.title,
         week_hours(share),
         say(task.nature),
         task.done_by or "",

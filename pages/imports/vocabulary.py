@@ -1,17 +1,20 @@
-"""Import a skills vocabulary: ESCO's published files, beside the one that ships with the product."""
+"""Import a vocabulary of skills (ESCO) and roles (SOC 2020), beside those that ship with the product."""
 
 import streamlit as st
 
 from crm.db import reading
+from crm.errors import CrmError
 from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.services import skills, uploads, vocabulary_imports
+from crm.services import role_imports, roles, skills, uploads, vocabulary_imports
+from crm.ui.doing import do_now
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.holding import bring_in
 from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
+from crm.ui.problems import show_problem
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import summary
+from crm.ui.tables import said, summary
 from crm.units import carry_out
 
 
@@ -29,9 +32,34 @@ def upload(user: Actor) -> None:
         st.rerun()
 
 
+def take_in_roles(user: Actor, name: str, content: bytes) -> None:
+    try:
+        with st.spinner("Reading the workbook…"):
+            read = role_imports.read_roles(name, content)
+    except CrmError as problem:
+        show_problem(problem)
+        return
+    done = f"{len(read.groups)} roles are there."
+    do_now(lambda session: role_imports.take_in(session, read, by=user), done)
+
+
+def upload_roles(user: Actor) -> None:
+    st.header("Roles for job analyses", anchor=False)
+    own = ("Roles that come with the product", len(roles.shipped()))
+    summary([own, ("Imported beside them", loaded_roles)])
+    said(
+        "Upload SOC 2020 volume 1 (structure and descriptions of unit groups), the workbook of the Office "
+        "for National Statistics: its typical tasks can then start a job analysis. It knows no times."
+    )
+    file = st.file_uploader("The workbook of SOC 2020", type="xlsx", max_upload_size=10)
+    if file and st.button("Import the roles"):
+        take_in_roles(user, file.name, file.getvalue())
+
+
 user = require_user()
 with refuse_politely(), reading() as session:
     loaded = vocabulary_imports.loaded(session, by=user)
+    loaded_roles = role_imports.loaded(session, by=user)
     shipped = len(skills.shipped())
     kept = uploads.waiting(session, ImportKind.VOCABULARY, by=user)
 st.title("Import a vocabulary", anchor=False)
@@ -44,3 +72,4 @@ else:
     go_on_to_result(user)
     say_how_it_ended(job)
     upload(user)
+    upload_roles(user)

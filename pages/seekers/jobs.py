@@ -7,6 +7,7 @@ from crm.models.users import Actor
 from crm.services import seekers, shortlists
 from crm.services.shortlists import JobRow
 from crm.ui.address import needed_id
+from crm.ui.analysis_words import old_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.match_words import (
     card_html,
@@ -20,7 +21,7 @@ from crm.ui.match_words import (
 from crm.ui.progress import telling
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links
-from crm.ui.words import count, day, plain, say
+from crm.ui.words import count, day, plain, say, today
 
 FIRST_ROWS = 10
 MORE_ROWS = 25
@@ -34,6 +35,7 @@ def card(row: JobRow, seeker_id: int) -> str:
         hours_words(match),
         travel_words(match, row.is_further),
         f"closes {day(job.closes_on)}" if job.closes_on else "",
+        old_words(job.analysed_on, today()),
     ]
     lines = [
         ("For it", main_reason(match) or ""),

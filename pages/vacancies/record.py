@@ -11,6 +11,7 @@ from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.services.criteria import CriterionRow
 from crm.ui.address import needed_id
+from crm.ui.analysis_words import analysed_words
 from crm.ui.archiving import draw_archiving
 from crm.ui.asked_work import draw_asked
 from crm.ui.counted import counted_on_page, matching_work
@@ -33,7 +34,7 @@ def offered(vacancy: Vacancy, user: Actor) -> list[Link]:
         found.append(link("Add what the job asks", "criterion-edit", vacancy=vacancy.key))
     if may(user, Action.ANALYSES_RECORD) and vacancy.archived_at is None:
         new = {"employer": vacancy.employer_id, "vacancy": vacancy.key}
-        found.append(link("Add a job analysis", "analysis-edit", **new))
+        found.append(link("Start a job analysis", "analysis-start", **new))
     found += task_links(Record(vacancy.title, "vacancy", vacancy.key), user)
     if vacancy.closes_on:
         found.append(link("Add its closing day to my calendar", f"files/calendar/vacancy-{vacancy.key}.ics"))
@@ -89,7 +90,10 @@ if set_aside:
         table("Archived criteria", ASKS, [asked(row, may_record) for row in set_aside])
 st.header("Job analysis", anchor=False)
 if seen:
-    rows = [(link(one.title, "analysis", id=one.key), day(one.analysed_on), say(one.method)) for one in seen]
+    rows = [
+        (link(one.title, "analysis", id=one.key), analysed_words(one.analysed_on, today()), say(one.method))
+        for one in seen
+    ]
     table("Job analyses of this vacancy", ["Job analysis", "Analysed on", "How"], rows)
 else:
     st.info("Nobody has analysed this job yet: tasks, demands and natural supports are not known.")

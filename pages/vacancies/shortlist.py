@@ -7,10 +7,11 @@ import streamlit as st
 from crm.db import reading
 from crm.models.users import Actor
 from crm.policy import Action, Role
-from crm.services import shortlists
+from crm.services import analyses, shortlists
 from crm.services.access import may
 from crm.services.shortlists import FIRST_ROWS, ShortlistGroup, ShortlistRow, ShortlistView
 from crm.ui.address import needed_id
+from crm.ui.analysis_words import warn_if_old
 from crm.ui.calling import in_our_words
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
@@ -102,10 +103,12 @@ def draw_shortlist(vacancy_id: int, user: Actor) -> None:
 user = require_user()
 with refuse_politely(), reading() as session:
     vacancy, employer = shortlists.vacancy_and_employer(session, needed_id("id"), by=user)
+    analysed_on = analyses.last_analysed(session, vacancy.key, by=user)
 st.title(f"Shortlist: {plain(vacancy.title)}", anchor=False)
 show_flash()
 offered = [link("The vacancy", "vacancy", id=vacancy.key)]
 if may(user, Action.CARVES_READ):
     offered.append(link(f"Carve a job at {employer.name}", "carve", employer=employer.key))
 links(offered, label="What you can do")
+warn_if_old(analysed_on, today())
 draw_shortlist(vacancy.key, user)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from matching.folding import fold
+from matching.role_library import RoleLibrary, read_typical_roles
 from matching.telling import LEAST_WEIGHT, telling_weights
 from matching.vocabulary import Vocabulary
 
@@ -16,6 +17,11 @@ SKILLS, ROLES = Path("data/skills.csv"), Path("data/roles.csv")
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     return Vocabulary.from_csv(SKILLS)
+
+
+@pytest.fixture(scope="module")
+def library() -> RoleLibrary:
+    return RoleLibrary.from_csv(Path("data"))
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +104,37 @@ def test_a_concept_that_every_role_uses_still_weighs_something():
 
 def test_without_any_use_everything_weighs_one():
     assert telling_weights({}, 0, {"a": "f", "f": None}) == {"a": 1.0, "f": 1.0}
+
+
+def test_every_role_has_other_names_and_no_name_stands_for_two_roles(tasks: list[dict[str, str]]):
+    roles = read_typical_roles(Path("data"))
+    assert len(roles) >= 60
+    assert {role.role_id for role in roles if not role.others} == set()
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        for name in (role.name, *role.others):
+            owners[fold(name)].add(role.role_id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "role_id"),
+    [
+        ("shelf staker", "shelf-filler"),
+        ("kitchn porter", "kitchen-porter"),
+        ("KP", "kitchen-porter"),
+        ("dinner lady", "midday-supervisor"),
+        ("recepshunist", "receptionist"),
+        ("warehous", "warehouse-order-picker"),
+        ("Cleaner", "office-cleaner"),
+    ],
+)
+def test_a_role_is_found_by_what_people_call_it_and_however_they_spell_it(
+    library: RoleLibrary, typed: str, role_id: str
+):
+    assert library.search(typed)[0].role_id == role_id
+
+
+def test_words_that_mean_no_role_find_none(library: RoleLibrary):
+    assert library.search("  ") == []
+    assert library.search("zeppelin") == []

@@ -214,7 +214,7 @@ def test_carving_starts_with_an_employer_whose_tasks_are_known(coach: User, vaca
 
 def test_an_employer_without_an_analysis_says_what_to_do_first(coach: User, bakery: Employer):
     page = shown(open_page(coach, "carves/compose.py", employer=bakery.key))
-    assert "analysis-edit?employer" in page
+    assert "analysis-start?employer" in page
 
 
 def test_a_job_is_built_looked_at_and_kept(coach: User, bakery: Employer, vacancy: Vacancy):

@@ -125,7 +125,7 @@ def test_a_kept_carve_is_an_idea_with_its_tasks_and_no_name(
     assert "Findable" not in kept.title + repr(kept.carve_seen)
     tasks = carves.tasks(session, kept.key, by=coach)
     assert [share for _, _, share in tasks] == [5, 5, 5]
-    assert {post for _, post, _ in tasks} == {"Kitchen assistant"}
+    assert {post.title for _, post, _ in tasks} == {"Kitchen assistant"}
     assert kept.title.endswith("and 1 more")
 
 

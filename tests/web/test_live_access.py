@@ -38,7 +38,7 @@ DIAGNOSIS, BENEFITS = "a canary diagnosis", "a canary benefit"
 CANARIES = (OLD_PHONE, PHONE, EMAIL, POSTCODE, DIAGNOSIS, BENEFITS)
 CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUDITOR)
 NOT_MADE = {
-    *("workplace_support", "job_carve", "import_batch", "consent", "programme", "list_choice"),
+    *("workplace_support", "job_risk", "job_carve", "import_batch", "consent", "programme", "list_choice"),
     *("awareness_session", "employer_contact", "saved_view"),
 }
 FORGED = "Forged by somebody else"

@@ -10,6 +10,7 @@ from crm.models.analyses import (
 )
 from crm.models.base import Known, folded
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput, VacancyInput
+from crm.models.workplaces import JobRisk, JobRiskInput
 from crm.policy import Role
 from crm.services import skills
 from crm.services.demonstration.files import filled, levels, on, parts, rated, rows, week
@@ -68,6 +69,7 @@ def load_analyses(scene: Scene) -> None:
         supports += [_support(text, record) for text in parts(row["supports"])]
     scene.store(supports)
     _load_tasks(scene)
+    scene.store(_risk(scene, row) for row in rows("risks"))
 
 
 def _analysis(scene: Scene, row: dict[str, str]) -> JobAnalysis:
@@ -102,6 +104,12 @@ def _support(text: str, analysis: JobAnalysis) -> WorkplaceSupport:
         }
     )
     return WorkplaceSupport(**new.model_dump(), analysis_id=analysis.key)
+
+
+def _risk(scene: Scene, row: dict[str, str]) -> JobRisk:
+    values = filled(row, "analysis", "review") | {"review_on": on(scene.today, row["review"])}
+    new = JobRiskInput.model_validate(values)
+    return JobRisk(**new.model_dump(), analysis_id=scene.analyses[row["analysis"]])
 
 
 def _load_tasks(scene: Scene) -> None:
