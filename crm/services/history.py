@@ -22,6 +22,7 @@ from crm.models.documents import EmployerDocument, SeekerDocument
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.sharing import ShareSheet
 from crm.models.tasks import Task
 from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
@@ -73,6 +74,7 @@ KINDS = {
             (ProfileSkill, "seeker_id"),
             (SupportNeed, "seeker_id"),
             (Consent, "seeker_id"),
+            (ShareSheet, "seeker_id"),
             (SeekerDocument, "seeker_id"),
         ),
     ),

@@ -4,6 +4,7 @@ Easy Read is one idea a line, in short words, with a picture beside each part. T
 crm/web/assets/pictograms.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,6 +69,9 @@ ALT: dict[Picture, str] = {
 """What a screen reader says for each picture."""
 
 
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of such a page: its picture and heading, and its lines, one idea each."""
@@ -110,6 +114,11 @@ def _part(part: Part, style: ReadingStyle) -> str:
     if style is not ReadingStyle.EASY_READ:
         return f"<section>{words}</section>"
     return f"<section>{picture_html(part.picture)}<div>{words}</div></section>"
+
+
+def one_by_one(lines: Sequence[str]) -> list[str]:
+    """Lines with one sentence each: what somebody typed is parted where a sentence ends."""
+    return [part for line in lines for part in _SENTENCE_END.split(line) if part]
 
 
 def picture_html(picture: Picture) -> str:
