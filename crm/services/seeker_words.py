@@ -51,19 +51,19 @@ TRAVEL_WORDS = {
     "bus": "I come by bus.",
     "cycle": "I cycle.",
     "car": "I come by car.",
-    "lift": "Somebody gives me a lift.",
+    "lift": "Someone gives me a lift.",
     "train": "I come by train.",
 }
 SUPPORT_WORDS = {
     "induction": "Time to learn the job at the start.",
     "named_buddy": "One person at work I can ask.",
-    "coworker_on_shift": "Somebody who works beside me.",
+    "coworker_on_shift": "Someone who works beside me.",
     "supervisor_checkin": "A short talk with my boss, often.",
     "written_or_visual_cue": "A list or pictures of what to do.",
     "routine": "The same way of working each day.",
     "technology": "A phone or a gadget that helps me.",
     "social_breaks": "Breaks with other people.",
-    "transport_share": "A lift to work with somebody.",
+    "transport_share": "A lift to work with someone.",
     "family_or_community": "Help from my family or friends.",
 }
 """Kinds of support, as the person says them to an employer."""

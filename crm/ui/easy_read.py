@@ -97,8 +97,9 @@ def ask_style() -> ReadingStyle:
 
 
 def draw_parts(parts: Sequence[Part], style: ReadingStyle) -> None:
-    """Draw the parts of a page one below the other, in the chosen style; every line is escaped."""
-    st.html(parts_html(parts, style))
+    """Draw the parts of a page, if any, one below the other in the chosen style; every line is escaped."""
+    if parts:
+        st.html(parts_html(parts, style))
 
 
 def parts_html(parts: Sequence[Part], style: ReadingStyle) -> str:

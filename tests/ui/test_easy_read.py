@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm.config import ROOT
-from crm.ui.easy_read import ALT, Part, Picture, ReadingStyle, parts_html
+from crm.ui.easy_read import ALT, Part, Picture, ReadingStyle, one_by_one, parts_html
 
 FOLDER = ROOT / "crm" / "web" / "assets" / "pictograms"
 PARTS = [Part(Picture.STRENGTH, "What I am good at", ["I make people laugh.", "<b>Sums</b>"])]
@@ -34,6 +34,10 @@ def test_easy_read_has_a_picture_with_words_beside_each_part_and_the_other_style
 @pytest.mark.parametrize("style", ReadingStyle)
 def test_what_was_typed_is_never_markup(style: ReadingStyle):
     assert "<li>&lt;b&gt;Sums&lt;/b&gt;</li>" in parts_html(PARTS, style)
+
+
+def test_as_easy_read_every_sentence_has_a_line_of_its_own():
+    assert one_by_one(["I bake. I sing; well!", "Radios"]) == ["I bake.", "I sing;", "well!", "Radios"]
 
 
 def page() -> None:

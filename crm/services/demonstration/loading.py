@@ -19,6 +19,7 @@ from crm.services.demonstration.house import load_lists, load_teams, load_views
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
+from crm.services.demonstration.sheets import load_sheets
 from crm.services.demonstration.to_do import load_to_do
 
 Progress = Callable[[float, str], None]
@@ -34,6 +35,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("job analyses", load_analyses),
     ("job seekers", load_seekers),
     ("consents", load_consents),
+    ("pages for employers", load_sheets),
     ("decisions", load_decisions),
     ("carved jobs", load_carves),
     ("adverts", load_adverts),
