@@ -44,7 +44,7 @@ def pages_to_recall(saved: Consent) -> str:
     with reading() as session:
         out = sheet_log.still_out(session, seeker.key, saved.employer_id, by=user, today=today())
     names = ", ".join(dict.fromkeys(sheet.given_to for sheet in out))
-    return f"Recall the page that {names} at {employer} has, on this page." if out else ""
+    return f"Recall the page that {names} at {employer} has: it is listed with the person." if out else ""
 
 
 def then(saved: Consent) -> None:
@@ -53,6 +53,9 @@ def then(saved: Consent) -> None:
     go_to("seeker", id=seeker.key)
 
 
+to_recall = pages_to_recall(consent) if consent.withdrawn_on is not None else ""
+if to_recall:
+    st.warning(plain(to_recall))
 if consent.withdrawn_on is None and may(user, Action.CONSENTS_RECORD):
     st.header("Withdraw", anchor=False)
     said("No reason is needed. A consent is never changed: one recorded by mistake is withdrawn as that.")

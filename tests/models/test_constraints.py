@@ -151,9 +151,10 @@ def test_a_page_for_an_employer_ends_after_it_was_given_and_is_told_of_only_once
     seeker, day = make_seeker(session), date(2026, 11, 23)
 
     def page(**values: Any) -> ShareSheet:
-        told = {"facts": ["name"], "words": "About me", "given_to": "Gemma", "given_how": GivenHow.ON_PAPER}
-        days = {"shared_on": day, "expires_on": date(2026, 12, 1)}
-        return ShareSheet(seeker_id=seeker.key, employer_id=bakery.key, **(told | days | values))
+        told: dict[str, Any] = {"seeker_id": seeker.key, "employer_id": bakery.key, "facts": ["name"]}
+        told |= {"words": "About me", "given_to": "Gemma", "given_how": GivenHow.ON_PAPER}
+        told |= {"shared_on": day, "expires_on": date(2026, 12, 1)}
+        return ShareSheet(**(told | values))
 
     assert is_refused(session, page(expires_on=day))
     assert is_refused(session, page(told_on=day))

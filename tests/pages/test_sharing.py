@@ -116,7 +116,7 @@ def test_whoever_withdraws_a_consent_is_told_who_still_has_the_page(
     agree(amara, bakery, "skills")
     given = sheet_of(amara, bakery)
     app = press(open_page(coach, "seekers/consent.py", id=1), "Withdraw")
-    assert "Recall the page that Gemma Hart at Fernside Bakery has" in app.session_state["crm_flash"]
+    assert "Recall the page that Gemma Hart at Fernside Bakery has" in shown(app)
     page = shown(open_page(coach, GIVEN, id=given.key))
     assert "Consent withdrawn or ended" in page
     assert "This page is for no employer any more" in page
