@@ -74,7 +74,8 @@ def preview(
         ConsentNeededError: the person does not let this employer know all of it.
         NotAllowedError: the person may not make pages about this job seeker.
         NotFoundError: there is no such job seeker or employer.
-        RuleBrokenError: it holds words that the person does not want used, or words of health.
+        RuleBrokenError: it holds words that the person does not want used, or words of health, or the
+            employer is archived.
     """
     _ensure_may_share(session, seeker_id, by)
     ensure_covered(session, seeker_id, Purpose.SHARE_FACTS, employer_id, facts, on=today, by=by)
@@ -84,6 +85,8 @@ def preview(
     last = sharable(session, seeker_id, employer_id, by=by, today=today).until
     holds = until or min(last, today + LASTS)
     employer = employers.find(session, employer_id, by=by)
+    if employer.archived_at is not None:
+        raise RuleBrokenError("This employer is archived: no page goes there any more.")
     frame = Frame(service.current(session, by=by).name, employer.name, today, holds)
     return sheet_words.as_text([*parts, sheet_words.foot(frame)])
 

@@ -119,7 +119,7 @@ def _part(part: Part, style: ReadingStyle) -> str:
 
 def one_by_one(lines: Sequence[str]) -> list[str]:
     """Lines with one sentence each: what somebody typed is parted where a sentence ends."""
-    return [part for line in lines for part in _SENTENCE_END.split(line) if part]
+    return [part.rstrip(";") for line in lines for part in _SENTENCE_END.split(line) if part]
 
 
 def picture_html(picture: Picture) -> str:

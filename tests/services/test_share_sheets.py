@@ -16,7 +16,7 @@ from crm.models.sharing import RecallInput, ShareSheet
 from crm.models.tasks import Task
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import consent_giving, seekers, share_sheets, sheet_log
+from crm.services import consent_giving, employers, seekers, share_sheets, sheet_log
 from crm.services.sheet_log import Standing
 from crm.services.sheet_stops import unwanted_words
 from tests.makers import make_actor, make_service, make_user
@@ -302,6 +302,13 @@ def test_those_near_the_person_give_pages_and_others_only_see_that_they_were_giv
         sheet_log.of_seeker(session, mine.key, by=make_actor(Role.ADMINISTRATOR), today=TODAY)
     with pytest.raises(NotFoundError):
         sheet_log.find(session, 999, by=rosa.as_actor(), today=TODAY)
+
+
+def test_nothing_is_given_to_an_archived_employer(session: Session, amara: JobSeeker, bakery: Employer):
+    agree(session, amara, bakery)
+    employers.archive(session, bakery.key, why="Closed", version=bakery.version, by=SYSTEM)
+    with pytest.raises(RuleBrokenError, match="employer is archived"):
+        make_sheet(session, amara, bakery)
 
 
 def test_nothing_is_given_of_an_archived_person(session: Session, amara: JobSeeker, bakery: Employer):
