@@ -68,6 +68,11 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.CONSENTS: "seeker_id purpose employer_id facts given_by answered_by how_explained wording_version"
         " given_on until withdrawn_on withdrawn_by withdrawn_how"
     },
+    "share_sheet": {
+        _F.SHARED: "seeker_id employer_id facts words given_to given_how shared_on expires_on recalled_on"
+        " recalled_why told_on",
+        _F.SECRETS: "seal",
+    },
     "match_run": {_F.MATCHES: "vacancy_id seeker_id engine_version weights inputs_digest compared"},
     "ranking_run": {
         _F.MATCHES: "vacancy_id asked_by started_at ended_at engine_version weights people vacancies pulse"

@@ -44,6 +44,8 @@ GROUPS: dict[Action, tuple[FieldGroup, ...]] = {
     _A.VIEWS_READ: (_F.VIEWS,),
     _A.CONSENTS_READ: (_F.CONSENTS,),
     _A.CONSENTS_RECORD: (_F.CONSENTS,),
+    _A.SHEETS_READ: (_F.SHARED,),
+    _A.SHEETS_RECORD: (_F.SHARED,),
     _A.MATCHES_READ: (_F.MATCHES,),
     _A.MATCHES_DECIDE: (_F.MATCHES,),
     _A.MATCHES_RUN: (_F.MATCHES,),
@@ -106,10 +108,11 @@ RULES: tuple[Rule, ...] = (
     Rule(tuple(Role), (_A.SERVICE_READ, _A.USERS_READ, _A.SAVED_VIEWS_READ)),
     Rule(tuple(Role), (_A.SAVED_VIEWS_RECORD,), (_R.OWN,)),
     # Nobody is hidden from those who match: names, work and support needs of everybody, wherever they belong.
-    Rule((*_FRONT, *_AUDITOR), (*_MATCHING, _A.CONSENTS_READ)),
+    Rule((*_FRONT, *_AUDITOR), (*_MATCHING, _A.CONSENTS_READ, _A.SHEETS_READ)),
     Rule((*_FRONT, *_AUDITOR), (_A.SEEKERS_READ,), groups=_NAMES_AND_WORK),
     Rule(_FRONT, (_A.SEEKERS_READ,), NEAR, (_F.SEEKER_CONTACT,)),
     Rule(_FRONT, (_A.SEEKERS_READ,), (_R.SERVICE,), (_F.SEEKER_CONTACT,), Answer.MASK),
+    Rule(_FRONT, (_A.SHEETS_RECORD,), NEAR),
     Rule(_FRONT, (*_EMPLOYER_SIDE, *_DAILY, _A.ANALYSES_RECORD, _A.CARVES_RECORD, _A.MATCHES_RUN)),
     Rule(
         _OFFICER,
@@ -185,6 +188,8 @@ LEFT_TO_OTHERS: dict[Role, frozenset[Action]] = {
             _A.VIEWS_READ,
             _A.CONSENTS_READ,
             _A.CONSENTS_RECORD,
+            _A.SHEETS_READ,
+            _A.SHEETS_RECORD,
         }
         | {_A.EMPLOYERS_EXPORT, _A.SEEKERS_EXPORT}
     ),

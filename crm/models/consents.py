@@ -66,6 +66,10 @@ def _ticked(value: object) -> object:
     return value
 
 
+TickedFacts = Annotated[list[SharedFact], BeforeValidator(_ticked)]
+"""Facts that a form ticks."""
+
+
 def _present(value: str | None) -> str:
     if value is None:
         raise ValueError("Say how it was explained, and with what.")
@@ -80,7 +84,7 @@ class ConsentInput(BaseModel):
 
     purpose: Purpose
     employer_id: int | None = None
-    facts: Annotated[list[SharedFact], BeforeValidator(_ticked)] = []
+    facts: TickedFacts = []
     given_by: GivenBy
     answered_by: Line = None
     how_explained: Explained

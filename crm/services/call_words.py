@@ -1,5 +1,6 @@
 """Why an employer is worth a call, in words: the same on screen and in the file. No job seeker is named."""
 
+from collections.abc import Container
 from datetime import date
 
 from crm.models.agreements import AgreementStage
@@ -50,9 +51,9 @@ def work(person: ForWhom) -> str:
     return f"{person.work} ({'they have had this work' if person.is_own else 'usual in their trade'})"
 
 
-def able_to(row: CallRow) -> list[str]:
-    """What the people can do of it, each skill once, in order of its name."""
-    return sorted({skill for person in row.people for skill in person.skills})
+def able_to(row: CallRow, whom: Container[int]) -> list[str]:
+    """What these people, by id, can do of it, each skill once, in order of its name."""
+    return sorted({skill for person in row.people if person.seeker_id in whom for skill in person.skills})
 
 
 def why(person: ForWhom) -> list[str]:

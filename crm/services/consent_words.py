@@ -5,7 +5,7 @@ from enum import Enum
 
 from crm.models.consents import Purpose, SharedFact
 
-WORDING = "2026-11"
+WORDING = "2026-11-26"
 """The version that people are told now."""
 
 
@@ -42,7 +42,24 @@ _ALWAYS_2026_11 = (
     "You can say no, and you are helped just the same. You can change your mind at any time, and need no "
     "reason. What somebody has been told already cannot be taken back."
 )
-_WORDINGS = {"2026-11": (_ABOUT_2026_11, _ALWAYS_2026_11)}
+_ABOUT_2026_11_26 = {
+    Purpose.HOLD_RECORD: "We keep a record about you. It says how to reach you. It says what you can do and "
+    "want. It says what support you need. Only people who work with you see it.",
+    Purpose.SHARE_FACTS: "{employer} will know {facts}. We tell them nothing else.",
+    Purpose.PUT_FORWARD: "{employer} will know that we support you. They will know that you want a job "
+    "there. Some jobs come from a promise to disabled people. Such a job tells the employer that you are "
+    "disabled.",
+    Purpose.CONTACT_FAMILY: "We may talk with your family. You name the people. We talk about what you say.",
+    Purpose.PHOTO: "We may use a photo of you. We use it only where you say.",
+}
+_ALWAYS_2026_11_26 = (
+    "You can say no. We help you just the same. You can change your mind at any time. You need no reason. "
+    "We cannot take back what we told before."
+)
+_WORDINGS = {
+    "2026-11": (_ABOUT_2026_11, _ALWAYS_2026_11),
+    "2026-11-26": (_ABOUT_2026_11_26, _ALWAYS_2026_11_26),
+}
 """By version. A wording that people have answered to is never changed: a new one is put beside it."""
 
 

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
+from crm.models.consents import SharedFact
 from crm.models.employers import Employer, EmployerSite, SizeBand
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreements, call_words, calls, employers, seekers, vacancies
+from crm.services import agreements, call_words, calls, consent_reach, employers, seekers, vacancies
 from crm.services.agreements import AgreementFilter
 from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
@@ -140,13 +141,19 @@ def _seekers(session: Session, wanted: SeekerFilter, by: Actor, today: date) -> 
 
 
 def _calls(session: Session, wanted: CallFilter, by: Actor, today: date) -> Lines:
-    """The first of those worth a call. No job seeker is named: how many they are, and what they can do."""
+    """The first of those worth a call. No job seeker is named, only counted.
+
+    What they can do stands with an employer for those who let that employer know it: a file gets about.
+    """
     found = calls.listing(session, wanted, offset=0, limit=calls.MOST_IN_FILE, by=by, today=today)
+    ids = [row.id for row in found.rows]
+    agreed = consent_reach.who_lets(session, SharedFact.SKILLS, ids, on=today, by=by)
     for row in found.rows:
+        skills = call_words.able_to(row, {seeker for seeker, employer in agreed if employer == row.id})
         warm, heed = call_words.warm(row), call_words.heed(row)
         last = row.last_contact_on, row.last_contact_by
         what = row.name, _word(row.stage), row.owner, "; ".join(row.trades)
-        for_whom = len(row.people), "; ".join(call_words.works(row)), "; ".join(call_words.able_to(row))
+        for_whom = len(row.people), "; ".join(call_words.works(row)), "; ".join(skills)
         yield *what, *for_whom, "; ".join(warm), "; ".join(heed), *last
 
 

@@ -23,6 +23,7 @@ from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.profiles import Connection, PastJob, ProfileStep, ProfileVersion, Qualification
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
+from crm.models.sharing import ShareSheet
 from crm.models.tasks import Task
 from crm.models.users import Actor, Service, User
 from crm.models.vacancies import Vacancy, VacancyCriterion
@@ -86,6 +87,7 @@ KINDS = {
             (Qualification, "seeker_id"),
             (Connection, "seeker_id"),
             (Consent, "seeker_id"),
+            (ShareSheet, "seeker_id"),
             (SeekerDocument, "seeker_id"),
         ),
     ),

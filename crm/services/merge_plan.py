@@ -71,6 +71,7 @@ CONSENTS = Link(Consent, "consent", "consents")
 
 STAYS: dict[str, str] = {
     "consent.employer_id": "A person agreed to what they were asked, and is asked again for another.",
+    "share_sheet.employer_id": "A page was given to that employer, on a consent that stays with it.",
     "account_dates.employer_id": "Derived: worked out anew for both employers.",
     "employer_stage_move.employer_id": "Each came to its stage by its own moves, and is counted by them.",
     "bulk_change_row.employer_id": "An earlier change of many tells what each had before; its undo needs it.",

@@ -29,6 +29,7 @@ _NOUNS = {
     "safeguarding": "safeguarding concerns",
     "views": "who opened restricted facts",
     "consents": "what people have agreed to",
+    "share_sheets": "pages that employers were given about people",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
     "saved_views": "kept views of lists",

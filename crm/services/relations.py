@@ -48,6 +48,7 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "RestrictedFacts": ("seeker_id", JobSeeker),
     "RestrictedOpening": ("seeker_id", JobSeeker),
     "Consent": ("seeker_id", JobSeeker),
+    "ShareSheet": ("seeker_id", JobSeeker),
     "MatchDecision": ("seeker_id", JobSeeker),
     "SeekerDocument": ("seeker_id", JobSeeker),
     "EmployerSite": ("employer_id", Employer),

@@ -76,6 +76,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/restricted.py", "Restricted facts", "restricted", Action.RESTRICTED_READ),
     Screen("seekers/consent.py", "Consent", "consent", Action.CONSENTS_READ),
     Screen("seekers/consent_new.py", "Record a consent", "consent-new", Action.CONSENTS_RECORD),
+    Screen("seekers/share.py", "Page for an employer", "share-sheet", Action.SHEETS_RECORD),
+    Screen("seekers/shared.py", "Page that was given", "shared-sheet", Action.SHEETS_READ),
     Screen("seekers/jobs.py", "Jobs for a person", "jobs", Action.MATCHES_READ),
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),

@@ -15,6 +15,7 @@ _NOUNS = {
     "restricted": "restricted facts: health, benefits, age",
     "views": "who opened restricted facts, and why",
     "consents": "what people have agreed to",
+    "share_sheets": "pages for employers about people",
     "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",

@@ -59,6 +59,7 @@ _SPECIAL = {
     "xlsx": "Excel",
     "odt": "OpenDocument",
     "text": "Plain text",
+    "easy_read": "Easy Read",
     "other": "Other",
 }
 

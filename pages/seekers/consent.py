@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.consents import Consent, WithdrawalInput, Withdrawer
 from crm.policy import Action
-from crm.services import consent_giving, consents, seekers
+from crm.services import consent_giving, consents, seekers, sheet_log
 from crm.services.access import may
 from crm.services.consent_words import statement
 from crm.ui.address import needed_id
@@ -37,11 +37,25 @@ def save(session: Session, typed: WithdrawalInput, _version: int) -> Consent:
     return consent_giving.withdraw(session, consent.key, typed, by=user, today=today())
 
 
-def then(_saved: Consent) -> None:
-    after_this("The consent is withdrawn from today on. It can be given again at any time, as a new one.")
+def pages_to_recall(saved: Consent) -> str:
+    """Who still has a page that rested on it, so that somebody asks for it back."""
+    if saved.employer_id is None or not may(user, Action.SHEETS_READ):
+        return ""
+    with reading() as session:
+        out = sheet_log.still_out(session, seeker.key, saved.employer_id, by=user, today=today())
+    names = ", ".join(dict.fromkeys(sheet.given_to for sheet in out))
+    return f"Recall the page that {names} at {employer} has: it is listed with the person." if out else ""
+
+
+def then(saved: Consent) -> None:
+    again = "It can be given again at any time, as a new one."
+    after_this(f"The consent is withdrawn from today on. {again} {pages_to_recall(saved)}".rstrip())
     go_to("seeker", id=seeker.key)
 
 
+to_recall = pages_to_recall(consent) if consent.withdrawn_on is not None else ""
+if to_recall:
+    st.warning(plain(to_recall))
 if consent.withdrawn_on is None and may(user, Action.CONSENTS_RECORD):
     st.header("Withdraw", anchor=False)
     said("No reason is needed. A consent is never changed: one recorded by mistake is withdrawn as that.")

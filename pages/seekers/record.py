@@ -21,6 +21,7 @@ from crm.ui.guard import require_user
 from crm.ui.missing_answers import draw_missing
 from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.screens import refuse_politely
+from crm.ui.sheet_parts import draw_sheets
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
 from crm.ui.task_about import Record, task_links
 from crm.ui.words import NOT_RECORDED, count, day, moment, plain, say, today
@@ -113,6 +114,7 @@ else:
     st.info("Nobody has decided on a job for this person yet. Start with “Jobs for this person”.")
 with reading() as session:
     draw_consents(session, seeker, user)
+    draw_sheets(session, seeker, user)
 if old_skills or old_needs:
     with st.expander("Archived skills and support needs"):
         table(

@@ -55,6 +55,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "restricted": {"seeker": "job_seeker"},
     "consent": {"id": "consent"},
     "consent-new": {"seeker": "job_seeker"},
+    "share-sheet": {"seeker": "job_seeker", "employer": "employer"},
+    "shared-sheet": {"id": "share_sheet"},
     "jobs": {"id": "job_seeker"},
     "carve": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},

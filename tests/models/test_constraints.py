@@ -16,12 +16,14 @@ from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
 from crm.models.rankings import RankingRun
+from crm.models.sharing import GivenHow, ShareSheet
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyKind, VacancyStatus
 from crm.readers.file_types import FileType
 from crm.services import employers
 from tests.makers import make_user
 from tests.makers_jobs import make_vacancy
+from tests.makers_people import make_seeker
 
 
 @pytest.fixture
@@ -141,3 +143,19 @@ def test_a_document_of_two_records_at_once_is_refused(session: Session, bakery: 
     told |= {"employer_id": bakery.key, "vacancy_id": vacancy.key, "content_id": content.id}
     assert is_refused(session, document(**told | {"agreement_id": promise.key}))
     assert not is_refused(session, document(**told))
+
+
+def test_a_page_for_an_employer_ends_after_it_was_given_and_is_told_of_only_once_recalled(
+    session: Session, bakery: Employer
+):
+    seeker, day = make_seeker(session), date(2026, 11, 23)
+
+    def page(**values: Any) -> ShareSheet:
+        told: dict[str, Any] = {"seeker_id": seeker.key, "employer_id": bakery.key, "facts": ["name"]}
+        told |= {"words": "About me", "given_to": "Gemma", "given_how": GivenHow.ON_PAPER}
+        told |= {"shared_on": day, "expires_on": date(2026, 12, 1)}
+        return ShareSheet(**(told | values))
+
+    assert is_refused(session, page(expires_on=day))
+    assert is_refused(session, page(told_on=day))
+    assert not is_refused(session, page(told_on=day, recalled_on=day))

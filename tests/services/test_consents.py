@@ -12,7 +12,7 @@ from crm.models.consents import Consent, GivenBy, Purpose, SharedFact, Withdrawa
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import consent_endings, consent_giving, consents, employers, seekers
-from crm.services.consent_words import Person, facts_in_words, statement
+from crm.services.consent_words import WORDING, Person, facts_in_words, statement
 from crm.services.consents import State, covers, ensure_covered, state_of
 from tests.makers import make_actor, make_user
 from tests.makers_employers import make_employer
@@ -56,7 +56,7 @@ def test_a_consent_that_says_too_little_or_too_much_is_refused(said: dict[str, o
 
 def test_a_consent_is_given_today_with_the_wording_of_today(session: Session, coach: Actor):
     given = make_consent(session, make_seeker(session), by=coach)
-    assert (given.given_on, given.wording_version, given.created_by) == (TODAY, "2026-11", coach.id)
+    assert (given.given_on, given.wording_version, given.created_by) == (TODAY, WORDING, coach.id)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.profiles import load_profiles
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
+from crm.services.demonstration.sheets import load_sheets
 from crm.services.demonstration.to_do import load_to_do
 
 Progress = Callable[[float, str], None]
@@ -36,6 +37,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("job seekers", load_seekers),
     ("profiles", load_profiles),
     ("consents", load_consents),
+    ("pages for employers", load_sheets),
     ("decisions", load_decisions),
     ("carved jobs", load_carves),
     ("adverts", load_adverts),
