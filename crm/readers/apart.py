@@ -1,5 +1,6 @@
 """The one way in for uploaded files: they are read by a limited process that can be stopped."""
 
+import base64
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from crm.readers import limits
 from crm.readers.adverts import Advert, RefusedAdvert
 from crm.readers.child import ADVERT, TABLE
 from crm.readers.file_types import FileType
+from crm.readers.pictures import BarePicture
 from crm.readers.tables import Table, ensure_not_too_large
 
 Files = Sequence[tuple[str, bytes]]
@@ -57,6 +59,18 @@ def read_package_type(content: bytes, name: str) -> FileType:
     wanted = {"what": "package"}
     (line,) = read_apart("crm.readers.child", wanted, [(name, content)], seconds=limits.CHILD_SECONDS)
     return FileType(line.decode())
+
+
+def bare_picture(content: bytes, name: str) -> BarePicture:
+    """A picture without what the camera wrote into it, as `pictures.bare` gives it.
+
+    Raises:
+        UnreadableFileError: it is damaged, has too many dots, or took too long.
+    """
+    (line,) = read_apart("crm.readers.pictures", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
+    found = json.loads(line)
+    new = base64.b64decode(found["new"])
+    return BarePicture(new or content, was_told=bool(new), had_place=found["had_place"])
 
 
 def read_apart(module: str, wanted: dict[str, Any], files: Files, *, seconds: float) -> list[bytes]:
