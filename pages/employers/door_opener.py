@@ -11,6 +11,7 @@ from crm.services import door_openers, employers
 from crm.services.access import NOT_SHOWN
 from crm.services.door_openers import DoorOpenerRow
 from crm.ui.address import needed_id, optional_id
+from crm.ui.calling import in_our_words
 from crm.ui.fields import day, line, pick
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
@@ -32,7 +33,7 @@ def adding(employer: Employer, seekers: dict[int, str], user: Actor) -> None:
         "Ask them first, and record only who said yes. Nothing of this goes to the employer: "
         "whether you say their name there is for them to say."
     )
-    own = [pick("seeker_id", "A job seeker", seekers)] if seekers else []
+    own = [pick("seeker_id", in_our_words("A job seeker"), seekers)] if seekers else []
     fields = [
         *own,
         line("name", "Or somebody else, by name" if own else "Their name"),
