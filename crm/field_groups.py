@@ -104,6 +104,10 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     },
     "employer_stage_move": {_F.EMPLOYER_BASIC: "employer_id from_stage to_stage moved_on why"},
     "awareness_session": {_F.EMPLOYER_BASIC: "employer_id held_on site_id given_by came feedback"},
+    "door_opener": {
+        _F.EMPLOYER_BASIC: "employer_id",
+        _F.EMPLOYER_CONTACT: "seeker_id name tie agreed_on agreed_how",
+    },
     "employer_document": {
         _F.EMPLOYER_BASIC: "employer_id agreement_id vacancy_id analysis_id name file_type size sha256 note"
         " content_id"
@@ -123,7 +127,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "contact_seeker": {_F.CONTACTS: "contact_id seeker_id"},
     "task": {
         _F.TASKS: "title notes due_on priority status settled_on settled_by settled_how owner_id"
-        " employer_id agreement_id vacancy_id seeker_id contact_id"
+        " employer_id agreement_id vacancy_id seeker_id contact_id is_interview"
     },
     "likeness_key": {_F.SECRETS: "record_kind key record_id"},
     "likeness_due": {_F.SECRETS: "employer_id"},

@@ -13,6 +13,7 @@ from crm.models.agreements import (
     Covers,
     StageMoveInput,
 )
+from crm.models.door_openers import DoorOpener, DoorOpenerInput
 from crm.models.employers import (
     Employer,
     EmployerInput,
@@ -22,7 +23,7 @@ from crm.models.employers import (
     EmployerSiteInput,
 )
 from crm.models.users import SYSTEM, Actor
-from crm.services import agreement_moves, agreements, employers
+from crm.services import agreement_moves, agreements, door_openers, employers
 from crm.services.employer_parts import PEOPLE, SITES
 
 TODAY = date(2026, 11, 23)
@@ -56,6 +57,16 @@ def make_person(
     """Somebody who works for this employer."""
     new = EmployerPersonInput.model_validate({"name": name, **facts})
     return PEOPLE.add(session, employer.key, new, by=SYSTEM)
+
+
+def make_door_opener(
+    session: Session, employer: Employer, *, by: Actor = SYSTEM, **facts: object
+) -> DoorOpener:
+    """Somebody who knows this employer and said yes today, or with these facts."""
+    usual = {"tie": "Her brother is the shift leader", "agreed_on": TODAY, "agreed_how": "By telephone"}
+    who = {} if "seeker_id" in facts else {"name": "Joan Ackroyd"}
+    new = DoorOpenerInput.model_validate(usual | who | facts)
+    return door_openers.add(session, employer.key, new, by=by, today=TODAY)
 
 
 def make_agreement(

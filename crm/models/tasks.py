@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from pydantic import BaseModel
+from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
 from crm.models.base import Day, Name, Record, Text, choice_column
@@ -38,12 +38,20 @@ class TaskInput(BaseModel):
     agreement_id: int | None = None
     vacancy_id: int | None = None
     seeker_id: int | None = None
+    is_interview: bool = False
+
+    @model_validator(mode="after")
+    def _an_interview_has_a_day(self) -> "TaskInput":
+        if self.is_interview and self.due_on is None:
+            raise ValueError("Say on which day the interview is.")
+        return self
 
 
 class Task(Record, table=True):
     """Something that somebody means to do. What it is about is named by one link, or by none.
 
-    `employer_id` is set too where an agreement or a vacancy is meant: it is that one's employer.
+    `employer_id` is set too where an agreement or a vacancy is meant: it is that one's employer. An interview
+    that is arranged is a task of its day; once it was held, it is a contact.
     """
 
     __table_args__ = (
@@ -67,3 +75,4 @@ class Task(Record, table=True):
     vacancy_id: int | None = Field(default=None, foreign_key="vacancy.id", index=True)
     seeker_id: int | None = Field(default=None, foreign_key="job_seeker.id", index=True)
     contact_id: int | None = Field(default=None, foreign_key="employer_contact.id", index=True)
+    is_interview: bool = False

@@ -14,6 +14,7 @@ from crm.readers import limits
 from crm.readers.adverts import Advert, RefusedAdvert
 from crm.readers.child import ADVERT, TABLE
 from crm.readers.file_types import FileType
+from crm.readers.pictures import BarePicture
 from crm.readers.tables import Table, ensure_not_too_large
 
 Files = Sequence[tuple[str, bytes]]
@@ -50,13 +51,13 @@ def read_adverts(files: Files) -> list[Advert | RefusedAdvert]:
 
 
 def read_photo(content: bytes, name: str) -> bytes:
-    """A photo made ready to be kept, as `pictures.cleaned` does.
+    """A photo made ready to be kept, as `photos.cleaned` does.
 
     Raises:
         UnreadableFileError: it is no photo, damaged, far too large, or took too long.
     """
     ensure_not_too_large(content, name)
-    (line,) = read_apart("crm.readers.pictures", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
+    (line,) = read_apart("crm.readers.photos", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
     return base64.b64decode(line)
 
 
@@ -69,6 +70,18 @@ def read_package_type(content: bytes, name: str) -> FileType:
     wanted = {"what": "package"}
     (line,) = read_apart("crm.readers.child", wanted, [(name, content)], seconds=limits.CHILD_SECONDS)
     return FileType(line.decode())
+
+
+def bare_picture(content: bytes, name: str) -> BarePicture:
+    """A picture without what the camera wrote into it, as `pictures.bare` gives it.
+
+    Raises:
+        UnreadableFileError: it is damaged, has too many dots, or took too long.
+    """
+    (line,) = read_apart("crm.readers.pictures", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
+    found = json.loads(line)
+    new = base64.b64decode(found["new"])
+    return BarePicture(new or content, was_told=bool(new), had_place=found["had_place"])
 
 
 def read_apart(module: str, wanted: dict[str, Any], files: Files, *, seconds: float) -> list[bytes]:

@@ -1,4 +1,7 @@
-"""Disability-awareness sessions given to employers: found, listed, recorded, changed, archived."""
+"""Disability-awareness sessions given to employers: found, listed, recorded, changed, archived.
+
+Whoever may log a contact may record one: job coaches give sessions as well as engagement officers.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +18,7 @@ from crm.services.access import ensure, scoped
 from crm.services.archiving import Kind
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 
-KIND = Kind("session", Action.EMPLOYERS_RECORD)
+KIND = Kind("session", Action.CONTACTS_RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,11 @@ def add(
     """Record a session that has been given.
 
     Raises:
-        NotAllowedError: the person may not record employers.
+        NotAllowedError: the person may not record contacts.
         NotFoundError: there is no such employer, or it is archived.
         RuleBrokenError: it is dated in the future, or names a site or colleague that is not there.
     """
-    ensure(session, by, Action.EMPLOYERS_RECORD)
+    ensure(session, by, Action.CONTACTS_RECORD)
     live_employer(session, employer_id)
     _ensure_fits(session, employer_id, new, before=None, today=today)
     return records.add(session, AwarenessSession(**new.model_dump(), employer_id=employer_id))
@@ -96,7 +99,7 @@ def change(
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, AwarenessSession, session_id, called=KIND.called)
-    ensure(session, by, Action.EMPLOYERS_RECORD, row)
+    ensure(session, by, Action.CONTACTS_RECORD, row)
     _ensure_fits(session, row.employer_id, edit, before=row, today=today)
     return records.change(session, row, edit, version=version)
 
@@ -133,7 +136,7 @@ def bring_back(session: Session, session_id: int, *, version: int, by: Actor) ->
     """Take a session out of the archive.
 
     Raises:
-        NotAllowedError: the person may not record employers.
+        NotAllowedError: the person may not record contacts.
         StaleFormError: somebody saved it after the page was drawn.
     """
     return archiving.take_back(session, AwarenessSession, session_id, KIND, version=version, by=by)

@@ -16,7 +16,7 @@ from crm.models.employers import Employer, RelationshipStage
 from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy, VacancyStatus
 from crm.policy import Action
-from crm.services import skills
+from crm.services import door_openers, skills
 from crm.services.access import scoped
 from crm.services.agreement_stages import shown_since, shown_stage
 from crm.services.call_ground import NEVER_SIGNED
@@ -85,6 +85,7 @@ class CallRow:
     people: tuple[ForWhom, ...]
     pacts: tuple[Pact, ...]
     filled: tuple[str, ...]
+    door_openers: int
 
 
 def told(
@@ -98,6 +99,7 @@ def told(
     ids = [each.employer_id for each in page]
     facts = {row[0]: row for row in rows_of(session, _employers(session, ids, by, today))}
     pacts, filled, met = _pacts(session, ids), _filled(session, ids), _met(session, ids, list(names))
+    opened = door_openers.opened(session, ids)
     labels = skills.labels(session, sorted({key for each in page for key in _concepts(each)}))
     return [
         CallRow(
@@ -106,6 +108,7 @@ def told(
             people=_people(each, names, labels, met),
             pacts=tuple(_pact(row, today) for row in pacts[each.employer_id]),
             filled=tuple(dict.fromkeys(row[1] for row in filled[each.employer_id])),
+            door_openers=opened.get(each.employer_id, 0),
         )
         for each in page
         if each.employer_id in facts

@@ -15,10 +15,12 @@ from sqlmodel import Session, col
 from crm.models.agreements import Agreement, AgreementStage
 from crm.models.analyses import JobAnalysis, JobTask
 from crm.models.contacts import AccountDates, ContactSeeker, EmployerContact
+from crm.models.door_openers import DoorOpener
 from crm.models.employers import Employer, EmployerSite, RelationshipStage
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyStatus
 from crm.policy import Action
+from crm.services import door_openers
 from crm.services.access import scoped
 from crm.services.employer_filters import in_area
 from crm.services.listing import contains
@@ -43,6 +45,7 @@ class Links:
 
     agreed: frozenset[int]
     met: frozenset[int]
+    opened: frozenset[int]
 
 
 def sectors(session: Session) -> list[str]:
@@ -103,7 +106,7 @@ def _analyses(session: Session, concepts: frozenset[str]) -> Iterable[Found]:
 
 
 def links(session: Session, seeker_ids: Sequence[int]) -> Links:
-    """Employers with whom something was agreed, and at whom somebody was placed or these people were met."""
+    """Employers with an agreement, those at whom somebody was placed or met, and those with a door-opener."""
     agreed = sa.select(col(Agreement.employer_id)).where(
         col(Agreement.archived_at).is_(None), col(Agreement.stage).not_in(NEVER_SIGNED)
     )
@@ -122,6 +125,7 @@ def links(session: Session, seeker_ids: Sequence[int]) -> Links:
     return Links(
         frozenset(row[0] for row in rows_of(session, agreed.distinct())),
         frozenset(row[0] for row in rows_of(session, sa.union(placed, met))),
+        frozenset(door_openers.opened(session)),
     )
 
 
@@ -129,7 +133,7 @@ def is_known() -> sa.ColumnElement[bool]:
     """In SQL, whether anybody here has had to do with an employer; the rest stands in a register only."""
     dealt = (
         sa.select(col(table.employer_id)).where(col(table.archived_at).is_(None))
-        for table in (Agreement, Vacancy, JobAnalysis)
+        for table in (Agreement, Vacancy, JobAnalysis, DoorOpener)
     )
     return sa.or_(
         col(Employer.stage) != RelationshipStage.IDENTIFIED,

@@ -11,13 +11,16 @@ _OVER = (AgreementStage.LAPSED, AgreementStage.ENDED)
 
 
 def warm(row: CallRow) -> list[str]:
-    """What there is to begin from: contacts, agreements, people placed, the owner, how they came to us."""
+    """What there is to begin from: contacts, agreements, people placed, door-openers, the owner, the lead."""
     said: list[str] = []
     if row.last_contact_on is not None:
         by = f" by {row.last_contact_by}" if row.last_contact_by else ""
         said.append(f"Last contact{by} on {_day(row.last_contact_on)}")
     said += [_pact(pact) for pact in row.pacts]
     said += [f"One of our people got the job “{title}” here" for title in row.filled]
+    if row.door_openers:
+        who = "Somebody" if row.door_openers == 1 else f"{row.door_openers} people"
+        said.append(f"{who} outside the service would open the door: see the page of the employer")
     if row.stage is RelationshipStage.DORMANT:
         said.append("The relationship is dormant")
     if row.owner:

@@ -198,7 +198,8 @@ class _Comparing:
         return self._near[sectors]
 
     def _warm_links(self, key: int, place: _Place) -> int:
-        return place.is_warm + (key in self._links.agreed) + (key in self._links.met)
+        found = self._links
+        return place.is_warm + (key in found.agreed) + (key in found.met) + (key in found.opened)
 
 
 def _places(rows: Sequence[Any]) -> dict[int, _Place]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.errors import RuleBrokenError
 from crm.models.base import folded
 from crm.models.contacts import AccountDates
 from crm.models.employers import Employer, EmployerInput, EmployerSite, StageMove
@@ -118,23 +119,22 @@ def add(session: Session, new: EmployerInput, *, by: Actor) -> Employer:
 
 
 def change(session: Session, employer_id: int, edit: EmployerInput, *, version: int, by: Actor) -> Employer:
-    """Change what is recorded about an employer; another stage leaves a move of the day of saving.
+    """Change what is recorded about an employer, all but the stage: `move_stage` asks for what that needs.
 
     Raises:
         NotAllowedError: the person may not, or the employer is archived.
         NotFoundError: there is none with this id.
-        RuleBrokenError: the owner is not a colleague, or a value is not in its list.
+        RuleBrokenError: the owner is not a colleague, a value is not in its list, or it names another stage.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, Employer, employer_id, called=_KIND.called)
     ensure(session, by, Action.EMPLOYERS_RECORD, row)
     _ensure_colleagues(session, edit, row)
     lists.ensure_listed(session, edit, row)
-    values = edit.model_dump() | {"name_key": folded(edit.name)}
-    before = row.stage
-    saved = records.change(session, row, values, version=version)
-    employer_stages.keep_move(session, saved, before)
-    return saved
+    if "stage" in edit.model_fields_set and edit.stage != row.stage:
+        raise RuleBrokenError("The stage is not changed here. Choose “Move to another stage”.", field="stage")
+    values = edit.model_dump(exclude={"stage"}) | {"name_key": folded(edit.name)}
+    return records.change(session, row, values, version=version)
 
 
 def move_stage(

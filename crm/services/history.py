@@ -19,6 +19,7 @@ from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
 from crm.models.documents import EmployerDocument, SeekerDocument
+from crm.models.door_openers import DoorOpener
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.profiles import Connection, PastJob, ProfileStep, ProfileVersion, Qualification
 from crm.models.programmes import Programme
@@ -56,6 +57,7 @@ KINDS = {
             (EmployerSite, "employer_id"),
             (EmployerPerson, "employer_id"),
             (AwarenessSession, "employer_id"),
+            (DoorOpener, "employer_id"),
             (EmployerDocument, "employer_id"),
         ),
     ),

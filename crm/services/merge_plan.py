@@ -19,6 +19,7 @@ from crm.models.carves import JobCarve
 from crm.models.consents import Consent
 from crm.models.contacts import EmployerContact
 from crm.models.documents import EmployerDocument
+from crm.models.door_openers import DoorOpener
 from crm.models.employer_lists import EmployerTag
 from crm.models.employers import EmployerPerson, EmployerSite
 from crm.models.tasks import Task
@@ -55,6 +56,7 @@ MOVES: tuple[Link, ...] = (
     Link(EmployerPerson, "person", "people"),
     Link(EmployerContact, "contact", "contacts"),
     Link(AwarenessSession, "awareness session", "awareness sessions"),
+    Link(DoorOpener, "door-opener", "door-openers"),
     Link(EmployerDocument, "document", "documents"),
     Link(EmployerTag, "tag", "tags", once_by="tag_key"),
     Link(Task, "task", "tasks"),

@@ -57,6 +57,7 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "EmployerTag": ("employer_id", Employer),
     "BulkChangeRow": ("employer_id", Employer),
     "AwarenessSession": ("employer_id", Employer),
+    "DoorOpener": ("employer_id", Employer),
     "EmployerDocument": ("employer_id", Employer),
     "EmployerContact": ("employer_id", Employer),
     "ContactPerson": ("contact_id", EmployerContact),

@@ -54,6 +54,7 @@ class TaskFilter:
     due: Due | None = None
     status: TaskStatus = TaskStatus.OPEN
     about: About = About()
+    is_interview_to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class TaskRow:
     vacancy: str | None
     seeker_id: int | None
     seeker: str | None
+    is_interview: bool
 
 
 def listing(
@@ -127,6 +129,11 @@ def is_due(due: Due, today: date) -> sa.ColumnElement[bool]:
     }[due]
 
 
+def is_interview_to_come(today: date) -> sa.ColumnElement[bool]:
+    """In SQL, whether a task is an interview of today or later."""
+    return sa.and_(col(Task.is_interview), col(Task.due_on) >= today)
+
+
 def waiting_for(user_id: int | None) -> sa.ColumnElement[bool]:
     """In SQL, whether a task is open and this person's."""
     return sa.and_(
@@ -145,6 +152,8 @@ def _chosen(wanted: TaskFilter, by: Actor, today: date) -> sa.Select[*tuple[Any,
         query = query.where(sa.or_(col(Task.owner_id).in_(mates), col(Task.owner_id).is_(None)))
     if wanted.due is not None:
         query = query.where(is_due(wanted.due, today))
+    if wanted.is_interview_to_come:
+        query = query.where(is_interview_to_come(today))
     about = wanted.about
     for field in ("employer_id", "agreement_id", "vacancy_id", "seeker_id"):
         if getattr(about, field) is not None:
@@ -161,7 +170,7 @@ def _with_names(may_see_seekers: bool) -> sa.Select[*tuple[Any, ...]]:
             *(col(Task.status), col(Task.settled_on), col(Task.settled_how)),
             *(col(Task.owner_id), col(User.name), col(Task.employer_id), col(Employer.name)),
             *(col(Task.agreement_id), col(Task.vacancy_id), col(Vacancy.title)),
-            *(col(Task.seeker_id), seeker),
+            *(col(Task.seeker_id), seeker, col(Task.is_interview)),
         )
         .select_from(Task)
         .join(User, col(User.id) == col(Task.owner_id), isouter=True)

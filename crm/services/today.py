@@ -24,11 +24,15 @@ USUAL_IN_A_WEEK = 6
 
 @dataclass(frozen=True, slots=True)
 class DayFigures:
-    """What waits for one person: tasks and agreements of their own, and vacancies of the service."""
+    """What waits for one person: tasks and agreements of their own, and vacancies of the service.
+
+    Interviews are counted from today on, among the tasks due today and this week, too.
+    """
 
     overdue: int
     due_today: int
     due_this_week: int
+    interviews: int
     agreements_expiring: int
     vacancies_closing: int
 
@@ -51,9 +55,10 @@ def figures(session: Session, *, by: Actor, today: date) -> DayFigures:
         NotAllowedError: the person may not see tasks, agreements and vacancies.
     """
     mine = task_list.waiting_for(by.id)
+    due = [task_list.is_due(one, today) for one in (Due.OVERDUE, Due.TODAY, Due.WEEK)]
     tasks = [
-        (Task, Action.TASKS_READ, sa.and_(mine, task_list.is_due(due, today)))
-        for due in (Due.OVERDUE, Due.TODAY, Due.WEEK)
+        (Task, Action.TASKS_READ, sa.and_(mine, wanted))
+        for wanted in (*due, task_list.is_interview_to_come(today))
     ]
     expiring = sa.and_(col(Agreement.owner_id) == by.id, agreements.expiring(today))
     counted: list[tuple[Any, Action, sa.ColumnElement[bool]]] = [

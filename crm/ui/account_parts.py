@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.models.employers import DisabilityConfident, Employer
 from crm.models.lists import ChoiceList
 from crm.models.users import Actor
-from crm.services import agreements, analyses, awareness, vacancies
+from crm.services import agreements, analyses, awareness, door_openers, vacancies
 from crm.services.accounts import Account
 from crm.services.agreements import AgreementFilter
 from crm.services.analyses import AnalysisFilter
@@ -67,6 +67,13 @@ def draw_people(session: Session, employer: Employer, user: Actor) -> None:
     """Whom to ring: those who hire first, those who have left last."""
     people = sorted(PEOPLE.of(session, employer.key, by=user), key=rows.worth_ringing)
     _part("People", [rows.person_row(person, user) for person in people])
+
+
+def draw_door_openers(session: Session, employer: Employer, user: Actor) -> None:
+    """Who outside the service knows them and would open the door; nothing for those not shown them."""
+    if door_openers.are_shown(session, employer, by=user):
+        found = door_openers.of(session, employer.key, by=user)
+        _part("Door-openers", [rows.door_opener_row(row, user) for row in found])
 
 
 def draw_sites(session: Session, employer: Employer, user: Actor) -> None:

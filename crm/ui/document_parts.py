@@ -25,6 +25,7 @@ from crm.ui.words import day, say, size
 _COLUMNS = ["Document", "Kind", "Size", "Attached", "What it is"]
 _SHOWN = 50
 _KINDS = "A PDF, a PNG or JPEG picture, a Word, Excel or OpenDocument file without macros, or plain text"
+_PICTURES = "Where a picture was taken, and what else the camera wrote into it, is taken out as it arrives."
 _NO_LETTERS = (
     "Do not attach medical letters, or anything about health, benefits or date of birth: what matters of "
     "those is recorded under “Restricted facts”, where it is locked."
@@ -75,6 +76,7 @@ def _attaching(place: Place, holder: Holder, found: Listing[DocumentRow], user: 
     with st.expander(in_our_words(f"Attach a document to this {holder.called}")):
         if holder.is_about_a_person:
             st.warning(_NO_LETTERS)
+        st.caption(_PICTURES)
         uploaded = st.file_uploader(_KINDS, key=key, max_upload_size=UPLOAD_BYTES // 1024**2)
         note = st.text_input("What it is, in a few words", key=f"{key}-note")
         if not st.button("Attach document", key=f"{key}-attach"):
@@ -96,6 +98,8 @@ def _attach(place: Place, name: str, content: bytes, note: str, user: Actor) -> 
         show_problem(problem)
         return
     done = f"{file.name} is attached."
+    if file.taken_out:
+        done += f" Taken out of it: {file.taken_out}."
     do_now(lambda session: documents.attach(session, place, file, new, by=user), done)
 
 

@@ -6,12 +6,14 @@ from crm.models.base import Known
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services.access import may
+from crm.services.access import NOT_SHOWN, may
 from crm.services.agreements import AgreementRow
 from crm.services.analyses import AnalysisRow
 from crm.services.awareness import AwarenessRow
+from crm.services.door_openers import DoorOpenerRow
 from crm.services.vacancies import VacancyRow
 from crm.ui.analysis_words import analysed_words
+from crm.ui.neighbours import kept_within
 from crm.ui.tables import Cell, Link, link
 from crm.ui.task_about import Record, task_links
 from crm.ui.words import count, day, say, today
@@ -29,12 +31,16 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
         (Action.EMPLOYERS_RECORD, "Move to another stage", "employer-move", {"id": key}),
         (Action.EMPLOYERS_RECORD, "Add a site", "site-edit", {"employer": key}),
         (Action.EMPLOYERS_RECORD, "Add a person", "person-edit", {"employer": key}),
-        (Action.EMPLOYERS_RECORD, "Add an awareness session", "awareness-edit", {"employer": key}),
+        (Action.CONTACTS_RECORD, "Add an awareness session", "awareness-edit", {"employer": key}),
+        (Action.CONTACTS_RECORD, "Add a door-opener", "door-opener", {"employer": key}),
         (Action.AGREEMENTS_RECORD, "Add an agreement", "agreement-edit", {"employer": key}),
         (Action.VACANCIES_RECORD, "Add a vacancy", "vacancy-edit", {"employer": key}),
         (Action.ANALYSES_RECORD, "Start a job analysis", "analysis-start", {"employer": key}),
     )
-    added = [link(text, page, **ids) for action, text, page, ids in wanted if may(user, action, employer)]
+    kept = kept_within()
+    added = [
+        link(text, page, **ids, **kept) for action, text, page, ids in wanted if may(user, action, employer)
+    ]
     return [*added, *task_links(Record(employer.name, "employer", key), user)]
 
 
@@ -64,12 +70,22 @@ def worth_ringing(person: EmployerPerson) -> tuple[bool, bool, bool, str]:
     return is_archived, has_left, person.hires is not Known.YES, person.name
 
 
+def door_opener_row(row: DoorOpenerRow, user: Actor) -> Row:
+    """Somebody who would open the door: how they know the employer, when they said yes, and how."""
+    opener = row.opener
+    agreed = f"said yes on {day(opener.agreed_on)}: {opener.agreed_how}"
+    named = _named(row.name or NOT_SHOWN, "door-opener", opener.key, user, Action.CONTACTS_RECORD)
+    return named, _joined(opener.tie, agreed)
+
+
 def _yes_or_no(name: str, value: Known) -> str:
     return name if value is Known.YES else f"no {name}" if name != "step-free" else "not step-free"
 
 
-def _named(name: str, page: str, record_id: int, user: Actor) -> Cell:
-    return link(name, page, id=record_id) if may(user, Action.EMPLOYERS_RECORD) else name
+def _named(
+    name: str, page: str, record_id: int, user: Actor, action: Action = Action.EMPLOYERS_RECORD
+) -> Cell:
+    return link(name, page, id=record_id, **kept_within()) if may(user, action) else name
 
 
 def _joined(*words: str | None) -> str:
@@ -110,5 +126,5 @@ def awareness_row(row: AwarenessRow, user: Actor) -> Row:
     given = row.session
     came = count(given.came, "person came", "people came") if given.came else None
     archived = "archived" if given.archived_at else None
-    named = _named(day(given.held_on), "awareness-edit", given.key, user)
+    named = _named(day(given.held_on), "awareness-edit", given.key, user, Action.CONTACTS_RECORD)
     return named, _joined(row.site, row.given_by, came, archived)

@@ -47,6 +47,7 @@ def draw_day(mine: Day) -> None:
             (found.overdue, link("overdue", "tasks", due=say(Due.OVERDUE))),
             (found.due_today, link("due today", "tasks", due=say(Due.TODAY))),
             (found.due_this_week, link("later this week", "tasks", due=say(Due.WEEK))),
+            (found.interviews, link("interviews to come", "tasks", interviews="true")),
             (mine.cold.total, link("accounts gone cold", "employers", owner="Mine", cold="true")),
             (found.agreements_expiring, link("agreements to renew", "agreements", soon="true", mine="true")),
             (found.vacancies_closing, link("vacancies closing", "vacancies", soon="true")),

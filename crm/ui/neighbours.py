@@ -38,6 +38,12 @@ def read_within(said: str) -> EmployerFilter | None:
         return None
 
 
+def kept_within() -> dict[str, str]:
+    """The filter that this address says, to go along to a form of the record and back; else nothing."""
+    said = str(st.query_params.get(WITHIN, ""))
+    return {WITHIN: said} if said else {}
+
+
 def beside(session: Session, employer_id: int, user: Actor) -> Neighbours | None:
     """Who stands beside this employer in the list that one came from; None when one came from none."""
     wanted = read_within(str(st.query_params.get(WITHIN, "")))
@@ -50,7 +56,7 @@ def draw_neighbours(found: Neighbours | None) -> None:
     """Links to the employers before and after this one; nothing when there is no list to go through."""
     if found is None:
         return
-    kept = {WITHIN: str(st.query_params.get(WITHIN, ""))}
+    kept = kept_within()
     items: list[str] = []
     for words, one in (("Previous", found.before), ("Next", found.after)):
         if one is not None:

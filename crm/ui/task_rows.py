@@ -62,10 +62,11 @@ def _row_html(row: TaskRow, on: date, *, whose: bool) -> str:
     facts = [_when(row, on), *(one.html() for one in about(row))]
     if whose:
         facts.append(escape(row.owner or "Nobody’s"))
-    urgent = f" {badge('High priority')}" if row.priority is Priority.HIGH else ""
+    marks = [("Interview", row.is_interview), ("High priority", row.priority is Priority.HIGH)]
+    marked = "".join(f" {badge(mark)}" for mark, holds in marks if holds)
     return (
         f'<div class="crm-task" data-title="{escape(row.title)}">'
-        f"{link(row.title, 'task', id=row.id).html()}{urgent}"
+        f"{link(row.title, 'task', id=row.id).html()}{marked}"
         f'<p class="crm-task-facts">{" · ".join(facts)}</p></div>'
     )
 

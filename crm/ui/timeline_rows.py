@@ -91,6 +91,7 @@ _PARTS = {
     "EmployerSite": "a site",
     "EmployerPerson": "a person",
     "AwarenessSession": "an awareness session",
+    "DoorOpener": "a door-opener",
     "EmployerDocument": "a document",
 }
 

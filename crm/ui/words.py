@@ -59,7 +59,6 @@ _SPECIAL = {
     "xlsx": "Excel",
     "odt": "OpenDocument",
     "text": "Plain text",
-    "easy_read": "Easy Read",
     "other": "Other",
 }
 

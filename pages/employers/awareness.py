@@ -12,6 +12,7 @@ from crm.ui.fields import day, number, pick, text
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.neighbours import kept_within
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import day as day_words
@@ -27,7 +28,7 @@ with refuse_politely(), reading() as session:
 
 st.title(f"Session of {day_words(given.held_on)}" if given else "Add an awareness session", anchor=False)
 show_flash()
-links([link(employer.name, "employer", id=employer.key)], label="Employer")
+links([link(employer.name, "employer", id=employer.key, **kept_within())], label="Employer")
 fields = [
     day("held_on", "Given on"),
     pick("given_by", "Who gave it", colleagues),
@@ -45,7 +46,7 @@ def save(session: Session, typed: AwarenessInput, version: int) -> AwarenessSess
 
 def then(saved: AwarenessSession) -> None:
     after_this(f"The session of {day_words(saved.held_on)} is saved.")
-    go_to("employer", id=saved.employer_id)
+    go_to("employer", id=saved.employer_id, **kept_within())
 
 
 if given is None or given.archived_at is None:

@@ -8,7 +8,6 @@ from crm.models.employers import (
     DisabilityConfident,
     Employer,
     EmployerInput,
-    RelationshipStage,
     SizeBand,
     Tier,
 )
@@ -19,8 +18,10 @@ from crm.ui.fields import choice, day, line, listed, pick, text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.neighbours import kept_within
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.similar import typed_so_far, warn_of_employers
+from crm.ui.tables import link, links, said
 from crm.ui.words import plain
 
 TOGETHER = "Working together"
@@ -36,10 +37,14 @@ with refuse_politely(), reading() as session:
     }
 
 st.title(f"Edit {plain(employer.name)}" if employer else "Add an employer", anchor=False)
+if employer is not None:
+    moving = link("Move to another stage", "employer-move", id=employer.key, **kept_within())
+    links([link(employer.name, "employer", id=employer.key, **kept_within()), moving], label="Employer")
+else:
+    said("Every employer begins as identified. Move it to another stage once it is saved.")
 fields = [
     line("name", "Name of the organisation"),
     line("trading_name", "Trading name"),
-    choice("stage", "Relationship stage", RelationshipStage),
     choice("tier", "Tier", Tier),
     pick("owner_id", "Account owner", colleagues),
     listed("sector", "Sector", offered[ChoiceList.SECTOR]),
@@ -84,7 +89,7 @@ def warn() -> None:
 
 def then(saved: Employer) -> None:
     after_this(f"{saved.name} is saved.")
-    go_to("employer", id=saved.key)
+    go_to("employer", id=saved.key, **kept_within())
 
 
 draw_form(form, user=user, save=save, then=then, ask=warn)

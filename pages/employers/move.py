@@ -14,6 +14,7 @@ from crm.ui.fields import day, line
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.neighbours import kept_within
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links
 from crm.ui.words import plain, say, today
@@ -42,7 +43,7 @@ def to_stage(target: RelationshipStage) -> None:
 
     def then(saved: Employer) -> None:
         after_this(f"{saved.name} has moved to: {say(saved.stage)}.")
-        go_to("employer", id=saved.key)
+        go_to("employer", id=saved.key, **kept_within())
 
     moved_on = replace(day("moved_on", "Moved on"), show=or_today)
     words = "Why" if is_why_needed else "Why, if it is worth knowing"
@@ -61,11 +62,12 @@ def to_stage(target: RelationshipStage) -> None:
 title = f"Move to {say(chosen).lower()}" if chosen else "Move to another stage"
 st.title(f"{title}: {plain(employer.name)}", anchor=False)
 heading_line(say(employer.stage))
-back = [link("Back to the employer", "employer", id=employer.key), link("Board", "employers", view="Board")]
-links(back, label="Employer")
+back = link("Back to the employer", "employer", id=employer.key, **kept_within())
+links([back, link("Board", "employers", view="Board")], label="Employer")
 if chosen is not None:
     to_stage(chosen)
 else:
     st.header("To which stage?", anchor=False)
     others = [one for one in RelationshipStage if one is not employer.stage]
-    links([link(say(one), "employer-move", id=employer.key, to=one.value) for one in others], label="Stages")
+    here = {"id": str(employer.key), **kept_within()}
+    links([link(say(one), "employer-move", to=one.value, **here) for one in others], label="Stages")

@@ -14,6 +14,7 @@ from crm.ui.fields import choice, day, line, text
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.neighbours import kept_within
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.similar import typed_so_far, warn_of_people
 from crm.ui.tables import link, links
@@ -27,7 +28,7 @@ with refuse_politely(), reading() as session:
 
 st.title(f"Edit {plain(person.name)}" if person else "Add a person", anchor=False)
 show_flash()
-links([link(employer.name, "employer", id=employer.key)], label="Employer")
+links([link(employer.name, "employer", id=employer.key, **kept_within())], label="Employer")
 fields = [
     line("name", "Name"),
     line("job_title", "Job title"),
@@ -55,7 +56,7 @@ def warn(prefix: str) -> None:
 
 def then(saved: EmployerPerson) -> None:
     after_this(f"{saved.name} is saved.")
-    go_to("employer", id=saved.employer_id)
+    go_to("employer", id=saved.employer_id, **kept_within())
 
 
 if person is None or person.archived_at is None:

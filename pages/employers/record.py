@@ -55,6 +55,7 @@ account_parts.draw_head(account)
 left, right = st.columns([2, 3], gap="large")
 with left, reading() as session:
     account_parts.draw_people(session, employer, user)
+    account_parts.draw_door_openers(session, employer, user)
     account_parts.draw_needs(employer)
     account_parts.draw_vacancies(session, employer, user)
     account_parts.draw_agreements(session, employer, user)

@@ -14,6 +14,7 @@ from crm.ui.fields import choice, line, text
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.neighbours import kept_within
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import plain
@@ -26,7 +27,7 @@ with refuse_politely(), reading() as session:
 
 st.title(f"Edit {plain(site.label)}" if site else "Add a site", anchor=False)
 show_flash()
-links([link(employer.name, "employer", id=employer.key)], label="Employer")
+links([link(employer.name, "employer", id=employer.key, **kept_within())], label="Employer")
 fields = [
     line("label", "What the site is called", hint="For example Leeds depot"),
     line("postcode", "Postcode"),
@@ -47,7 +48,7 @@ def save(session: Session, typed: EmployerSiteInput, version: int) -> EmployerSi
 
 def then(saved: EmployerSite) -> None:
     after_this(f"{saved.label} is saved.")
-    go_to("employer", id=saved.employer_id)
+    go_to("employer", id=saved.employer_id, **kept_within())
 
 
 if site is None or site.archived_at is None:

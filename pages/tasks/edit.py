@@ -7,7 +7,7 @@ from crm.db import reading
 from crm.models.tasks import Priority, Task, TaskInput
 from crm.services import staff, tasks
 from crm.ui.address import optional_id
-from crm.ui.fields import choice, day, line, pick, text
+from crm.ui.fields import choice, day, line, pick, text, tick
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
@@ -29,6 +29,7 @@ links([*about, link("All tasks", "tasks")], label="What it is about")
 fields = [
     line("title", "What is to be done"),
     day("due_on", "Due on"),
+    tick("is_interview", "This is an interview", hint="It counts among the interviews to come."),
     choice("priority", "Priority", Priority),
     pick("owner_id", "Owner", colleagues, hint=None if task else "None: it is your own."),
     text("notes", "Notes"),

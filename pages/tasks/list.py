@@ -24,7 +24,7 @@ from crm.ui.words import plain, say, today
 
 def filters(record: Record | None) -> tuple[TaskFilter, bool]:
     usual = Whose.MINE if record is None else Whose.EVERYBODY
-    who, due, status, several = st.columns(4, vertical_alignment="bottom")
+    who, due, status, kind, several = st.columns(5, vertical_alignment="bottom")
     with who:
         whose = st.selectbox(
             "Whose",
@@ -40,6 +40,8 @@ def filters(record: Record | None) -> tuple[TaskFilter, bool]:
         status_wanted = st.selectbox(
             "Status", list(TaskStatus), format_func=say, key="status", bind="query-params"
         )
+    with kind:
+        is_interview = st.toggle("Interviews to come", key="interviews", bind="query-params")
     with several:
         is_several = st.toggle("Several at once", key="several", bind="query-params")
     wanted = TaskFilter(
@@ -47,6 +49,7 @@ def filters(record: Record | None) -> tuple[TaskFilter, bool]:
         Due(due_wanted) if due_wanted else None,
         TaskStatus(status_wanted),
         record.about if record is not None else task_list.About(),
+        is_interview_to_come=is_interview,
     )
     return wanted, is_several
 

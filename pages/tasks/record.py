@@ -33,7 +33,8 @@ show_flash()
 task_moving.draw_outcome(user)
 is_open = task.status is TaskStatus.OPEN
 note = due_words(task.due_on, today()) if is_open else f"on {day(task.settled_on)}, {settled_by or ''}"
-heading_line(say(task.status), f"{say(task.priority)} priority", note=note)
+kind = ["Interview"] if task.is_interview else []
+heading_line(say(task.status), *kind, f"{say(task.priority)} priority", note=note)
 may_change = may(user, Action.TASKS_RECORD, task)
 offered = [link(record.name, record.page, id=record.key)] if record else []
 if may_change:

@@ -85,7 +85,7 @@ def test_each_number_of_today_leads_to_as_many_rows(visit: Callable[..., Visitor
     figures = page.get_by_role("list", name="My day").get_by_role("listitem")
     links = figures.get_by_role("link").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     numbers = figures.locator("strong").all_inner_texts()
-    assert len(numbers) == len(links) == 6
+    assert len(numbers) == len(links) == 7
     for number, address in zip(numbers, links, strict=True):
         visitor.open(address)
         expect(page.locator(".crm-count")).to_have_text(re.compile(rf"^{number} \w+ in all$"))

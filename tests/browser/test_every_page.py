@@ -27,6 +27,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "person-edit": {"id": "employer_person"},
     "merge": {"keep": "employer", "other": "=2"},
     "awareness-edit": {"id": "awareness_session"},
+    "door-opener": {"employer": "employer"},
     "employer-sheet": {"id": "employer"},
     "log-contact": {"employer": "employer"},
     "contact": {"id": "employer_contact"},

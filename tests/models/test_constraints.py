@@ -12,6 +12,7 @@ from crm.models.agreements import Agreement, AgreementKind, AgreementStage, Cove
 from crm.models.base import UtcDateTime
 from crm.models.caseloads import Handover
 from crm.models.documents import DocumentContent, EmployerDocument
+from crm.models.door_openers import DoorOpener
 from crm.models.employers import Employer, EmployerInput, EmployerSite
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
@@ -59,6 +60,18 @@ def test_an_agreement_that_ends_before_it_starts_is_refused(session: Session, ba
     early = agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 4, 1))
     assert is_refused(session, early)
     assert not is_refused(session, agreement(bakery, starts_on=date(2026, 5, 1), ends_on=date(2026, 5, 1)))
+
+
+def test_a_door_opener_is_a_job_seeker_or_somebody_by_name(session: Session, bakery: Employer):
+    def opener(**who: Any) -> DoorOpener:
+        said = {"tie": "A cousin", "agreed_on": date(2026, 5, 1), "agreed_how": "In person"}
+        return DoorOpener(employer_id=bakery.key, **said, **who)
+
+    seeker = make_seeker(session)
+    assert is_refused(session, opener())
+    assert is_refused(session, opener(name="Joan", seeker_id=seeker.key))
+    assert not is_refused(session, opener(name="Joan"))
+    assert not is_refused(session, opener(seeker_id=seeker.key))
 
 
 def test_a_programme_that_ends_before_it_starts_is_refused(session: Session, officer: Actor):

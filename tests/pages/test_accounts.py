@@ -8,7 +8,7 @@ import pytest
 from crm import db
 from crm.models.awareness import AwarenessInput
 from crm.models.base import Known
-from crm.models.employers import Employer, EmployerInput
+from crm.models.employers import Employer, EmployerInput, RelationshipStage
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
 from crm.services import awareness, employers
@@ -17,7 +17,7 @@ from crm.ui.neighbours import read_within, within
 from crm.ui.words import today
 from tests.makers import make_service, make_user
 from tests.makers_contacts import make_contact, make_task
-from tests.makers_employers import make_active, make_employer, make_person
+from tests.makers_employers import make_active, make_employer, make_person, make_site
 from tests.makers_jobs import make_vacancy
 from tests.makers_people import make_decision, make_seeker
 from tests.pages.opening import checked, choose, open_page, press, shown, type_into
@@ -144,6 +144,57 @@ def test_an_awareness_session_is_recorded_changed_and_put_aside(officer: User, b
     type_into(app, "Why is it put aside?", "Typed twice")
     press(app, "Archive session")
     assert "Typed twice" in shown(app)
+
+
+def test_somebody_who_knows_an_employer_is_recorded_and_taken_off_again(bakery: Employer):
+    with db.transaction() as session:
+        coach = make_user(session, Role.JOB_COACH, name="Rosa Lindqvist")
+        make_seeker(session, "Amara Nwosu", coach_id=coach.key)
+    app = open_page(coach, "employers/door_opener.py", employer=bakery.key)
+    choose(app, "A job seeker", 1)
+    type_into(app, "How they know the employer", "Her sister works here")
+    press(app, "Save door-opener")
+    assert "There is a problem" in shown(app)
+    app.date_input[0].set_value(today())
+    type_into(app, "How they said yes, and to what", "We may say her name")
+    press(app, "Save door-opener")
+    page = shown(open_page(coach, "employers/record.py", id=bakery.key))
+    assert "Amara Nwosu" in page
+    assert "Her sister works here" in page
+    press(open_page(coach, "employers/door_opener.py", id=1), "Take them off")
+    assert "Amara Nwosu" not in shown(open_page(coach, "employers/record.py", id=bakery.key))
+
+
+def test_the_stage_is_moved_by_itself_and_not_with_the_form(officer: User, bakery: Employer):
+    app = open_page(officer, "employers/edit.py", id=bakery.key)
+    assert "Relationship stage" not in [box.label for box in app.selectbox]
+    assert "employer-move?id=1" in shown(app)
+    added = open_page(officer, "employers/edit.py")
+    type_into(added, "Name of the organisation", "Harbour Foods")
+    press(added, "Save employer")
+    with db.reading() as session:
+        assert employers.find(session, 2, by=SYSTEM).stage is RelationshipStage.IDENTIFIED
+
+
+@pytest.mark.parametrize(
+    ("script", "button"),
+    [("edit.py", "Save employer"), ("site.py", "Save site"), ("person.py", "Save person")],
+)
+def test_the_list_that_one_came_from_is_still_there_after_a_form(
+    officer: User, bakery: Employer, script: str, button: str
+):
+    with db.transaction() as session:
+        make_employer(session, "Fernside Cafe")
+        make_site(session, bakery)
+        make_person(session, bakery)
+    came = shown(open_page(officer, "employers/record.py", id=bakery.key, within="words=fernside"))
+    for address in ("employer-edit", "employer-move", "site-edit", "person-edit", "door-opener"):
+        links = [link for link in came.split("href=") if f"{address}?" in link[: link.index(">")]]
+        assert links
+        assert all("within=words%3Dfernside" in link[: link.index(">")] for link in links), address
+    app = open_page(officer, f"employers/{script}", id=1, within="words=fernside")
+    press(app, button)
+    assert "Next: Fernside Cafe" in shown(app)
 
 
 def test_the_page_for_an_employer_holds_nothing_internal(officer: User, bakery: Employer):

@@ -66,6 +66,21 @@ def test_the_address_says_whose_tasks_and_by_when(officer: User):
     assert "2 tasks in all" in everybody
 
 
+def test_interviews_to_come_are_marked_in_the_form_and_found_by_the_address(officer: User):
+    add(officer, "Ring again", 3)
+    app = open_page(officer, EDIT)
+    type_into(app, "What is to be done", "Interview at the bakery")
+    app.checkbox[0].set_value(True)
+    app = press(app, "Save task")
+    assert "Say on which day the interview is." in shown(app)
+    app.date_input[0].set_value(today() + timedelta(days=3))
+    press(app, "Save task")
+    assert stored("Interview at the bakery").is_interview
+    listed = shown(open_page(officer, LIST, interviews="true"))
+    assert "1 task in all" in listed
+    assert "Interview at the bakery" in listed
+
+
 def test_a_task_is_done_with_one_press_and_open_again_with_another(officer: User):
     task = add(officer)
     app = pressed(open_page(officer, LIST), f"task-done-{task.id}-1")

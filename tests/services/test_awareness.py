@@ -56,6 +56,14 @@ def test_a_session_is_changed_put_aside_and_brought_back(session: Session, baker
     assert (found.feedback, found.archived_at) == ("Too long", None)
 
 
+def test_a_job_coach_records_the_session_that_they_gave(session: Session, bakery: Employer):
+    coach = make_user(session, Role.JOB_COACH, name="Rosa Lindqvist").as_actor()
+    new = AwarenessInput(held_on=TODAY, given_by=coach.id)
+    awareness.add(session, bakery.key, new, by=coach, today=TODAY)
+    (row,) = awareness.of(session, bakery.key, limit=5, by=coach)
+    assert row.given_by == "Rosa Lindqvist"
+
+
 def test_a_session_of_tomorrow_or_of_another_employers_site_is_refused(
     session: Session, bakery: Employer, officer: Actor
 ):

@@ -11,12 +11,19 @@ from crm.errors import NotAllowedError
 from crm.models.exports import ExportKind
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import call_people, call_words, calls
+from crm.services import call_people, call_words, calls, door_openers
 from crm.services.calls import CallFilter, CallList
 from crm.services.task_list import Whose
 from tests.makers import make_actor, make_user
 from tests.makers_contacts import make_contact, make_task
-from tests.makers_employers import TODAY, make_active, make_agreement, make_employer, make_site
+from tests.makers_employers import (
+    TODAY,
+    make_active,
+    make_agreement,
+    make_door_opener,
+    make_employer,
+    make_site,
+)
 from tests.makers_jobs import make_analysis, make_vacancy
 from tests.makers_jobs import make_task as make_job_task
 from tests.makers_people import make_criterion, make_profile, make_seeker, make_skill
@@ -123,6 +130,20 @@ def test_a_warm_link_moves_an_employer_up_and_is_said(session: Session):
         "Came to us through: A cousin works there",
     ]
     assert "spoken with on their behalf on 7 May 2026" in call_words.why(first.people[0])
+
+
+def test_a_door_opener_moves_an_employer_up_and_is_said_without_a_name_until_taken_off(session: Session):
+    make_skill(session, make_seeker(session), "Stock shelves")
+    make_employer(session, "Cold", stage="introduced", **RETAIL)
+    knows = make_door_opener(session, make_employer(session, "Opened", stage="introduced", **RETAIL))
+    first, second = found(session).rows
+    assert (first.name, second.name) == ("Opened", "Cold")
+    assert call_words.warm(first) == [
+        "Somebody outside the service would open the door: see the page of the employer"
+    ]
+    door_openers.take_off(session, knows.key, version=1, by=SYSTEM)
+    assert names(found(session)) == ["Cold", "Opened"]
+    assert call_words.warm(found(session).rows[1]) == []
 
 
 def test_what_speaks_against_a_call_now_is_said_and_hides_nobody(session: Session):

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from crm.models.employers import Employer, EmployerInput, RelationshipStage
+from crm.models.employers import Employer, RelationshipStage, StageMove
 from crm.models.users import Actor
 from crm.policy import Role
 from crm.services import employer_filters, employer_neighbours, employers
@@ -51,8 +51,8 @@ def test_only_the_filtered_list_is_gone_through(session: Session, officer: Actor
 def test_one_that_left_the_list_still_stands_between_those_beside_it(
     session: Session, officer: Actor, five: list[Employer]
 ):
-    edit = EmployerInput(name="Café", stage=RelationshipStage.DORMANT)
-    employers.change(session, five[3].key, edit, version=five[3].version, by=officer)
+    left = StageMove(to_stage=RelationshipStage.DORMANT, moved_on=TODAY, why="Nothing goes on")
+    employers.move_stage(session, five[3].key, left, version=five[3].version, by=officer, today=TODAY)
     found = neighbours(session, EmployerFilter(stage="partner"), five[3].key, by=officer, today=TODAY)
     assert found is not None
     assert found.before is not None

@@ -13,7 +13,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Role
 from crm.services.employer_sheet import FEWEST, Sheet, sheet
 from tests.makers import make_service, make_user
-from tests.makers_employers import TODAY, make_active, make_agreement, make_employer
+from tests.makers_employers import TODAY, make_active, make_agreement, make_door_opener, make_employer
 from tests.makers_jobs import make_vacancy
 from tests.makers_people import make_decision, make_seeker
 from tests.makers_restricted import make_consent
@@ -50,6 +50,11 @@ def test_only_agreements_in_force_are_told_and_the_next_date_is_theirs(
     assert found.promises[0].stage is AgreementStage.ACTIVE
     assert found.coming is not None
     assert (found.coming.on, found.coming.is_end) == (active.ends_on, True)
+
+
+def test_whoever_knows_them_is_not_on_the_page_for_them(session: Session, bakery: Employer, officer: Actor):
+    make_door_opener(session, bakery, name="Joan Ackroyd")
+    assert "Joan" not in repr(given(session, bakery, officer))
 
 
 def test_somebody_is_named_only_who_agreed_to_both_the_name_and_being_put_forward(

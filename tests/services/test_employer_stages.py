@@ -42,12 +42,17 @@ def test_a_move_is_kept_with_its_day_and_its_reason(session: Session, officer: A
     assert employer_stages.history(session, employer.key, by=officer)[0].moved_on == TODAY
 
 
-def test_the_edit_form_leaves_a_move_too_and_none_where_the_stage_stays(session: Session, officer: Actor):
-    employer = make_employer(session)
-    for sector in ("Food", "Retail"):
-        edit = EmployerInput(name=employer.name, stage=Stage.LEARNING, sector=sector)
-        employers.change(session, employer.key, edit, version=employer.version, by=officer)
-    assert moves(session, employer, officer) == [("identified", "learning_their_business", None)]
+def test_the_stage_stays_when_anything_else_is_changed_and_is_refused_where_it_would_not(
+    session: Session, officer: Actor
+):
+    employer = make_employer(session, stage=Stage.LEARNING)
+    edit = EmployerInput(name=employer.name, sector="Food")
+    saved = employers.change(session, employer.key, edit, version=employer.version, by=officer)
+    assert (saved.stage, saved.sector) == (Stage.LEARNING, "Food")
+    dormant = EmployerInput(name=employer.name, stage=Stage.DORMANT)
+    with pytest.raises(RuleBrokenError, match="another stage"):
+        employers.change(session, employer.key, dormant, version=employer.version, by=officer)
+    assert moves(session, employer, officer) == []
 
 
 @pytest.mark.parametrize("to", [Stage.DORMANT, Stage.DO_NOT_CONTACT, Stage.PARTNER])

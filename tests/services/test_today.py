@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from crm.models.employers import Employer, RelationshipStage
+from crm.models.tasks import TaskInput, TaskStatus
 from crm.models.users import Actor
-from crm.services import agreements, cold_accounts, contacts, employers, task_list, today, vacancies
+from crm.services import agreements, cold_accounts, contacts, employers, task_list, tasks, today, vacancies
 from crm.services.agreements import AgreementFilter
 from crm.services.employer_filters import MINE, EmployerFilter
 from crm.services.task_list import Due, TaskFilter
@@ -120,6 +122,25 @@ def test_every_other_figure_is_the_total_of_its_list(session: Session, officer: 
     closing = vacancies.listing(session, soon, offset=0, limit=1, by=officer, today=ON)
     assert found.agreements_expiring == renewals.total == 1
     assert found.vacancies_closing == closing.total == 1
+
+
+def test_interviews_to_come_are_my_own_of_today_and_later(session: Session, officer: Actor):
+    for title, gap in (("Yesterday", -1), ("Today", 0), ("In a month", 30)):
+        make_task(session, title, by=officer, due_on=ON + timedelta(days=gap), is_interview=True)
+    make_task(session, "No interview", by=officer, due_on=ON)
+    held = make_task(session, "Held", by=officer, due_on=ON, is_interview=True)
+    tasks.settle(session, held.key, TaskStatus.DONE, version=1, by=officer, today=ON)
+    other = make_user(session, name="Other").as_actor()
+    make_task(session, "Theirs", by=other, due_on=ON, is_interview=True)
+    wanted = TaskFilter(is_interview_to_come=True)
+    listed = task_list.listing(session, wanted, offset=0, limit=9, by=officer, today=ON)
+    assert [row.title for row in listed.rows] == ["Today", "In a month"]
+    assert today.figures(session, by=officer, today=ON).interviews == listed.total == 2
+
+
+def test_an_interview_without_a_day_is_refused():
+    with pytest.raises(ValidationError, match="which day the interview is"):
+        TaskInput(title="Interview", is_interview=True)
 
 
 def tasks_due(session: Session, by: Actor, due: Due) -> int:

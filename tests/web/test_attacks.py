@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from crm.db import make_engine
-from crm.models.employers import Employer, RelationshipStage
+from crm.models.employers import Employer, Tier
 from crm.policy import Role
 from tests.conftest import copy_of
 from tests.makers_employers import make_employer
@@ -65,12 +65,12 @@ def forged(messages: list[Any], **values: str) -> list[WidgetState]:
 def test_a_value_that_the_list_does_not_offer_is_not_saved(server: AppServer):
     with opened(server, cookie_of(server, OFFICER), server.url) as socket:
         drawn = run(socket, "employer-edit", "id=1")
-        run(socket, "employer-edit", "id=1", forged(drawn, stage="Partner", name="Fernside Ltd"))
+        run(socket, "employer-edit", "id=1", forged(drawn, tier="Regional", name="Fernside Ltd"))
     with opened(server, cookie_of(server, OFFICER), server.url) as socket:
         drawn = run(socket, "employer-edit", "id=1")
-        seen = run(socket, "employer-edit", "id=1", forged(drawn, stage="c999", name="Forged"))
-    assert "Relationship stage: Choose one of the list." in str(seen)
-    assert (stored(server).stage, stored(server).name) == (RelationshipStage.PARTNER, "Fernside Ltd")
+        seen = run(socket, "employer-edit", "id=1", forged(drawn, tier="c999", name="Forged"))
+    assert "Tier: Choose one of the list." in str(seen)
+    assert (stored(server).tier, stored(server).name) == (Tier.REGIONAL, "Fernside Ltd")
 
 
 def test_the_same_forged_message_saves_nothing_for_a_role_that_may_not(server: AppServer):

@@ -1,9 +1,10 @@
-"""What the invented people agreed to, and who looked at their restricted facts, as staff record both."""
+"""What the invented people agreed to, whom they know, and who looked at their restricted facts."""
 
 from crm.models.consents import ConsentInput, WithdrawalInput
+from crm.models.door_openers import DoorOpenerInput
 from crm.models.restricted import OpeningInput
 from crm.policy import Action
-from crm.services import consent_giving, restricted, restricted_views
+from crm.services import consent_giving, door_openers, restricted, restricted_views
 from crm.services.demonstration.files import filled, on, parts, rows
 from crm.services.demonstration.scene import Scene
 
@@ -14,9 +15,11 @@ _NOBODYS = "demonstration"
 
 
 def load_consents(scene: Scene) -> None:
-    """Store what people agreed to and took back, and who looked at their restricted facts."""
+    """Store what people agreed to and took back, whom they know, and who looked at restricted facts."""
     for row in rows("consents"):
         _consent(scene, row)
+    for row in rows("door_openers"):
+        _door_opener(scene, row)
     for row in rows("looks"):
         _look(scene, row)
 
@@ -35,6 +38,18 @@ def _consent(scene: Scene, row: dict[str, str]) -> None:
     if withdrawn_on is not None:
         said = WithdrawalInput.model_validate(filled({name: row[name] for name in _WITHDRAWAL}, "withdrawn"))
         consent_giving.withdraw(scene.session, kept.key, said, by=by, today=withdrawn_on)
+
+
+def _door_opener(scene: Scene, row: dict[str, str]) -> None:
+    values = filled(row, "employer", "seeker", "agreed_days") | {
+        "seeker_id": scene.seekers[row["seeker"]] if row["seeker"] else None,
+        "agreed_on": on(scene.today, row["agreed_days"]),
+    }
+    new, employer_id = DoorOpenerInput.model_validate(values), scene.employers[row["employer"]]
+    by = scene.staff["coach"]
+    if new.seeker_id is not None:
+        by = scene.allowed("coach", new.seeker_id, Action.CONSENTS_RECORD)
+    door_openers.add(scene.session, employer_id, new, by=by, today=scene.today)
 
 
 def _look(scene: Scene, row: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from crm.services import account_dates
 from crm.services.demonstration.files import filled, on, rows
 from crm.services.demonstration.scene import Scene
 
-_OWN = ("owner", "role", "due", "employer", "vacancy", "seeker")
+_OWN = ("owner", "role", "due", "employer", "vacancy", "seeker", "interview")
 
 
 def load_to_do(scene: Scene) -> None:
@@ -27,5 +27,6 @@ def _task(scene: Scene, row: dict[str, str]) -> Task:
         "employer_id": employer_id,
         "vacancy_id": vacancy_id,
         "seeker_id": scene.seekers[row["seeker"]] if row["seeker"] else None,
+        "is_interview": row["interview"] == "yes",
     }
     return Task(**TaskInput.model_validate(values).model_dump())
