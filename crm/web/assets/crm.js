@@ -19,7 +19,8 @@
   };
 
   /* A change of page puts the focus on its heading, but not the first one: a browser starts at the top.
-     A page that was opened from outside of Streamlit's own parts is followed until somebody does something. */
+     A page that a link of ours opens, or Find, is followed until somebody does something: that link goes with
+     the page it stood on, even where the next one has the same address but for a parameter. */
   const followPage = () => {
     const here = location.pathname + location.search.replace(/([?&])(q|page)=[^&]*/g, "");
     const heading = document.querySelector('[data-testid="stMain"] h1');
@@ -86,6 +87,7 @@
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !isPlain || event.defaultPrevented) return;
     event.preventDefault();
+    isFollowed = true;
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
@@ -145,14 +147,15 @@
     }
   };
 
-  /* The pressed button goes with its row, and the focus with it: it comes back at the way to undo the press. */
+  /* A pressed button may go with its row or form, and the focus with it: it comes back at what was done, on the
+     way to undo it where there is one. */
   let outcome = null;
   let isFocusLost = false;
   for (const sign of ["keydown", "pointerdown"]) {
     document.addEventListener(sign, () => { isFocusLost = false; }, { capture: true, passive: true });
   }
   const followOutcome = () => {
-    const said = document.querySelector(".st-key-task-outcome");
+    const said = document.querySelector(".st-key-task-outcome, .st-key-crm-flash");
     if (said && said.textContent !== outcome) isFocusLost = true;
     outcome = said ? said.textContent : null;
     if (!said || !isFocusLost || document.activeElement !== document.body) return;
