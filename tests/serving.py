@@ -67,17 +67,19 @@ def serve(
     fill: Callable[[Session], None] | None = None,
     command: Sequence[str] = STREAMLIT,
     database_url: str | None = None,
+    port: int | None = None,
 ) -> Generator[AppServer]:
     """Serve a migrated database, `crm.db` of a folder by default, with everybody in it unless told otherwise.
 
-    What `fill` adds is there before the app starts.
+    What `fill` adds is there before the app starts. With the `port` of a server that has stopped, it is as if
+    that one had been started again.
     """
     database_url = database_url or f"sqlite:///{folder / 'crm.db'}"
     if is_set_up:
         _fill(database_url, _people)
     if fill:
         _fill(database_url, fill)
-    port = free_port()
+    port = port or free_port()
     url = f"http://localhost:{port}"
     environment = os.environ | {
         "DATABASE_URL": database_url,
