@@ -1,4 +1,4 @@
-"""Writing a contact while the line to the service is cut, or the service is started again: no word is lost."""
+"""Writing a contact while the line is cut, or the service is started again: no word is lost."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A day in the lists of employers, by keyboard alone: a card moved, a view kept, many changed and put back."""
+"""A day in the lists of employers, by keyboard alone: a card moved, a view kept, many changed, all undone."""
 
 import re
 from collections.abc import Callable
@@ -38,9 +38,7 @@ def heading(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_a_card_is_moved_on_a_narrowed_board_and_one_is_back_on_it(
-    visit: Callable[..., Visitor], width: int
-):
+def test_a_card_is_moved_on_a_narrowed_board_and_one_is_back_on_it(visit: Callable[..., Visitor], width: int):
     visitor = visit(Role.ENGAGEMENT_OFFICER, width=width)
     page, name = visitor.page, f"Kestrel Joinery {width}"
     record(visitor.server, name)

@@ -143,6 +143,7 @@
   const RECOVERY = 10000;
   const written = new Map();
   let lastField = null;
+  let wasConnected = false;
   let isLost = false;
   let backAt = 0;
   let isWriting = false;
@@ -188,9 +189,9 @@
   const followWriting = () => {
     const app = document.querySelector('[data-testid="stApp"]');
     const state = app?.dataset.testConnectionState;
-    if (!state || state === "INITIAL") return;
-    const isShut = state !== "CONNECTED";
-    if (isShut) {
+    if (state === "CONNECTED") wasConnected = true;
+    if (!wasConnected) return;
+    if (state !== "CONNECTED") {
       isLost = true;
       for (const field of document.querySelectorAll(FIELDS)) field.disabled = false;
       if (lastField?.isConnected && document.activeElement === document.body) lastField.focus();
