@@ -71,7 +71,8 @@ def serve(
 ) -> Generator[AppServer]:
     """Serve a migrated database, `crm.db` of a folder by default, with everybody in it unless told otherwise.
 
-    What `fill` adds is there before the app starts. Without a `port` one that is free is taken.
+    What `fill` adds is there before the app starts. With the `port` of a server that has stopped, it is as if
+    that one had been started again; without one, a port that is free is taken.
     """
     database_url = database_url or f"sqlite:///{folder / 'crm.db'}"
     if is_set_up:

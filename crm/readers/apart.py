@@ -51,13 +51,13 @@ def read_adverts(files: Files) -> list[Advert | RefusedAdvert]:
 
 
 def read_photo(content: bytes, name: str) -> bytes:
-    """A photo made ready to be kept, as `photos.cleaned` does.
+    """A photo made ready to be kept, as `photo_files.cleaned` does.
 
     Raises:
         UnreadableFileError: it is no photo, damaged, far too large, or took too long.
     """
     ensure_not_too_large(content, name)
-    (line,) = read_apart("crm.readers.photos", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
+    (line,) = read_apart("crm.readers.photo_files", {}, [(name, content)], seconds=limits.CHILD_SECONDS)
     return base64.b64decode(line)
 
 

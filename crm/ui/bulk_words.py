@@ -60,7 +60,9 @@ def _owners(session: Session, seen: Preview, wanted: Wanted, user: Actor) -> dic
 def _value(what: BulkWhat, value: str | None, owners: dict[str, str]) -> str:
     if value is None:
         return "Nobody" if what is BulkWhat.OWNER else "Without it"
-    return owners.get(value, value) if what is BulkWhat.OWNER else say(value)
+    if what is BulkWhat.STAGE:
+        return say(value)
+    return owners.get(value, value)
 
 
 def draw_latest(latest: list[BulkChange], user: Actor) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from html import escape
 from itertools import groupby
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from crm.services import employer_pipeline as pipeline
 from crm.services.access import may
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_pipeline import BoardColumn, Card, Happening, WeekEntry
+from crm.ui.employer_narrowing import BOARD, narrowed_now
 from crm.ui.tables import Cell, link, links, table
 from crm.ui.words import count, day, say, today
 
@@ -30,7 +32,8 @@ def draw_board(wanted: EmployerFilter, user: Actor) -> None:
     total = sum(one.total for one in columns)
     st.html(f'<p class="crm-count" role="status">{count(total, "employer")} in all</p>')
     may_move = may(user, Action.EMPLOYERS_RECORD) and not wanted.is_archived
-    inner = "".join(_column(one, may_move=may_move) for one in columns)
+    back = narrowed_now() if may_move else None
+    inner = "".join(_column(one, back) for one in columns)
     st.html(
         f'<div class="crm-board" role="region" aria-label="Employers by stage" tabindex="0">{inner}</div>'
     )
@@ -43,8 +46,8 @@ def _show_more(cards: int) -> None:
     st.session_state[_SHOWN] = cards
 
 
-def _column(column: BoardColumn, *, may_move: bool) -> str:
-    inner = "".join(_card(card, may_move=may_move) for card in column.cards)
+def _column(column: BoardColumn, back: str | None) -> str:
+    inner = "".join(_card(card, back) for card in column.cards)
     left = column.total - len(column.cards)
     more = f'<p class="crm-quiet">and {left:,} more</p>' if left else ""
     nobody = "" if column.cards else '<p class="crm-quiet">Nobody</p>'
@@ -52,7 +55,7 @@ def _column(column: BoardColumn, *, may_move: bool) -> str:
     return f"<section>{heading}<ul>{inner}</ul>{more}{nobody}</section>"
 
 
-def _card(card: Card, *, may_move: bool) -> str:
+def _card(card: Card, back: str | None) -> str:
     name = link(card.name, "employer", id=card.id).html()
     said = [card.owner or "Nobody’s"]
     if card.next_step_on:
@@ -61,9 +64,10 @@ def _card(card: Card, *, may_move: bool) -> str:
     said.append(f"Last contact {day(card.last_contact_on)}" if card.last_contact_on else "No contact yet")
     facts = "<br>".join(escape(one) for one in said)
     move = ""
-    if may_move:
+    if back is not None:
         words = f'Move<span class="crm-hidden"> {escape(card.name)} to another stage</span>'
-        move = f'<a class="crm-link" href="employer-move?id={card.id}" target="_self">{words}</a>'
+        query = urlencode({"id": card.id, BOARD: back})
+        move = f'<a class="crm-link" href="employer-move?{escape(query)}" target="_self">{words}</a>'
     return f"<li>{name}<p>{facts}</p>{move}</li>"
 
 

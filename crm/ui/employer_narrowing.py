@@ -1,6 +1,7 @@
 """How lists of employers are narrowed and sorted on screen; the address holds all of it."""
 
 from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -20,7 +21,13 @@ from crm.services.employer_filters import (
 from crm.ui.lists import ANY, choice_filter, draw_choice, search_box, words_filter
 
 _OWNERS = {ANY: ANY, MINE: "Mine", NOBODYS: "Nobody’s"}
-_FOLDED = ("sector", "area", "tag", "contact", "step")
+_FOLDED = ("tier", "sector", "area", "tag", "contact", "step")
+_NARROWED_BY = ("q", "stage", "owner", "cold", "archived", *_FOLDED)
+
+BOARD = "board"
+"""What the narrowing of the board is called in the address of a page that leads back to it."""
+
+_ALL = "all"
 
 
 def draw_filter(user: Actor, *, is_list: bool = True) -> EmployerFilter:
@@ -72,6 +79,16 @@ def _more(narrowed: EmployerFilter, tags: list[str], *, is_list: bool) -> Employ
         next_step=step,
         sort=str(sort),
     )
+
+
+def narrowed_now() -> str:
+    """What narrows the employers on this page, as one value for the address of a page that leads back."""
+    return urlencode([pair for pair in st.query_params.items() if pair[0] in _NARROWED_BY]) or _ALL
+
+
+def read_narrowed(said: str) -> dict[str, str]:
+    """The same read again; what is none of the filters is left out."""
+    return {name: value for name, value in parse_qsl(said) if name in _NARROWED_BY}
 
 
 _SORTED = {

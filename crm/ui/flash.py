@@ -24,7 +24,9 @@ def show_flash() -> None:
     """Draw the waiting message, once."""
     message = st.session_state.pop(_KEY, None)
     undo = st.session_state.pop(_UNDO, None)
-    if message:
+    if not message:
+        return
+    with st.container(key="crm-flash"):
         st.success(plain(message))
-    if message and undo:
-        st.button("Undo", key="crm-undo", on_click=undo)
+        if undo:
+            st.button("Undo", key="crm-undo", on_click=undo)

@@ -14,7 +14,6 @@ from crm.services.access import may
 from crm.ui.fields import line, tick
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
-from crm.ui.screens import go_to
 from crm.ui.tables import Link, link, links, said
 
 NAMING = [
@@ -68,7 +67,7 @@ def _draw_form(page: ListPage, user: Actor, *, kept: int) -> None:
 
     def then(saved: SavedView) -> None:
         after_this(f"The view “{saved.name}” is kept.")
-        go_to(saved.page, **dict(parse_qsl(saved.query)))
+        st.rerun()  # The address says it already, and its parameters are the filters’ own to set.
 
     form = RecordForm(f"view-{page}-{kept}", NAMING, SavedViewInput, None, "Keep this view")
     draw_form(form, user=user, save=save, then=then)

@@ -141,5 +141,7 @@ def age(then: datetime, now: datetime) -> str:
 
 
 def size(octets: int) -> str:
-    """The size of a file as 340 kB or 1.2 MB."""
+    """The size of a file as 30 bytes, 340 kB or 1.2 MB."""
+    if octets < 1000:
+        return f"{octets} bytes"
     return f"{octets / 1e6:,.1f} MB" if octets >= 1e6 else f"{octets / 1e3:,.0f} kB"

@@ -26,10 +26,10 @@ summary([("Name", user.name), ("E-mail address", user.email), ("Roles", role_wor
 links(
     [link(screen.title, screen.address) for screen in looking_after(user)], label="Looking after the service"
 )
+draw_calendar_address(user)
+draw_sign_ins(sign_ins, user)
 st.header("What you may do, and why", anchor=False)
 rows = [(in_our_words(one.what), "Yes" if one.is_allowed else "No", one.whose, one.why) for one in own]
 table("What you may do", ["What", "Allowed", "Of whom or what", "Why"], rows)
 with st.expander("What own, caseload, team and archived mean"):
     summary(relation_meanings())
-draw_calendar_address(user)
-draw_sign_ins(sign_ins, user)

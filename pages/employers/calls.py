@@ -71,6 +71,8 @@ def employers_to_call(user: Actor, seeker: JobSeeker | None) -> None:
         draw_rows(found.rows, user)
     elif not found.people:
         st.info("Nobody here looks for work. Choose whose people.")
+    elif wanted.area or wanted.is_known_only:
+        st.info("No employer suits among these. Clear the postcode, or look at all employers.")
     else:
         st.info("No employer suits yet. Record more skills and wishes, or import a list of employers.")
     draw_pages(found.total, one="employer")

@@ -10,6 +10,7 @@ from crm.db import reading
 from crm.models.employers import Employer, RelationshipStage, StageMove
 from crm.services import employer_stages, employers
 from crm.ui.address import needed_id
+from crm.ui.employer_narrowing import BOARD, read_narrowed
 from crm.ui.fields import day, line
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
@@ -20,6 +21,7 @@ from crm.ui.tables import heading_line, link, links
 from crm.ui.words import plain, say, today
 
 user = require_user()
+came_from = str(st.query_params.get(BOARD, ""))
 with refuse_politely(), reading() as session:
     employer = employers.find(session, needed_id("id"), by=user)
     asked_for = str(st.query_params.get("to", ""))
@@ -43,6 +45,8 @@ def to_stage(target: RelationshipStage) -> None:
 
     def then(saved: Employer) -> None:
         after_this(f"{saved.name} has moved to: {say(saved.stage)}.")
+        if came_from:
+            go_to("employers", view="Board", **read_narrowed(came_from))
         go_to("employer", id=saved.key, **kept_within())
 
     moved_on = replace(day("moved_on", "Moved on"), show=or_today)
@@ -62,12 +66,14 @@ def to_stage(target: RelationshipStage) -> None:
 title = f"Move to {say(chosen).lower()}" if chosen else "Move to another stage"
 st.title(f"{title}: {plain(employer.name)}", anchor=False)
 heading_line(say(employer.stage))
+board = link("Board", "employers", view="Board", **read_narrowed(came_from))
 back = link("Back to the employer", "employer", id=employer.key, **kept_within())
-links([back, link("Board", "employers", view="Board")], label="Employer")
+links([back, board], label="Employer")
 if chosen is not None:
     to_stage(chosen)
 else:
     st.header("To which stage?", anchor=False)
     others = [one for one in RelationshipStage if one is not employer.stage]
-    here = {"id": str(employer.key), **kept_within()}
-    links([link(say(one), "employer-move", to=one.value, **here) for one in others], label="Stages")
+    kept = kept_within() | ({BOARD: came_from} if came_from else {})
+    stages = [link(say(one), "employer-move", id=employer.key, to=one.value, **kept) for one in others]
+    links(stages, label="Stages")

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlmodel import Session
 
@@ -28,6 +29,8 @@ FOLLOW = """address => { const link = document.createElement("a");
     document.title = ""; document.body.append(link); link.click(); link.remove(); }"""
 """Each run of the app gives the page its title anew."""
 
+
+FOCUSED = "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''"
 SCROLLED = "() => new Promise(told => requestAnimationFrame(() => requestAnimationFrame(told)))"
 """A page tells that it was scrolled only with the picture after."""
 
@@ -71,6 +74,27 @@ class Visitor:
         box.click()
         self.page.get_by_role("option", name=option).click()
         self.settle()
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until what is called so has the focus, as whoever uses no mouse."""
+        for _ in range(150):
+            self.page.keyboard.press("Tab")
+            if " ".join(str(self.page.evaluate(FOCUSED)).split()) == name:
+                return
+        pytest.fail(f"The Tab key does not reach “{name}”.")
+
+    def press(self, name: str) -> None:
+        """Reach what is called so with the Tab key, and press Enter on it."""
+        self.tab_to(name)
+        self.page.keyboard.press("Enter")
+
+    def expect_nothing_wrong(self) -> None:
+        """As it is drawn now, nothing is for axe-core to find and nothing to be scrolled sideways."""
+        self.settle()
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]] == []
+        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
 
     def keep_picture(self, name: str) -> None:
         """Save a screenshot for people to look at."""

@@ -54,7 +54,7 @@ def test_the_address_narrows_to_one_person_and_to_an_area(manager: User):
     page = shown(open_page(manager, CALLS, seeker=2))
     assert "Employers for Bo Lind" in page
     assert "Amara" not in page
-    assert "No employer suits yet" in shown(open_page(manager, CALLS, area="LS1"))
+    assert "Clear the postcode" in shown(open_page(manager, CALLS, area="LS1"))
 
 
 def test_it_is_reached_from_the_list_of_employers_and_from_a_job_seeker(manager: User):

@@ -56,11 +56,12 @@ def test_a_week_says_what_is_due_and_what_was_done(officer: User):
 
 
 def test_a_view_is_kept_under_a_name_and_put_aside_again(officer: User):
-    app = open_page(officer, LIST)
+    app = open_page(officer, LIST, stage="Partner")
     type_into(app, "Name of the view", "Cold ones")
     press(app, "Keep this view")
     with db.reading() as session:
         view = session.exec(select(SavedView)).one()
+    assert view.query == "stage=Partner"
     assert "Cold ones" in shown(open_page(officer, LIST))
     edit = open_page(officer, "views/edit.py", id=view.key)
     type_into(edit, "Why is it put aside?", "Not needed")

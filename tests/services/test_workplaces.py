@@ -11,7 +11,7 @@ from crm.models.analyses import JobAnalysis
 from crm.models.users import SYSTEM
 from crm.models.workplaces import JobRiskInput, PhotoShows, RiskArea, WorkplacePhotoInput
 from crm.policy import Role
-from crm.readers import photos
+from crm.readers import photo_files
 from crm.readers.file_types import FileType
 from crm.services import analyses, documents, job_risks, photos
 from crm.services.document_files import CheckedFile
@@ -45,14 +45,14 @@ def seen(session: Session) -> JobAnalysis:
 
 @pytest.fixture
 def photo() -> CheckedFile:
-    return CheckedFile("bay.jpg", FileType.JPEG, photos.cleaned(taken(40, 30), "bay.jpg"))
+    return CheckedFile("bay.jpg", FileType.JPEG, photo_files.cleaned(taken(40, 30), "bay.jpg"))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG"])
 def test_nothing_is_left_of_a_photo_but_what_is_seen(form: str):
     before = taken(form=form)
     assert PLACE.encode() in before
-    after = photos.cleaned(before, "bay")
+    after = photo_files.cleaned(before, "bay")
     assert PLACE.encode() not in after
     assert b"Exif" not in after
     assert (opened(after).format, opened(after).size) == ("JPEG", (1600, 800))
@@ -60,23 +60,23 @@ def test_nothing_is_left_of_a_photo_but_what_is_seen(form: str):
 
 
 def test_a_photo_that_was_taken_sideways_stands_upright():
-    assert opened(photos.cleaned(taken(200, 100, turned=True), "bay")).size == (100, 200)
+    assert opened(photo_files.cleaned(taken(200, 100, turned=True), "bay")).size == (100, 200)
 
 
 def test_a_small_photo_is_not_blown_up():
-    assert opened(photos.cleaned(taken(40, 30), "bay")).size == (40, 30)
+    assert opened(photo_files.cleaned(taken(40, 30), "bay")).size == (40, 30)
 
 
 @pytest.mark.parametrize("content", [b"hello", b"\xff\xd8\xff", taken()[:900], b"GIF89a" + b"\0" * 40])
 def test_what_is_no_photo_is_refused_in_words(content: bytes):
     with pytest.raises(UnreadableFileError, match="“bay” is not a photo that can be read"):
-        photos.cleaned(content, "bay")
+        photo_files.cleaned(content, "bay")
 
 
 def test_a_photo_of_far_too_many_pixels_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 1000)
+    monkeypatch.setattr(photo_files, "MOST_PIXELS", 1000)
     with pytest.raises(UnreadableFileError, match="million pixels"):
-        photos.cleaned(taken(40, 30), "bay")
+        photo_files.cleaned(taken(40, 30), "bay")
 
 
 def test_an_upload_is_cleaned_by_a_limited_process_and_named_as_what_it_is():

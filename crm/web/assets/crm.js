@@ -6,6 +6,9 @@
    It holds no record longer than it shows it, and stores nothing. */
 (() => {
   "use strict";
+  /* Streamlit reads this as it starts. Its own dialogs speak to programmers, also when a connection is lost. */
+  window.__streamlit = { ...window.__streamlit, HOST_CONFIG: { ...window.__streamlit?.HOST_CONFIG, blockErrorDialogs: true } };
+
   let page = null;
   let pagesBefore = 0;
   let problems = null;
@@ -19,7 +22,8 @@
   };
 
   /* A change of page puts the focus on its heading, but not the first one: a browser starts at the top.
-     A page that was opened from outside of Streamlit's own parts is followed until somebody does something. */
+     A page that a link of ours opens, or Find, is followed until somebody does something: that link goes with
+     the page it stood on, even where the next one has the same address but for a parameter. */
   const followPage = () => {
     const here = location.pathname + location.search.replace(/([?&])(q|page)=[^&]*/g, "");
     const heading = document.querySelector('[data-testid="stMain"] h1');
@@ -86,6 +90,7 @@
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !isPlain || event.defaultPrevented) return;
     event.preventDefault();
+    isFollowed = true;
     history.pushState({}, "", link.href);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   });
@@ -119,15 +124,87 @@
      that a draft of it is kept although the connection, the battery or the tab goes. */
   const PAUSE = 1500;
   const pauses = new WeakMap();
+  const send = (field) => {
+    const sent = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
+    if (field.isConnected) field.dispatchEvent(new KeyboardEvent("keydown", sent));
+  };
   document.addEventListener("input", (event) => {
     const area = event.target;
     if (!area.matches?.('[data-testid="stMain"] textarea')) return;
     clearTimeout(pauses.get(area));
-    pauses.set(area, setTimeout(() => {
-      const sent = new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true });
-      if (area.isConnected) area.dispatchEvent(sent);
-    }, PAUSE));
+    pauses.set(area, setTimeout(() => send(area), PAUSE));
   });
+
+  /* While a connection is lost, Streamlit shuts its fields and sends nothing, and after a restart it shows what
+     was stored last. Whoever is writing goes on; what was written since is held here, then written again and
+     sent. Of the same words Streamlit sends nothing, so a space goes first. */
+  const FIELDS = '[data-testid="stMain"] :is(textarea, input[data-testid="stTextInputField"][type="text"])';
+  const STEP = 80;
+  const RECOVERY = 10000;
+  const written = new Map();
+  let lastField = null;
+  let wasConnected = false;
+  let isLost = false;
+  let backAt = 0;
+  let isWriting = false;
+
+  const keyOf = (field) => field.closest('[class*="st-key-"]')?.className.match(/st-key-(\S+)/)?.[1];
+  document.addEventListener("input", (event) => {
+    if (isWriting || !event.target.matches?.(FIELDS)) return;
+    const key = keyOf(event.target);
+    if (key) written.set(key, event.target.value);
+  }, { capture: true });
+  document.addEventListener("focusin", (event) => {
+    lastField = event.target.matches?.(FIELDS) ? event.target : null;
+  });
+  document.addEventListener("click", (event) => { if (event.target.closest?.("button, a")) backAt = 0; });
+
+  const write = (field, text) => {
+    const { selectionStart: start, selectionEnd: end } = field;
+    isWriting = true;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    isWriting = false;
+    field.setSelectionRange(start, end);
+  };
+
+  const pause = (milliseconds) => new Promise((go) => { setTimeout(go, milliseconds); });
+  let isGivingBack = false;
+  const giveBack = async (wanted) => {
+    if (isGivingBack) return;
+    isGivingBack = true;
+    for (const key of wanted) {
+      for (const end of [" ", ""]) {
+        const field = fieldOf(key);
+        if (!field || isLost) continue;
+        write(field, written.get(key) + end);
+        await pause(STEP);
+        send(field);
+        await pause(STEP);
+      }
+    }
+    isGivingBack = false;
+  };
+
+  const followWriting = () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const state = app?.dataset.testConnectionState;
+    if (state === "CONNECTED") wasConnected = true;
+    if (!wasConnected) return;
+    if (state !== "CONNECTED") {
+      isLost = true;
+      for (const field of document.querySelectorAll(FIELDS)) field.disabled = false;
+      if (lastField?.isConnected && document.activeElement === document.body) lastField.focus();
+    } else if (app.dataset.testScriptState === "notRunning") {
+      if (isLost) backAt = Date.now();
+      const isBack = Date.now() - backAt < RECOVERY;
+      const differ = [...written.keys()].filter((key) => fieldOf(key)?.value !== written.get(key));
+      if (isLost) giveBack([...written.keys()]);
+      else if (isBack && differ.length) giveBack(differ);
+      else if (!isBack) differ.forEach((key) => written.delete(key));
+      isLost = false;
+    }
+  };
 
   const nameDropZones = () => {
     const zones = '[data-testid="stFileUploaderDropzone"][role="presentation"]';
@@ -145,14 +222,15 @@
     }
   };
 
-  /* The pressed button goes with its row, and the focus with it: it comes back at the way to undo the press. */
+  /* A pressed button may go with its row or form, and the focus with it: it comes back at what was done, on the
+     way to undo it where there is one. */
   let outcome = null;
   let isFocusLost = false;
   for (const sign of ["keydown", "pointerdown"]) {
     document.addEventListener(sign, () => { isFocusLost = false; }, { capture: true, passive: true });
   }
   const followOutcome = () => {
-    const said = document.querySelector(".st-key-task-outcome");
+    const said = document.querySelector(".st-key-task-outcome, .st-key-crm-flash");
     if (said && said.textContent !== outcome) isFocusLost = true;
     outcome = said ? said.textContent : null;
     if (!said || !isFocusLost || document.activeElement !== document.body) return;
@@ -259,7 +337,7 @@
     } else if (!lostFor) {
       lostFor = setTimeout(() => {
         lost.textContent = "The connection to the service is lost. This page tries again by itself. "
-          + "What you saved is safe, and drafts are kept. Leave the page open, and go on once it is back.";
+          + "What you saved is safe. Leave the page open: you can go on writing, and the rest works once it is back.";
       }, PATIENCE);
     }
   };
@@ -403,7 +481,9 @@
   };
 
   let isAsked = false;
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
+    /* At once, so that no letter falls between two pictures. */
+    if (changes.some((change) => change.attributeName === "disabled")) followWriting();
     if (isAsked) return;
     isAsked = true;
     requestAnimationFrame(() => {
@@ -415,10 +495,11 @@
       nameTaskButtons();
       followOutcome();
       followConnection();
+      followWriting();
       followFind();
     });
   }).observe(document.documentElement, {
     childList: true, subtree: true, characterData: true,
-    attributes: true, attributeFilter: ["data-test-connection-state"],
+    attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state", "disabled"],
   });
 })();

@@ -1,7 +1,7 @@
 """Photos as they are kept: upright, smaller, and written anew, so that only what is seen is left.
 
 Where a photo was taken, when and with which telephone stands in its EXIF block; none is copied. Run as
-`python -m crm.readers.photos`: a picture made to exhaust memory ends that process and nothing else.
+`python -m crm.readers.photo_files`: a picture made to exhaust memory ends that process and nothing else.
 """
 
 import base64
