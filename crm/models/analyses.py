@@ -13,6 +13,7 @@ from crm.models.base import (
     Day,
     HourlyPay,
     Line,
+    Meanings,
     Name,
     Record,
     Text,
@@ -159,6 +160,7 @@ class JobTaskInput(BaseModel):
     standard: Line = None
     tools: Line = None
     hazards: Line = None
+    meanings: Meanings = {}
 
 
 class JobTask(Record, table=True):

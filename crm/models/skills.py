@@ -1,8 +1,9 @@
 """The skills vocabulary that a service has loaded beside the one that ships in data/."""
 
+import sqlalchemy as sa
 from sqlmodel import Field
 
-from crm.models.base import Table
+from crm.models.base import Record, Table
 
 
 class LoadedConcept(Table, table=True):
@@ -15,3 +16,20 @@ class LoadedConcept(Table, table=True):
     description: str = ""
     weight: float = 1.0
     batch_id: int = Field(foreign_key="import_batch.id")
+
+
+class LearntWords(Record, table=True):
+    """Words that people of this service use, what somebody chose them to mean, and how often so.
+
+    The concept may be the words themselves, where somebody decided to keep them. An archived row is not used.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("words_key", "concept_id", name="uq_learnt_words_meaning"),
+        sa.CheckConstraint("times >= 1", name="chosen_at_least_once"),
+    )
+
+    words_key: str = Field(index=True)
+    words: str
+    concept_id: str
+    times: int = 1

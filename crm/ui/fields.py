@@ -40,9 +40,12 @@ class Field:
     is_wide: bool = False
 
 
-def line(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
-    """One line of text."""
-    return Field(name, label, _draw_line, show=_text, hint=hint, section=section)
+def line(
+    name: str, label: str, *, hint: str | None = None, section: str = "", is_live: bool = False
+) -> Field:
+    """One line of text; one that is live is heard as one types, not only when it is left."""
+    drawn = _draw_live_line if is_live else _draw_line
+    return Field(name, label, drawn, show=_text, hint=hint, section=section)
 
 
 def text(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -239,6 +242,10 @@ def _chosen(value: StrEnum | None) -> str:
 
 def _draw_line(key: str, label: str, hint: str | None) -> Typed:
     return st.text_input(label, key=key, help=hint)
+
+
+def _draw_live_line(key: str, label: str, hint: str | None) -> Typed:
+    return st.text_input(label, key=key, help=hint, live="500ms")
 
 
 def _draw_area(key: str, label: str, hint: str | None) -> Typed:

@@ -5,7 +5,7 @@ import streamlit as st
 from crm.db import reading
 from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.services import skills, uploads, vocabulary_imports
+from crm.services import uploads, vocabularies, vocabulary_imports
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.holding import bring_in
@@ -32,7 +32,7 @@ def upload(user: Actor) -> None:
 user = require_user()
 with refuse_politely(), reading() as session:
     loaded = vocabulary_imports.loaded(session, by=user)
-    shipped = len(skills.shipped())
+    shipped = len(vocabularies.shipped())
     kept = uploads.waiting(session, ImportKind.VOCABULARY, by=user)
 st.title("Import a vocabulary", anchor=False)
 show_flash()
