@@ -97,13 +97,13 @@ def _uses(session: Session, by: Actor) -> Iterator[tuple[str, str, int]]:
             query = scoped(session, _counted(table, words), table, by=by, action=action)
             yield from ((where, typed, times) for typed, times in _all(session, query))
     if may(by, Action.ANALYSES_READ):
-        query = sa.select(col(JobTask.skills), col(JobTask.concept_ids)).where(*_task_uses(OWN))
-        query = scoped(session, query, JobTask, by=by, action=Action.ANALYSES_READ)
+        tasks = sa.select(col(JobTask.skills), col(JobTask.concept_ids)).where(*_task_uses(OWN))
+        query = scoped(session, tasks, JobTask, by=by, action=Action.ANALYSES_READ)
         for typed, concepts in _all(session, query):
             yield from ((TASKS, words, 1) for words in skills.parted(typed) if own_words(words) in concepts)
 
 
-def _counted(table: Any, words: Any) -> sa.Select[Any]:
+def _counted(table: Any, words: Any) -> sa.Select[Any, int]:
     is_own = col(table.concept_id).startswith(OWN, autoescape=True)
     live = col(table.archived_at).is_(None)
     return sa.select(words, sa.func.count()).where(is_own, live).group_by(words).order_by(words)
@@ -114,7 +114,7 @@ def _task_uses(part: str) -> tuple[sa.ColumnElement[bool], ...]:
     return in_text, col(JobTask.archived_at).is_(None)
 
 
-def _all(session: Session, query: sa.Select[Any]) -> Sequence[Any]:
+def _all(session: Session, query: Any) -> Sequence[Any]:
     return session.connection().execute(query).all()
 
 
