@@ -93,7 +93,7 @@ def _ask(key: str, offer: Offer, usual: tuple[str, str], picked: str) -> str:
         label,
         keys,
         index=keys.index(picked if picked in options else usual[0]),
-        format_func=lambda each: plain(options[each]),
+        format_func=options.__getitem__,
         key=f"{key}-{mark}",
     )
 
@@ -102,7 +102,8 @@ def _options(offer: Offer, usual: str, label: str) -> dict[str, str]:
     """What can be chosen, each with why it is offered; what holds anyway stands first."""
     offered = {each.concept_id: f"{each.label} ({each.why})" for each in offer.proposals}
     offered[offer.own] = OWN_WORDS
-    return {usual: offered.get(usual, label)} | offered
+    shown = {usual: offered.get(usual, label)} | offered
+    return {concept_id: plain(words) for concept_id, words in shown.items()}
 
 
 def draw_meanings(record: Record, words: str, meaning: str, *, choose: Choose, user: Actor) -> None:
@@ -124,9 +125,9 @@ def draw_meanings(record: Record, words: str, meaning: str, *, choose: Choose, u
 
 def choose_proposal(offer: Offer, key: str) -> str | None:
     """Offer the five nearest skills with why, and keeping the words."""
-    options = {each.concept_id: f"{each.label} ({each.why})" for each in offer.proposals}
+    options = {each.concept_id: plain(f"{each.label} ({each.why})") for each in offer.proposals}
     options[offer.own] = "Keep the words as they are"
-    return st.radio("It means", list(options), format_func=lambda each: plain(options[each]), key=key)
+    return st.radio("It means", list(options), format_func=options.__getitem__, key=key)
 
 
 def label_of(offer: Offer, concept_id: str) -> str:
