@@ -172,6 +172,7 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "imported_record": {_F.IMPORTS: "batch_id row_number record_kind record_id is_new before is_undone"},
     "refused_row": {_F.IMPORTS: "batch_id outcome place field reason original"},
     "loaded_role": {_F.VOCABULARY: "code name others tasks batch_id"},
+    "learnt_words": {_F.VOCABULARY: "words_key words concept_id times"},
     "loaded_concept": {_F.VOCABULARY: "concept_id label alternatives broader_id description weight batch_id"},
     "service": {
         _F.SERVICE: "name seeker_word seeker_words is_demonstration weight_skills weight_hours"

@@ -54,6 +54,7 @@ class Action(StrEnum):
     IMPORTS_READ = "imports.read"
     IMPORTS_RUN = "imports.run"
     VOCABULARY_IMPORT = "vocabulary.import"
+    VOCABULARY_RECORD = "vocabulary.record"
     USERS_READ = "users.read"
     USERS_RECORD = "users.record"
     SERVICE_READ = "service.read"

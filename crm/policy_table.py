@@ -56,6 +56,7 @@ GROUPS: dict[Action, tuple[FieldGroup, ...]] = {
     _A.IMPORTS_READ: (_F.IMPORTS,),
     _A.IMPORTS_RUN: (_F.IMPORTS,),
     _A.VOCABULARY_IMPORT: (_F.VOCABULARY,),
+    _A.VOCABULARY_RECORD: (_F.VOCABULARY,),
     _A.USERS_READ: (_F.COLLEAGUES,),
     _A.USERS_RECORD: (_F.COLLEAGUES,),
     _A.SERVICE_READ: (_F.SERVICE, _F.VOCABULARY),
@@ -113,7 +114,13 @@ RULES: tuple[Rule, ...] = (
     Rule(_FRONT, (_A.SEEKERS_READ,), NEAR, (_F.SEEKER_CONTACT,)),
     Rule(_FRONT, (_A.SEEKERS_READ,), (_R.SERVICE,), (_F.SEEKER_CONTACT,), Answer.MASK),
     Rule(_FRONT, (_A.SHEETS_RECORD,), NEAR),
-    Rule(_FRONT, (*_EMPLOYER_SIDE, *_DAILY, _A.ANALYSES_RECORD, _A.CARVES_RECORD, _A.MATCHES_RUN)),
+    Rule(
+        _FRONT,
+        (
+            *(*_EMPLOYER_SIDE, *_DAILY, _A.ANALYSES_RECORD, _A.CARVES_RECORD, _A.MATCHES_RUN),
+            _A.VOCABULARY_RECORD,
+        ),
+    ),
     Rule(
         _OFFICER,
         (
@@ -136,6 +143,7 @@ RULES: tuple[Rule, ...] = (
         _ADMINISTRATOR,
         (
             *(_A.USERS_RECORD, _A.SERVICE_RECORD, _A.VOCABULARY_IMPORT, _A.IMPORTS_READ, _A.AUDIT_READ),
+            _A.VOCABULARY_RECORD,
             *(_A.BACKUPS_READ, _A.BACKUPS_RUN, _A.JOBS_READ, _A.JOBS_RUN),
             *(_A.CASELOADS_READ, _A.CASELOADS_HAND_OVER),
         ),

@@ -118,12 +118,17 @@ def normalise(
     vocabulary: Annotated[Path, typer.Option("--vocabulary", help="Skills vocabulary.")],
     out: OutFile,
     top: Annotated[int, typer.Option("--top", min=1, help="Candidates for each phrase.")] = 5,
+    meaning: Annotated[
+        bool, typer.Option("--meaning", help="Go by meaning too: needs the extra “meaning”.")
+    ] = False,
 ) -> None:
     """Find the concepts that phrases may mean."""
+    from matching.meaning import local_encoder
     from matching.normalise_file import normalise_file
 
     with _told_in_words():
-        rows = normalise_file(phrases, vocabulary, out, top, ProgressBar("Looking up"))
+        encoder = local_encoder() if meaning else None
+        rows = normalise_file(phrases, vocabulary, out, top, ProgressBar("Looking up"), encoder=encoder)
     typer.echo(f"{rows:,} rows written to {out}.")
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, cast
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
+from matching.concept import Concept
 from matching.folding import fold
+from matching.grams import Grams
+from matching.meaning import Encoder, Meanings
 from matching.vocabulary import OWN, Vocabulary
 
 How = Literal["exact", "spelling", "words", "meaning"]
-"""Why a concept is offered: the same label, nearly the same letters, shared words. `meaning` needs a language
-model, an optional extra, so nothing here says it."""
+"""Why a concept is offered: the same label, nearly the same letters, shared words, or a like meaning,
+which needs a language model, an optional extra."""
 
-SURE_SCORE = 0.75
+SURE_SCORE = 0.65
 SURE_MARGIN = 0.20
 """An inexact first candidate counts as clear from this score and this far ahead of the second. Measured by
 `make eval` on 1,500 held-out ESCO labels; docs/adr/0004 has the figures."""
@@ -46,29 +48,19 @@ class Suggestion:
     ambiguous: bool
 
 
-class _Vectoriser(Protocol):
-    """What this module uses of scikit-learn's untyped TfidfVectorizer."""
-
-    def fit_transform(self, raw_documents: Sequence[str]) -> Any: ...
-    def transform(self, raw_documents: Sequence[str]) -> Any: ...
-
-
 class PhraseIndex:
-    """Finds concepts by the character 2-4-grams and the words of their labels, weighted by TF-IDF.
+    """Finds concepts by the letters and words of their labels and descriptions; build it once.
 
-    A concept scores as its best label does: the mean of the cosine over character n-grams, which forgives
-    spelling, and the cosine over words, which tells "drive lorries" from "drive sales". Build it once.
+    With an `encoder` the order of what is offered follows meaning too. What counts as clear never does: the
+    same words are settled alike whether the extra is there or not.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, encoder: Encoder | None = None) -> None:
         self._vocabulary = vocabulary
         self._ids = tuple(vocabulary)
-        folded = [tuple(dict.fromkeys(map(fold, vocabulary[each].labels))) for each in self._ids]
-        self._labels = [label for labels in folded for label in labels]
-        self._starts = np.cumsum([0, *map(len, folded)])[:-1]
-        self._by_letters = _tfidf(analyzer="char", ngram_range=(2, 4))
-        self._by_words = _tfidf(analyzer=str.split)
-        self._grams = self._fitted()
+        concepts = list(vocabulary.values())
+        self._grams = Grams(concepts)
+        self._meanings = Meanings([each.label for each in concepts], encoder) if encoder else None
 
     def candidates(self, phrase: str, top: int = 5) -> tuple[Candidate, ...]:
         """The best `top` concepts for one phrase, best first."""
@@ -82,30 +74,25 @@ class PhraseIndex:
         for start in range(0, len(phrases), _TILE):
             tile = phrases[start : start + _TILE]
             folded = [fold(phrase[:LONGEST_PHRASE]) for phrase in tile]
-            for phrase, words, scores in zip(tile, folded, self._scores(folded), strict=True):
+            for phrase, words, scores in zip(tile, folded, self._grams.scores(folded), strict=True):
                 found.append(self._suggestion(phrase, words, scores, top))
             if progress is not None:
                 progress(len(found), len(phrases))
         return found
 
-    def _fitted(self) -> sparse.csr_array[np.float32] | None:
-        if not any(self._labels):
-            return None
-        letters = self._by_letters.fit_transform(_padded(self._labels))
-        words = self._by_words.fit_transform(self._labels)
-        return _joined(letters, words).T.tocsr()
-
-    def _scores(self, folded: Sequence[str]) -> NDArray[np.float32]:
-        """The score of each concept (columns) for each folded phrase (rows)."""
-        if self._grams is None:
-            return np.zeros((len(folded), len(self._ids)), np.float32)
-        asked = _joined(self._by_letters.transform(_padded(folded)), self._by_words.transform(folded))
-        by_label = (asked @ self._grams).toarray()
-        return np.maximum.reduceat(by_label, self._starts, axis=1)
-
     def _suggestion(self, phrase: str, folded: str, scores: NDArray[np.float32], top: int) -> Suggestion:
-        wanted = max(top, 2)
         exact = self._vocabulary.exact_all(phrase)
+        plain = self._ranked(exact, folded, scores, max(top, 2))
+        is_ambiguous = _is_ambiguous(plain)
+        if self._meanings is not None and folded:
+            blended = self._meanings.blended(phrase[:LONGEST_PHRASE], scores)
+            plain = self._ranked(exact, folded, blended, max(top, 2))
+        return Suggestion(phrase, tuple(plain[:top]), is_ambiguous)
+
+    def _ranked(
+        self, exact: Sequence[str], folded: str, scores: NDArray[np.float32], wanted: int
+    ) -> list[Candidate]:
+        """The concepts with this very label, then the best by score."""
         rounded = np.round(scores.astype(float), 6)
         floor = np.partition(rounded, -wanted)[-wanted] if wanted < len(rounded) else 0.0
         likely = np.flatnonzero((rounded >= floor) & (rounded > 0))
@@ -117,11 +104,13 @@ class PhraseIndex:
             if self._ids[position] not in exact:
                 score = min(float(rounded[position]), 0.999999)
                 candidates.append(self._candidate(position, folded, score))
-        return Suggestion(phrase, tuple(candidates[:top]), _is_ambiguous(candidates))
+        return candidates
 
     def _candidate(self, position: int, folded: str, score: float) -> Candidate:
         concept = self._vocabulary[self._ids[position]]
-        how = _how(folded, (fold(label) for label in concept.labels))
+        how = _how(folded, concept)
+        if how is None:
+            how = "words" if self._meanings is None else "meaning"
         return Candidate(concept.concept_id, concept.label, score, how)
 
 
@@ -164,31 +153,13 @@ def _is_ambiguous(candidates: Sequence[Candidate]) -> bool:
     return candidates[0].score < SURE_SCORE or candidates[0].score - second < SURE_MARGIN
 
 
-def _how(folded: str, labels: Iterable[str]) -> How:
+def _how(folded: str, concept: Concept) -> How | None:
     from rapidfuzz import fuzz
 
-    words = {word for word in folded.split() if len(word) > 2}
-    known = list(labels)
+    known = [fold(label) for label in concept.labels]
     if any(fuzz.ratio(folded, label) >= _NEARLY_THE_SAME for label in known):
         return "spelling"
-    return "words" if any(words.intersection(label.split()) for label in known) else "spelling"
-
-
-def _tfidf(**options: Any) -> _Vectoriser:
-    # scikit-learn takes a second and 150 MB to import: only those who look words up pay for it.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    float32: Any = np.float32
-    return cast("_Vectoriser", TfidfVectorizer(lowercase=False, dtype=float32, **options))
-
-
-def _padded(texts: Iterable[str]) -> list[str]:
-    """Each text between two spaces, so that n-grams know where words begin and end."""
-    return [f" {text} " if text else "" for text in texts]
-
-
-def _joined(letters: Any, words: Any) -> sparse.csr_array[np.float32]:
-    """Both matrices side by side, scaled so that a product of two rows is the mean of the two cosines."""
-    half = np.float32(0.5**0.5)
-    joined = sparse.hstack([letters * half, words * half], format="csr", dtype=np.float32)
-    return cast("sparse.csr_array[np.float32]", sparse.csr_array(joined))
+    words = {word for word in folded.split() if len(word) > 2}
+    if any(words.intersection(label.split()) for label in known):
+        return "words"
+    return "words" if words.intersection(fold(concept.description).split()) else None

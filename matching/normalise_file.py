@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from matching.errors import SourceError
+from matching.meaning import Encoder
 from matching.normalise import PhraseIndex, Suggestion
 from matching.vocabulary import Vocabulary
 from matching.vocabulary_file import told_as_file
@@ -17,10 +18,13 @@ def normalise_file(
     out: Path,
     top: int = 5,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    encoder: Encoder | None = None,
 ) -> int:
     """Look each line of `phrases` up in `vocabulary`, write JSON Lines to `out`, and count the lines written.
 
-    Blank lines are passed over. Nothing is written unless everything could be read.
+    Blank lines are passed over. With an `encoder` the order follows meaning too. Nothing is written unless
+    everything could be read.
 
     Raises:
         SourceError: a file cannot be read or written, or `top` is below 1.
@@ -28,7 +32,7 @@ def normalise_file(
     if top < 1:
         raise SourceError(f"--top is {top}: ask for at least 1 candidate.")
     asked = read_phrases(phrases)
-    index = PhraseIndex(Vocabulary.from_csv(vocabulary))
+    index = PhraseIndex(Vocabulary.from_csv(vocabulary), encoder)
     suggestions = index.suggest(asked, top, progress=progress)
     with whole_file(out) as lines:
         lines.writelines(f"{json.dumps(as_record(each), ensure_ascii=False)}\n" for each in suggestions)

@@ -13,6 +13,7 @@ from crm.models.base import (
     Day,
     HourlyPay,
     Line,
+    Meanings,
     Name,
     Record,
     Text,
@@ -174,6 +175,7 @@ class JobTaskInput(BaseModel):
     steps: Text = None
     trained_by: Line = None
     hazards: Line = None
+    meanings: Meanings = {}
 
 
 class JobTask(Record, table=True):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
+from pydantic import Field as PydanticField
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -172,6 +173,9 @@ def _in_range(low: float, high: float, words: str) -> AfterValidator:
 
 WeekHours = Annotated[float, _in_range(0, 80, "Hours a week")] | None
 HourlyPay = Annotated[float, _in_range(0, 500, "Pay in £ an hour")] | None
+Meanings = Annotated[dict[str, str], PydanticField(exclude=True)]
+"""What somebody chose words to mean while they typed, by those words. It is no field of the record: the
+concept that it is settled to is."""
 Level = Annotated[int, _in_range(0, 4, "A level")] | None
 
 

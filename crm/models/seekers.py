@@ -14,6 +14,7 @@ from crm.models.base import (
     Known,
     Level,
     Line,
+    Meanings,
     Name,
     Record,
     Text,
@@ -238,6 +239,7 @@ class ProfileSkillInput(BaseModel):
     evidence: SkillEvidence = SkillEvidence.SELF
     evidenced_on: Day = None
     with_support: Line = None
+    meanings: Meanings = {}
 
 
 class ProfileSkill(Record, table=True):

@@ -15,6 +15,7 @@ from crm.models.base import (
     Known,
     Level,
     Line,
+    Meanings,
     Name,
     Record,
     Text,
@@ -159,6 +160,7 @@ class VacancyCriterionInput(BaseModel):
     is_essential: bool = True
     could_move: bool = False
     is_adjustable: Known = Known.UNKNOWN
+    meanings: Meanings = {}
 
 
 class VacancyCriterion(Record, table=True):

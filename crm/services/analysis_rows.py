@@ -91,6 +91,16 @@ def meanings(session: Session, task: JobTask) -> list[str]:
     return [labels[concept_id] for concept_id in task.concept_ids]
 
 
+def known_skills(session: Session, task: JobTask) -> dict[str, tuple[str, str]]:
+    """By each phrase of a task's skills the concept it was settled to, and its label.
+
+    The caller was handed the task. None where several phrases came to one concept: those are settled anew.
+    """
+    settled = _settled_before(task)
+    labels = skills.labels(session, list(settled.values()))
+    return {phrase: (concept_id, labels[concept_id]) for phrase, concept_id in settled.items()}
+
+
 def add_task(session: Session, analysis_id: int, new: JobTaskInput, *, by: Actor) -> JobTask:
     """Record a task; the skills it takes are settled against the vocabulary.
 
@@ -99,12 +109,12 @@ def add_task(session: Session, analysis_id: int, new: JobTaskInput, *, by: Actor
         NotFoundError: there is no such analysis.
     """
     analyses.to_change(session, analysis_id, by=by)
-    concept_ids = _concepts(session, new, by)
+    concept_ids = _concepts(session, new, {}, by)
     return records.add(session, JobTask(**new.model_dump(), analysis_id=analysis_id, concept_ids=concept_ids))
 
 
 def change_task(session: Session, task_id: int, edit: JobTaskInput, *, version: int, by: Actor) -> JobTask:
-    """Change a task; its skills are settled anew when their words change.
+    """Change a task; words that are new are settled, the same words keep the meaning that was chosen.
 
     Raises:
         NotAllowedError: the person may not, or the analysis or the task is archived.
@@ -112,8 +122,8 @@ def change_task(session: Session, task_id: int, edit: JobTaskInput, *, version: 
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = _to_change(session, JobTask, task_id, "task", by)
-    if row.version == version and edit.skills != row.skills:
-        row.concept_ids = _concepts(session, edit, by)
+    if row.version == version and (edit.skills != row.skills or edit.meanings):
+        row.concept_ids = _concepts(session, edit, _settled_before(row), by)
     return records.change(session, row, edit, version=version)
 
 
@@ -233,9 +243,18 @@ def _to_change(session: Session, table: type[R], row_id: int, called: str, by: A
     return row
 
 
-def _concepts(session: Session, typed: JobTaskInput, by: Actor) -> list[str]:
-    settled = skills.settle_all(session, skills.parted(typed.skills), by=by)
-    return list(dict.fromkeys(each.concept_id for each in settled))
+def _settled_before(task: JobTask) -> dict[str, str]:
+    phrases = skills.parted(task.skills)
+    is_one_each = len(phrases) == len(task.concept_ids)
+    return dict(zip(phrases, task.concept_ids, strict=True)) if is_one_each else {}
+
+
+def _concepts(session: Session, typed: JobTaskInput, before: dict[str, str], by: Actor) -> list[str]:
+    phrases = skills.parted(typed.skills)
+    new = [phrase for phrase in phrases if phrase in typed.meanings or phrase not in before]
+    settled = skills.settle_all(session, new, chosen=typed.meanings, by=by)
+    found = before | {phrase: each.concept_id for phrase, each in zip(new, settled, strict=True)}
+    return list(dict.fromkeys(found[phrase] for phrase in phrases))
 
 
 def _ensure_confirmed_sensibly(typed: WorkplaceSupportInput, today: date) -> None:

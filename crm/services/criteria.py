@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from crm.errors import NotFoundError, RuleBrokenError
+from crm.errors import RuleBrokenError
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
 from crm.policy import Action
@@ -63,7 +63,7 @@ def add(session: Session, vacancy_id: int, new: VacancyCriterionInput, *, by: Ac
         RuleBrokenError: the vacancy asks for the same already.
     """
     _ensure_may(session, vacancy_id, by)
-    settled = skills.settle(session, new.text, by=by)
+    settled = skills.settle(session, new.text, chosen=new.meanings, by=by)
     _ensure_once(session, vacancy_id, settled.concept_id, settled.label)
     row = VacancyCriterion(**new.model_dump(), vacancy_id=vacancy_id, concept_id=settled.concept_id)
     return records.add(session, row)
@@ -81,8 +81,8 @@ def change(
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = _to_change(session, criterion_id, by)
-    if row.version == version and edit.text != row.text:
-        settled = skills.settle(session, edit.text, by=by)
+    if row.version == version and (edit.text != row.text or edit.text in edit.meanings):
+        settled = skills.settle(session, edit.text, chosen=edit.meanings, by=by)
         if settled.concept_id != row.concept_id:
             _ensure_once(session, row.vacancy_id, settled.concept_id, settled.label)
             row.concept_id = settled.concept_id
@@ -92,7 +92,7 @@ def change(
 def choose(
     session: Session, criterion_id: int, concept_id: str, *, version: int, by: Actor
 ) -> VacancyCriterion:
-    """Say which concept of the vocabulary a criterion means.
+    """Say which concept of the vocabulary a criterion means, or that its words stand for themselves.
 
     Raises:
         NotAllowedError: the person may not, or the vacancy or the criterion is archived.
@@ -101,11 +101,9 @@ def choose(
         StaleFormError: somebody saved it after the screen was drawn.
     """
     row = _to_change(session, criterion_id, by)
-    words = skills.vocabulary(session)
-    if concept_id not in words:
-        raise NotFoundError("This skill is not in the vocabulary any more. Look for other meanings again.")
+    settled = skills.settle(session, row.text, chosen={row.text: concept_id}, by=by)
     if concept_id != row.concept_id:
-        _ensure_once(session, row.vacancy_id, concept_id, words[concept_id].label)
+        _ensure_once(session, row.vacancy_id, concept_id, settled.label)
     return records.change(session, row, {"concept_id": concept_id}, version=version)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from crm.errors import NotFoundError, RuleBrokenError
+from crm.errors import RuleBrokenError
 from crm.models.seekers import ProfileSkill, ProfileSkillInput
 from crm.models.users import Actor
 from crm.services import records, seekers, skills
@@ -52,7 +52,7 @@ def add(session: Session, seeker_id: int, new: ProfileSkillInput, *, by: Actor) 
         RuleBrokenError: a skill of the same meaning is listed already.
     """
     seekers.to_change(session, seeker_id, by=by)
-    settled = skills.settle(session, new.name, by=by)
+    settled = skills.settle(session, new.name, chosen=new.meanings, by=by)
     _ensure_once(session, seeker_id, settled.concept_id, settled.label, by)
     row = ProfileSkill(**new.model_dump(), seeker_id=seeker_id, concept_id=settled.concept_id)
     return records.add(session, row)
@@ -71,8 +71,8 @@ def change(
     """
     row = SKILLS.to_change(session, skill_id, by=by)
     values = edit.model_dump()
-    if row.version == version and edit.name != row.name:
-        settled = skills.settle(session, edit.name, by=by)
+    if row.version == version and (edit.name != row.name or edit.name in edit.meanings):
+        settled = skills.settle(session, edit.name, chosen=edit.meanings, by=by)
         if settled.concept_id != row.concept_id:
             _ensure_once(session, row.seeker_id, settled.concept_id, settled.label, by)
         values["concept_id"] = settled.concept_id
@@ -80,7 +80,7 @@ def change(
 
 
 def choose(session: Session, skill_id: int, concept_id: str, *, version: int, by: Actor) -> ProfileSkill:
-    """Say which concept of the vocabulary a skill means.
+    """Say which concept of the vocabulary a skill means, or that its words stand for themselves.
 
     Raises:
         NotAllowedError: the person may not, or the skill or its job seeker is archived.
@@ -89,11 +89,9 @@ def choose(session: Session, skill_id: int, concept_id: str, *, version: int, by
         StaleFormError: somebody saved it after the screen was drawn.
     """
     row = SKILLS.to_change(session, skill_id, by=by)
-    words = skills.vocabulary(session)
-    if concept_id not in words:
-        raise NotFoundError("This skill is not in the vocabulary any more. Look for other meanings again.")
+    settled = skills.settle(session, row.name, chosen={row.name: concept_id}, by=by)
     if concept_id != row.concept_id:
-        _ensure_once(session, row.seeker_id, concept_id, words[concept_id].label, by)
+        _ensure_once(session, row.seeker_id, concept_id, settled.label, by)
     return records.change(session, row, {"concept_id": concept_id}, version=version)
 
 

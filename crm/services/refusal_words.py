@@ -33,7 +33,7 @@ _NOUNS = {
     "matches": "shortlists and comparisons",
     "carves": "carved jobs",
     "saved_views": "kept views of lists",
-    "vocabulary": "a vocabulary of skills",
+    "vocabulary": "the vocabulary of skills",
     "users": "colleagues",
     "service": "the service",
     "audit": "who changed what",

@@ -1,24 +1,22 @@
 """The bridge to the skills vocabulary: words become a concept once, when saved; after that ids compare.
 
-The vocabulary is the one that ships in data/, with the one that the service has imported (ESCO) beside it.
-Where both know the same words the shipped one is taken, so that an import never changes what was settled.
+What somebody chooses for their words holds, and this service learns from it (`learnt_words`); where nobody
+chose, words are settled only as far as they are clear.
 """
 
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from crm.config import DATA
-from crm.models.skills import LoadedConcept
+from crm.errors import NotFoundError
 from crm.models.users import Actor
 from crm.policy import Action
+from crm.services import learnt_words
 from crm.services.access import ensure
-from matching.concept import Concept
-from matching.normalise import Candidate, PhraseIndex, own_words
+from crm.services.vocabularies import shipped_index, vocabulary
+from matching.normalise import own_words
 from matching.vocabulary import OWN, Vocabulary
 
 LONGEST_LIST = 30
@@ -26,8 +24,9 @@ LONGEST_LIST = 30
 
 
 class How(StrEnum):
-    """How words were settled: they are a label, they are nearly one, or they stand for themselves."""
+    """How words were settled: somebody chose, they are a label, nearly one, or they stand for themselves."""
 
+    CHOSEN = "chosen"
     EXACT = "exact"
     NEAR = "near"
     OWN = "own"
@@ -42,91 +41,46 @@ class Settled:
     how: How
 
 
-@cache
-def shipped() -> Vocabulary:
-    """The vocabulary that comes with the product."""
-    return Vocabulary.from_csv(DATA / "skills.csv")
-
-
-@cache
-def shipped_index() -> PhraseIndex:
-    """Finds what words nearly say in the shipped vocabulary. The first call takes a second or two."""
-    return PhraseIndex(shipped())
-
-
-class _Whole:
-    """The shipped and the imported vocabulary together, made again when another import has come in."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._key: tuple[str, int] | None = None
-        self._vocabulary = Vocabulary({})
-        self._index: PhraseIndex | None = None
-
-    def vocabulary(self, session: Session, batch_id: int) -> Vocabulary:
-        """All concepts as of this import."""
-        key = (str(session.connection().engine.url), batch_id)
-        with self._lock:
-            if self._key != key:
-                loaded = (_beside_shipped(row) for row in session.exec(select(LoadedConcept)))
-                self._vocabulary = Vocabulary.from_concepts([*shipped().values(), *loaded])
-                self._key, self._index = key, None
-            return self._vocabulary
-
-    def index(self, words: Vocabulary) -> PhraseIndex:
-        """The index of these concepts; all of ESCO takes some 8 seconds, once a process and import."""
-        with self._lock:
-            if words is not self._vocabulary:
-                return PhraseIndex(words)
-            if self._index is None:
-                self._index = PhraseIndex(words)
-            return self._index
-
-
-_whole = _Whole()
-
-
-def vocabulary(session: Session) -> Vocabulary:
-    """All concepts of this service; the same object until another vocabulary is imported."""
-    batch_id = session.exec(select(LoadedConcept.batch_id).limit(1)).first()
-    return shipped() if batch_id is None else _whole.vocabulary(session, batch_id)
-
-
-def settle(session: Session, phrase: str, *, by: Actor) -> Settled:
+def settle(session: Session, phrase: str, *, chosen: Mapping[str, str] | None = None, by: Actor) -> Settled:
     """The concept that somebody's words mean; words that clearly mean none stand for themselves.
 
     Raises:
         NotAllowedError: the person has no role here.
+        NotFoundError: what was chosen is in no vocabulary.
     """
-    return settle_all(session, [phrase], by=by)[0]
+    return settle_all(session, [phrase], chosen=chosen, by=by)[0]
 
 
-def settle_all(session: Session, phrases: Sequence[str], *, by: Actor) -> list[Settled]:
+def settle_all(
+    session: Session, phrases: Sequence[str], *, chosen: Mapping[str, str] | None = None, by: Actor
+) -> list[Settled]:
     """The same for several phrases, in their order: cheaper than one by one.
 
+    What was `chosen` for a phrase holds, and is learnt; else what this service has learnt; else its label.
     What is nearly a label is looked for in the shipped vocabulary only: this runs while a record is being
-    saved, and ESCO's index would hold every other writer up. `suggestions` looks in both.
+    saved, and ESCO's index would hold every other writer up.
 
     Raises:
         NotAllowedError: the person has no role here.
+        NotFoundError: what was chosen is in no vocabulary.
     """
     ensure(session, by, Action.SERVICE_READ)
     words = vocabulary(session)
-    exact = {phrase: words.exact(phrase) for phrase in phrases}
-    near = _nearly([phrase for phrase, concept_id in exact.items() if concept_id is None])
-    return [_settled(words, phrase, exact[phrase], near.get(phrase)) for phrase in phrases]
+    for phrase in dict.fromkeys(phrases):
+        if chosen and phrase in chosen:
+            ensure_meaning(words, phrase, chosen[phrase])
+            learnt_words.note(session, phrase, chosen[phrase], by=by)
+    return _without_asking(session, words, phrases, dict(chosen or {}))
 
 
-def suggestions(session: Session, phrase: str, *, by: Actor, top: int = 5) -> tuple[Candidate, ...]:
-    """The concepts that words may mean, best first, for a person to choose from.
+def ensure_meaning(words: Vocabulary, phrase: str, concept_id: str) -> None:
+    """Refuse a meaning that is in no vocabulary and is not the phrase itself.
 
     Raises:
-        NotAllowedError: the person has no role here.
+        NotFoundError: it is neither.
     """
-    ensure(session, by, Action.SERVICE_READ)
-    words = vocabulary(session)
-    index = shipped_index() if words is shipped() else _whole.index(words)
-    return index.candidates(phrase, top)
+    if concept_id not in words and concept_id != own_words(phrase):
+        raise NotFoundError("This skill is not in the vocabulary any more. Look for other meanings again.")
 
 
 def labels(session: Session, concept_ids: Sequence[str]) -> dict[str, str]:
@@ -150,6 +104,27 @@ def parted(typed: str | None) -> list[str]:
     return list(phrases)[:LONGEST_LIST]
 
 
+def _without_asking(
+    session: Session, words: Vocabulary, phrases: Sequence[str], chosen: Mapping[str, str]
+) -> list[Settled]:
+    learnt = learnt_words.meanings(session, phrases)
+    told = {phrase: meaning for phrase, meaning in learnt.items() if meaning in words or is_own(meaning)}
+    told |= {phrase: chosen[phrase] for phrase in phrases if phrase in chosen}
+    exact = {phrase: words.exact(phrase) for phrase in phrases if phrase not in told}
+    near = _nearly([phrase for phrase, concept_id in exact.items() if concept_id is None])
+    return [
+        _chosen(words, phrase, told[phrase])
+        if phrase in told
+        else _settled(words, phrase, exact[phrase], near.get(phrase))
+        for phrase in phrases
+    ]
+
+
+def _chosen(words: Vocabulary, phrase: str, concept_id: str) -> Settled:
+    label = phrase.strip() if is_own(concept_id) else words[concept_id].label
+    return Settled(concept_id, label, How.CHOSEN)
+
+
 def _nearly(phrases: Sequence[str]) -> dict[str, str]:
     if not phrases:
         return {}
@@ -162,11 +137,3 @@ def _settled(words: Vocabulary, phrase: str, exact: str | None, near: str | None
     if concept_id is None:
         return Settled(own_words(phrase), phrase.strip(), How.OWN)
     return Settled(concept_id, words[concept_id].label, How.EXACT if exact else How.NEAR)
-
-
-def _beside_shipped(row: LoadedConcept) -> Concept:
-    """An imported concept with its labels set apart from those that the shipped vocabulary knows."""
-    known = shipped()
-    others = tuple(part for part in row.alternatives.split("|") if part and not known.exact_all(part))
-    concept = Concept(row.concept_id, row.label, others, row.broader_id, row.description, row.weight)
-    return replace(concept, label=f"{row.label} (ESCO)") if known.exact_all(row.label) else concept

@@ -20,9 +20,12 @@ from crm.ui.week_fields import week as week
 from crm.ui.words import NOT_RECORDED, say
 
 
-def line(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
-    """One line of text."""
-    return Field(name, label, draw_line, show=_text, hint=hint, section=section)
+def line(
+    name: str, label: str, *, hint: str | None = None, section: str = "", is_live: bool = False
+) -> Field:
+    """One line of text; one that is live is heard as one types, not only when it is left."""
+    drawn = _draw_live_line if is_live else draw_line
+    return Field(name, label, drawn, show=_text, hint=hint, section=section)
 
 
 def text(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -135,6 +138,10 @@ def _number_text(value: float | None) -> str:
 
 def _chosen(value: StrEnum | None) -> str:
     return NOTHING if value is None else str(value)
+
+
+def _draw_live_line(key: str, label: str, hint: str | None) -> Typed:
+    return st.text_input(label, key=key, help=hint, live="500ms")
 
 
 def _draw_area(key: str, label: str, hint: str | None) -> Typed:

@@ -88,6 +88,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("imports/rows.py", "Import a list", "import-list", Action.IMPORTS_RUN),
     Screen("imports/vacancies.py", "Import job adverts", "import-vacancies", Action.IMPORTS_RUN),
     Screen("imports/vocabulary.py", "Import a vocabulary", "import-vocabulary", Action.VOCABULARY_IMPORT),
+    Screen("vocabulary/words.py", "Words to settle", "words-to-settle", Action.VOCABULARY_RECORD),
     Screen("imports/batch.py", "Import", "import", Action.IMPORTS_READ),
     Screen("imports/undo.py", "Undo an import", "import-undo", Action.IMPORTS_RUN),
     Screen("jobs/list.py", "Background work", "background-work", Action.JOBS_READ),
@@ -127,7 +128,7 @@ def menu_of(user: Actor) -> list[Screen]:
 
 _LOOKING_AFTER = (
     *("imports", "settings", "colleagues", "teams", "caseloads", "programmes"),
-    *("background-work", "backups", "exports"),
+    *("background-work", "backups", "exports", "words-to-settle"),
 )
 
 

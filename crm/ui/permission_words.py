@@ -21,7 +21,7 @@ _NOUNS = {
     "carves": "carved jobs",
     "saved_views": "views of lists that people keep",
     "imports": "imports of lists and adverts",
-    "vocabulary": "a skills vocabulary such as ESCO",
+    "vocabulary": "the skills vocabulary: what words mean",
     "users": "colleagues and their roles",
     "service": "the service and its settings",
     "audit": "the trail of changes",

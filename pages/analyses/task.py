@@ -16,6 +16,7 @@ from crm.ui.fields import choice, line, number, text, week
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.meanings import meanings
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links, said
 from crm.ui.words import hours, plain
@@ -28,7 +29,8 @@ with refuse_politely(), reading() as session:
     task = analysis_rows.find_task(session, task_id, by=user) if task_id is not None else None
     analysis_id = task.analysis_id if task else needed_id("analysis")
     analysis = analyses.find(session, analysis_id, by=user)
-    meanings = analysis_rows.meanings(session, task) if task else []
+    known = analysis_rows.known_skills(session, task) if task else {}
+    counted = analysis_rows.meanings(session, task) if task else []
 
 st.title(plain(task.name) if task else "Add a task", anchor=False)
 show_flash()
@@ -42,7 +44,13 @@ fields = [
     number("minutes_each", "Minutes each time"),
     choice("task_class", "It is part of", TaskClass),
     choice("nature", "What it is like", Nature),
-    line("skills", "Skills it takes", hint="Parted by commas, for example pricing goods, lifting boxes."),
+    line(
+        "skills",
+        "Skills it takes",
+        hint="Parted by commas, for example pricing goods, lifting boxes.",
+        is_live=True,
+    ),
+    meanings("skills", user=user, known=known, is_list=True),
     line("done_by", "Done now by"),
     number("current_hourly_cost", "What their hour costs in £"),
     choice("backlog", "Does it get done today?", Backlog),
@@ -75,9 +83,17 @@ if task is not None and task.is_assumed and task.archived_at is None:
         done = f"“{task.name}” counts now: {hours(task.usual_hours)} a week."
         do_and_go(confirm, done, "analysis", id=analysis.key)
 if task is None or task.archived_at is None:
-    form = RecordForm("task", fields, JobTaskInput, task, "Save task", belongs_to=analysis.key)
+    form = RecordForm(
+        "task",
+        fields,
+        JobTaskInput,
+        task,
+        "Save task",
+        belongs_to=analysis.key,
+        starts={"meanings": {}},
+    )
     draw_form(form, user=user, save=save, then=then)
 if task is not None:
-    said(f"Hours a week: {task_hours(task)}. Its skills count as: {'; '.join(meanings) or 'none yet'}.")
+    said(f"Hours a week: {task_hours(task)}. Its skills count as: {'; '.join(counted) or 'none yet'}.")
     rows = analysis_rows
     draw_archiving(task, "task", archive=rows.archive_task, bring_back=rows.bring_back_task, user=user)

@@ -6,7 +6,7 @@ from crm.db import reading
 from crm.errors import CrmError
 from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.services import role_imports, roles, skills, uploads, vocabulary_imports
+from crm.services import role_imports, roles, uploads, vocabularies, vocabulary_imports
 from crm.ui.doing import do_now
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -60,7 +60,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     loaded = vocabulary_imports.loaded(session, by=user)
     loaded_roles = role_imports.loaded(session, by=user)
-    shipped = len(skills.shipped())
+    shipped = len(vocabularies.shipped())
     kept = uploads.waiting(session, ImportKind.VOCABULARY, by=user)
 st.title("Import a vocabulary", anchor=False)
 show_flash()

@@ -13,7 +13,7 @@ from crm.ui.fields import choice, day, level, line
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
-from crm.ui.meanings import draw_meanings
+from crm.ui.meanings import draw_meanings, meanings
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import plain
@@ -28,7 +28,13 @@ st.title(plain(row.skill.name) if row else "Add a skill", anchor=False)
 show_flash()
 links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
 fields = [
-    line("name", "Skill", hint="One thing they do, in a few words, for example stacking shelves."),
+    line(
+        "name",
+        "Skill",
+        hint="One thing they do, in a few words, for example stacking shelves.",
+        is_live=True,
+    ),
+    meanings("name", user=user, known={row.skill.name: (row.skill.concept_id, row.meaning)} if row else {}),
     level("level", "Level", hint="0 means not yet: a recorded gap. Leave it open when nobody has looked."),
     choice("evidence", "How we know", SkillEvidence),
     day("evidenced_on", "Seen or shown on"),
@@ -49,7 +55,15 @@ def then(saved: ProfileSkill) -> None:
 
 one = row.skill if row else None
 if one is None or one.archived_at is None:
-    form = RecordForm("skill", fields, ProfileSkillInput, one, "Save skill", belongs_to=seeker.key)
+    form = RecordForm(
+        "skill",
+        fields,
+        ProfileSkillInput,
+        one,
+        "Save skill",
+        belongs_to=seeker.key,
+        starts={"meanings": {}},
+    )
     draw_form(form, user=user, save=save, then=then)
 if row is not None:
     if row.skill.archived_at is None:

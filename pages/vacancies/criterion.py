@@ -13,7 +13,7 @@ from crm.ui.fields import choice, level, line, tick
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
-from crm.ui.meanings import draw_meanings
+from crm.ui.meanings import draw_meanings, meanings
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import plain
@@ -29,7 +29,15 @@ st.title(plain(row.criterion.text) if row else "Add what the job asks", anchor=F
 show_flash()
 links([link(vacancy.title, "vacancy", id=vacancy.key)], label="Vacancy")
 fields = [
-    line("text", "What is asked for", hint="One skill or duty in a few words, for example till operation."),
+    line(
+        "text",
+        "What is asked for",
+        hint="One skill or duty in a few words, for example till operation.",
+        is_live=True,
+    ),
+    meanings(
+        "text", user=user, known={row.criterion.text: (row.criterion.concept_id, row.meaning)} if row else {}
+    ),
     level("level", "Level"),
     tick("is_essential", "Essential", hint="Not ticked means preferred."),
     tick("could_move", "Could move to a colleague"),
@@ -51,7 +59,13 @@ def then(saved: VacancyCriterion) -> None:
 if row is None or row.criterion.archived_at is None:
     one = row.criterion if row else None
     form = RecordForm(
-        "criterion", fields, VacancyCriterionInput, one, "Save what is asked", belongs_to=vacancy.key
+        "criterion",
+        fields,
+        VacancyCriterionInput,
+        one,
+        "Save what is asked",
+        belongs_to=vacancy.key,
+        starts={"meanings": {}},
     )
     draw_form(form, user=user, save=save, then=then)
 if row is not None:

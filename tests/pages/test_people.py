@@ -10,14 +10,16 @@ from crm import db
 from crm.models.base import Record
 from crm.models.restricted import RestrictedFacts
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed
+from crm.models.skills import LearntWords
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
 from crm.services import seekers
 from tests.makers import make_service, make_user
 from tests.makers_people import make_need, make_profile, make_seeker, make_skill
-from tests.pages.opening import choose, open_page, press, shown, type_into
+from tests.pages.opening import checked, choose, open_page, press, shown, type_into
 
 R = TypeVar("R", bound=Record)
+CLEANING = "cleaning.look-after-cleaning-equipment"
 
 
 @pytest.fixture
@@ -100,6 +102,34 @@ def test_a_skill_is_added_and_shows_what_it_means(coach: User, amara: JobSeeker)
     assert stored.level == 0
     page = shown(open_page(coach, "seekers/skill.py", id=stored.key))
     assert "it counts as: juggling cat" in page
+
+
+def test_what_words_may_mean_is_offered_as_one_types_and_a_choice_is_saved_and_learnt(
+    coach: User, amara: JobSeeker
+):
+    app = open_page(coach, "seekers/skill.py", seeker=amara.key)
+    type_into(app, "Skill", "Cleaning things")
+    offered = checked(app.run()).radio[0]
+    assert offered.options[0].startswith("Not sure yet")
+    assert any("shares words" in option for option in offered.options)
+    offered.set_value(CLEANING)
+    press(checked(app.run()), "Save skill")
+    stored = only(ProfileSkill)
+    assert (stored.name, stored.concept_id) == ("Cleaning things", CLEANING)
+    assert only(LearntWords).times == 1
+
+
+def test_words_that_wait_are_settled_and_a_choice_can_be_set_aside(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        make_skill(session, amara, "Juggling cats")
+    app = open_page(coach, "vocabulary/words.py")
+    assert "Juggling cats" in shown(app)
+    app = press(app, "Settle these words")
+    assert "from now on" in shown(app)
+    assert not only(ProfileSkill).concept_id.startswith("own:")
+    type_into(app, "Why is it put aside?", "Wrong")
+    press(app, "Archive choice")
+    assert only(LearntWords).archived_why == "Wrong"
 
 
 def test_a_support_need_has_to_be_chosen(coach: User, amara: JobSeeker):

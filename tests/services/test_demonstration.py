@@ -24,7 +24,7 @@ from crm.models.seekers import JobSeeker, NeedsAsked, SeekerStatus, VocationalPr
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyKind
 from crm.policy import Role
-from crm.services import demonstration, setup, skills
+from crm.services import demonstration, setup, vocabularies
 from crm.services.demonstration import files
 from matching.postcodes import locate
 from tests.demonstrated import TODAY, demonstrated
@@ -102,7 +102,7 @@ def test_steps_of_profiles_stand_in_every_state_and_somebody_agreed_twice(filled
 
 
 def test_what_jobs_ask_and_people_can_do_is_in_the_vocabulary(filled: Session):
-    known = skills.shipped()
+    known = vocabularies.shipped()
     assert all(row.concept_id in known for row in filled.exec(select(VacancyCriterion)))
 
 

@@ -16,7 +16,7 @@ from crm.models.seekers import JobSeeker, JobSeekerInput
 from crm.models.users import SYSTEM, Actor, Service
 from crm.models.vacancies import Vacancy
 from crm.policy import Action, Role
-from crm.services import matches, seekers, shortlists, skills
+from crm.services import matches, seekers, shortlists, skills, vocabularies
 from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.matching_inputs import Meanings
@@ -206,7 +206,7 @@ def test_hours_come_from_the_analysis_where_the_vacancy_has_none_and_zero_hours_
 
 def test_two_concepts_with_one_label_stay_apart(session: Session):
     meanings = Meanings(skills.vocabulary(session))
-    label = next(iter(skills.shipped().values())).label
+    label = next(iter(vocabularies.shipped().values())).label
     first, second = meanings.phrase("own:x", label), meanings.phrase("own:y", label)
     assert first != second
     assert (meanings.concepts[first], meanings.concepts[second]) == ("own:x", "own:y")
@@ -235,7 +235,7 @@ def test_people_are_read_in_three_queries_however_many_there_are(session: Sessio
 
     bound = session.get_bind()
     event.listen(bound, "before_cursor_execute", note)
-    read = list(PeopleSource().read(session, None, Meanings(skills.shipped())))
+    read = list(PeopleSource().read(session, None, Meanings(vocabularies.shipped())))
     event.remove(bound, "before_cursor_execute", note)
     assert (len(read), len(asked)) == (4, 3)
 

@@ -16,7 +16,7 @@ from crm.models.seekers import (
 )
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import profile_skills, profiles, seekers, skills
+from crm.services import profile_skills, profiles, seekers, vocabularies
 from crm.services.seeker_rows import NEEDS, SKILLS
 from crm.services.seekers import SeekerFilter
 from tests.makers import make_actor, make_user
@@ -183,7 +183,7 @@ def test_a_kind_of_support_is_listed_once(session: Session):
 
 def test_a_skill_is_settled_when_it_is_saved_and_listed_once_by_its_meaning(session: Session):
     seeker = make_seeker(session)
-    concept = next(iter(skills.shipped().values()))
+    concept = next(iter(vocabularies.shipped().values()))
     row = make_skill(session, seeker, concept.label.upper())
     assert row.concept_id == concept.concept_id
     assert profile_skills.of_seeker(session, seeker.key, by=SYSTEM)[0].meaning == concept.label
@@ -193,7 +193,7 @@ def test_a_skill_is_settled_when_it_is_saved_and_listed_once_by_its_meaning(sess
 
 def test_new_words_are_settled_anew_and_the_same_words_keep_a_chosen_meaning(session: Session):
     seeker = make_seeker(session)
-    first, second, third = list(skills.shipped().values())[-3:]
+    first, second, third = list(vocabularies.shipped().values())[-3:]
     row = make_skill(session, seeker, "Something of my own")
     profile_skills.choose(session, row.key, first.concept_id, version=row.version, by=SYSTEM)
     level = ProfileSkillInput(name="Something of my own", level=1)

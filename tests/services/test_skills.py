@@ -5,7 +5,7 @@ from sqlmodel import Session
 from crm.models.imports import ImportKind
 from crm.models.skills import LoadedConcept
 from crm.models.users import SYSTEM
-from crm.services import imports, skills
+from crm.services import imports, skills, word_offers
 from crm.services.skills import How
 
 
@@ -53,15 +53,17 @@ def test_several_phrases_are_settled_in_their_order(session: Session):
 
 
 def test_suggestions_offer_the_nearest_concepts_best_first(session: Session):
-    found = skills.suggestions(session, "cleaning kennels", by=SYSTEM, top=3)
-    assert len(found) == 3
-    assert found[0].concept_id == "animals.clean-kennels-and-cages"
+    offer = word_offers.offers(session, ["cleaning kennels"], by=SYSTEM)[0]
+    assert len(offer.proposals) == 5
+    assert offer.proposals[0].concept_id == "animals.clean-kennels-and-cages"
+    assert offer.proposals[0].why == "shares words"
 
 
 def test_an_imported_vocabulary_is_known_beside_the_shipped_one(session: Session):
     load(session, concept(1, "operate zeppelin winch", "winch a zeppelin"))
     assert skills.settle(session, "winch a zeppelin", by=SYSTEM).concept_id == "esco/1"
-    assert skills.suggestions(session, "zeppelin winches", by=SYSTEM)[0].concept_id == "esco/1"
+    offer = word_offers.offers(session, ["zeppelin winches"], by=SYSTEM)[0]
+    assert offer.proposals[0].concept_id == "esco/1"
 
 
 def test_an_import_never_changes_what_words_were_settled_to(session: Session):

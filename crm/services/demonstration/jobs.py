@@ -9,12 +9,19 @@ from crm.models.analyses import (
     WorkplaceSupportInput,
 )
 from crm.models.base import Known, folded
+from crm.models.skills import LearntWords
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput, VacancyInput
 from crm.models.workplaces import JobRisk, JobRiskInput
 from crm.policy import Role
-from crm.services import skills
+from crm.services import learnt_words, skills
 from crm.services.demonstration.files import filled, levels, on, parts, rated, rows, week
 from crm.services.demonstration.scene import Scene
+
+_LEARNT = (
+    ("Fill up the aisles", "retail.stock-shelves", 3),
+    ("Pot wash", "catering.wash-up-by-hand", 2),
+)
+"""Words that people of the invented service use, what they chose them to mean, and how often."""
 
 
 def load_vacancies(scene: Scene) -> None:
@@ -70,6 +77,10 @@ def load_analyses(scene: Scene) -> None:
     scene.store(supports)
     _load_tasks(scene)
     scene.store(_risk(scene, row) for row in rows("risks"))
+    scene.store(
+        LearntWords(words_key=learnt_words.key_of(words), words=words, concept_id=meaning, times=times)
+        for words, meaning, times in _LEARNT
+    )
 
 
 def _analysis(scene: Scene, row: dict[str, str]) -> JobAnalysis:
