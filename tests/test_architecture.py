@@ -35,7 +35,8 @@ BRIDGES = {
         "shortlists",
         "carve_building",
     ),
-    *("skills", "roles", "vocabulary_imports", "vocabulary_child"),
+    *("skills", "roles", "vocabularies", "vocabulary_imports", "vocabulary_child"),
+    *("learnt_words", "word_offers", "word_review"),
     *("call_people", "call_ground", "call_details", "calls"),
     *("overlays", "fair_answers", "fair_match"),
 }

@@ -15,9 +15,11 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from crm.errors import ConsentNeededError
+from crm.models.base import Known
 from crm.models.consents import WITH_EMPLOYER, Consent, Purpose, SharedFact, WithdrawalInput, Withdrawer
 from crm.models.employers import Employer
 from crm.models.exports import ExportKind
+from crm.models.profiles import ConnectionInput, PastJobInput, QualificationInput
 from crm.models.seekers import (
     JobSeeker,
     JobSeekerInput,
@@ -27,9 +29,10 @@ from crm.models.seekers import (
 )
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import consent_giving, employer_sheet, share_sheets
+from crm.services import consent_giving, employer_sheet, profile_rows, share_sheets
 from crm.services.consents import State
 from crm.services.export_lists import LISTS
+from crm.services.profile_rows import CONNECTIONS, PAST_JOBS, QUALIFICATIONS
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -84,13 +87,20 @@ def is_text(annotation: Any) -> bool:
 def marks_of(inputs: type[BaseModel], prefix: str = "") -> dict[str, str]:
     """A word of its own for each text of an input."""
     texts = [name for name, field in inputs.model_fields.items() if is_text(field.annotation)]
-    return {f"{prefix}{name}": f"xq{prefix}{name}".replace("_", "") for name in texts}
+    return {f"{prefix}{name}": f"xq{prefix}{name}z".replace("_", "") for name in texts}
 
 
 SEEKER, PROFILE = marks_of(JobSeekerInput), marks_of(VocationalProfileInput)
 SKILL, NEED = marks_of(ProfileSkillInput, "skill_"), marks_of(SupportNeedInput, "need_")
+PAST, SHOWN = marks_of(PastJobInput, "past_"), marks_of(QualificationInput, "shown_")
+KNOWN = marks_of(ConnectionInput, "known_")
 RESTRICTED = {name: f"xq{name}" for name in ("disability", "health", "benefits")}
-MARKS = SEEKER | PROFILE | SKILL | NEED | RESTRICTED | FIXED
+MARKS = SEEKER | PROFILE | SKILL | NEED | PAST | SHOWN | KNOWN | RESTRICTED | FIXED
+
+
+def unprefixed(marks: dict[str, str], prefix: str) -> dict[str, Any]:
+    """The fields of an input with their words."""
+    return {name.removeprefix(prefix): mark for name, mark in marks.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,12 @@ def make_person(session: Session) -> JobSeeker:
     )
     make_skill(session, person, MARKS["skill"], with_support=MARKS["skill_with_support"])
     make_need(session, person, "social_breaks", who=MARKS["need_who"])
+    for rows, new in (
+        (PAST_JOBS, PastJobInput(**unprefixed(PAST, "past_"))),
+        (QUALIFICATIONS, QualificationInput(**unprefixed(SHOWN, "shown_"))),
+        (CONNECTIONS, ConnectionInput(**unprefixed(KNOWN, "known_"), agrees=Known.YES)),
+    ):
+        profile_rows.add(session, rows, person.key, new, by=SYSTEM)
     make_restricted(
         session, person, coach, **{name: MARKS[name] for name in ("disability", "health", "benefits")}
     )
