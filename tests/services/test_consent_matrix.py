@@ -19,7 +19,7 @@ from crm.models.base import Known
 from crm.models.consents import WITH_EMPLOYER, Consent, Purpose, SharedFact, WithdrawalInput, Withdrawer
 from crm.models.employers import Employer
 from crm.models.exports import ExportKind
-from crm.models.profiles import ConnectionInput, PastJobInput, QualificationInput
+from crm.models.profiles import ConnectionInput, PastJobInput, QualificationInput, QualificationKind
 from crm.models.seekers import (
     JobSeeker,
     JobSeekerInput,
@@ -33,6 +33,7 @@ from crm.services import consent_giving, employer_sheet, profile_rows, share_she
 from crm.services.consents import State
 from crm.services.export_lists import LISTS
 from crm.services.profile_rows import CONNECTIONS, PAST_JOBS, QUALIFICATIONS
+from crm.services.seeker_rows import SeekerRows
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -137,11 +138,15 @@ def make_person(session: Session) -> JobSeeker:
     )
     make_skill(session, person, MARKS["skill"], with_support=MARKS["skill_with_support"])
     make_need(session, person, "social_breaks", who=MARKS["need_who"])
-    for rows, new in (
+    made: tuple[tuple[SeekerRows[Any], BaseModel], ...] = (
         (PAST_JOBS, PastJobInput(**unprefixed(PAST, "past_"))),
-        (QUALIFICATIONS, QualificationInput(**unprefixed(SHOWN, "shown_"))),
+        (
+            QUALIFICATIONS,
+            QualificationInput(**unprefixed(SHOWN, "shown_"), kind=QualificationKind.QUALIFICATION),
+        ),
         (CONNECTIONS, ConnectionInput(**unprefixed(KNOWN, "known_"), agrees=Known.YES)),
-    ):
+    )
+    for rows, new in made:
         profile_rows.add(session, rows, person.key, new, by=SYSTEM)
     make_restricted(
         session, person, coach, **{name: MARKS[name] for name in ("disability", "health", "benefits")}
