@@ -33,7 +33,6 @@ from crm.services import consent_giving, employer_sheet, profile_rows, share_she
 from crm.services.consents import State
 from crm.services.export_lists import LISTS
 from crm.services.profile_rows import CONNECTIONS, PAST_JOBS, QUALIFICATIONS
-from crm.services.seeker_rows import SeekerRows
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -138,16 +137,12 @@ def make_person(session: Session) -> JobSeeker:
     )
     make_skill(session, person, MARKS["skill"], with_support=MARKS["skill_with_support"])
     make_need(session, person, "social_breaks", who=MARKS["need_who"])
-    made: tuple[tuple[SeekerRows[Any], BaseModel], ...] = (
-        (PAST_JOBS, PastJobInput(**unprefixed(PAST, "past_"))),
-        (
-            QUALIFICATIONS,
-            QualificationInput(**unprefixed(SHOWN, "shown_"), kind=QualificationKind.QUALIFICATION),
-        ),
-        (CONNECTIONS, ConnectionInput(**unprefixed(KNOWN, "known_"), agrees=Known.YES)),
-    )
-    for rows, new in made:
-        profile_rows.add(session, rows, person.key, new, by=SYSTEM)
+    job = PastJobInput(**unprefixed(PAST, "past_"))
+    shown = QualificationInput(**unprefixed(SHOWN, "shown_"), kind=QualificationKind.QUALIFICATION)
+    known = ConnectionInput(**unprefixed(KNOWN, "known_"), agrees=Known.YES)
+    profile_rows.add(session, PAST_JOBS, person.key, job, by=SYSTEM)
+    profile_rows.add(session, QUALIFICATIONS, person.key, shown, by=SYSTEM)
+    profile_rows.add(session, CONNECTIONS, person.key, known, by=SYSTEM)
     make_restricted(
         session, person, coach, **{name: MARKS[name] for name in ("disability", "health", "benefits")}
     )
