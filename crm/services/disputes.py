@@ -92,7 +92,5 @@ def follow(session: Session, seeker_id: int, was: str, now: str) -> None:
 
 
 def _open(session: Session, seeker_id: int) -> list[RowDispute]:
-    query = select(RowDispute).where(
-        RowDispute.seeker_id == seeker_id, col(RowDispute.settled_on).is_(None)
-    )
+    query = select(RowDispute).where(RowDispute.seeker_id == seeker_id, col(RowDispute.settled_on).is_(None))
     return list(session.exec(query))

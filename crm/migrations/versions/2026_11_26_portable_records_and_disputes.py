@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "df74642fb750"
 down_revision = "14d02d1f57fb"
 branch_labels = None
