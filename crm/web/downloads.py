@@ -55,7 +55,7 @@ async def exported_list(request: Request) -> Response:
     A browser that only asks about the file (HEAD) would use the link up, so it is not answered.
     """
     ending = request.path_params["ending"]
-    if request.method != "GET" or ending not in set(FileFormat):
+    if request.method != "GET" or ending not in _KINDS:
         return PlainTextResponse("There is no such file.", status_code=404)
     digest = request.headers.get(SESSION_HEADER, "")
     token = request.path_params["token"]
