@@ -85,6 +85,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/shared.py", "Page that was given", "shared-sheet", Action.SHEETS_READ),
     Screen("seekers/jobs.py", "Jobs for a person", "jobs", Action.MATCHES_READ),
     Screen("seekers/with_person.py", "For the person", "with-person", Action.SEEKERS_READ, is_alone=True),
+    Screen("seekers/portable.py", "Record of a person", "person-record", Action.SEEKERS_READ),
+    Screen("seekers/bring_in.py", "Bring in a record", "person-bring-in", Action.SEEKERS_RECORD),
     Screen("seekers/dispute.py", "What is not right", "dispute", Action.SEEKERS_RECORD),
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),

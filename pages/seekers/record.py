@@ -38,7 +38,10 @@ from crm.ui.words import NOT_RECORDED, count, day, moment, plain, say, today
 
 
 def offered(seeker: JobSeeker, user: Actor) -> list[Link]:
-    found = [link("Show this to the person", "with-person", id=seeker.key)]
+    found = [
+        link("Show this to the person", "with-person", id=seeker.key),
+        link("Whole record", "person-record", id=seeker.key),
+    ]
     if may(user, Action.MATCHES_READ):
         found.append(link("Jobs for this person", "jobs", id=seeker.key))
         found.append(link("Employers for this person", "calls", seeker=seeker.key))
