@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from crm import audit
+from crm.config import ROOT
 from crm.errors import NotAllowedError, RuleBrokenError, UnreadableFileError
 from crm.models.audit import AuditEntry
 from crm.models.consents import Consent
@@ -29,6 +30,7 @@ from crm.services.portable_plan import (
     SEEKER,
     UPKEEP,
     carried_columns,
+    keys_of,
 )
 from crm.services.seeker_rows import SKILLS
 from tests.makers import make_actor, make_service, make_user
@@ -274,3 +276,13 @@ def test_a_record_that_contradicts_itself_is_refused(session: Session, coach: Ac
 def test_each_section_has_a_name_of_its_own_and_the_person_comes_first():
     assert SECTIONS[0] is SEEKER
     assert len({section.name for section in SECTIONS}) == len(SECTIONS)
+
+
+def test_the_schema_is_written_down_section_by_section_and_key_by_key():
+    written = (ROOT / "docs" / "portable-record.md").read_text(encoding="utf-8")
+    for section in SECTIONS:
+        _, _, about = written.partition(f"### {section.name}\n")
+        about = about.partition("\n#")[0]
+        wanted = {*keys_of(section), *section.left_out}
+        assert [name for name in wanted if f"`{name}`" not in about] == [], section.name
+    assert [table for table in LEFT_OUT if f"- `{table}`:" not in written] == []
