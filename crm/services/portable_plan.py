@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlmodel import Session
 
@@ -205,3 +206,9 @@ def carried_columns(section: Section) -> list[str]:
 def keys_of(section: Section) -> set[str]:
     """The keys under which a row of this section may say something."""
     return {*carried_columns(section), *(key for named in section.named.values() for key in named.keys)}
+
+
+def fixed_lists(name: str) -> set[str]:
+    """The columns of the section of this name that hold one value of a fixed list."""
+    table: Any = next(section.table for section in SECTIONS if section.name == name)
+    return {column.name for column in table.__table__.columns if isinstance(column.type, sa.Enum)}

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from crm.models.scales import SCALES
 from crm.models.week import DAYS
+from crm.services.portable_plan import fixed_lists
 from crm.ui.words import day, moment, say
 
 SECTION_WORDS = {
@@ -26,10 +27,11 @@ _NOT_READ = {"concept_id", "wording_version", "row_key", "part"}
 """What only machines read."""
 
 
-def row_facts(row: dict[str, Any]) -> list[tuple[str, str]]:
+def row_facts(section: str, row: dict[str, Any]) -> list[tuple[str, str]]:
     """One row as lines to read: what it says, then where and when it was recorded."""
     says = {name: value for name, value in row["says"].items() if name not in _NOT_READ and value}
-    facts = [(say(name), _words(value)) for name, value in says.items()]
+    fixed = fixed_lists(section)
+    facts = [(say(name), say(value) if name in fixed else _words(value)) for name, value in says.items()]
     return [*facts, ("Recorded", origin_words(row["origin"]))]
 
 
@@ -66,10 +68,10 @@ def _item(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    """A date in our way, the value of a fixed list in words, and what somebody typed as it is."""
+    """A date in our way, and what somebody typed as it is."""
     if len(text) == 10 and text[4:5] == "-":
         try:
             return day(date.fromisoformat(text))
         except ValueError:
             return text
-    return say(text) if text.islower() and text.replace("_", "").isalpha() and "_" in text else text
+    return text

@@ -63,4 +63,4 @@ said(f"As of {day(today())}. Restricted facts and files are not on this page.")
 for section, rows in found.items():
     st.header(SECTION_WORDS[section], anchor=False)
     for row in rows:
-        summary(row_facts(row))
+        summary(row_facts(section, row))

@@ -61,7 +61,13 @@ def test_a_coach_reads_the_whole_record_without_what_is_restricted_and_takes_no_
 ):
     app = open_page(coach, RECORD, id=amara.key)
     page = shown(app)
-    for words in ("Fold boxes", "Bake &lt;b&gt;bread", "+441134960000", "Northside Supported Employment"):
+    for words in (
+        "Fold boxes",
+        "<dd>Observed</dd>",
+        "Bake &lt;b&gt;bread",
+        "+441134960000",
+        "Northside Supported Employment",
+    ):
         assert words in page
     assert "Asthma" not in page
     assert not [button for button in app.button if "Take this record" in button.label]

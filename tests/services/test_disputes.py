@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, RuleBrokenError
@@ -156,7 +157,7 @@ def test_the_database_refuses_one_that_is_settled_without_a_day(session: Session
     said = make_dispute(session, amara)
     session.flush()
     half = sa.text("UPDATE row_dispute SET settled_how = 'record_stays' WHERE id = :id")
-    with pytest.raises(sa.exc.IntegrityError), session.begin_nested():
+    with pytest.raises(IntegrityError), session.begin_nested():
         session.connection().execute(half, {"id": said.key})
 
 
