@@ -55,7 +55,7 @@ def order(
         NotSignedInError: the sign-in is not theirs, or has ended.
     """
     ensure(session, by, LISTS[kind].action)
-    return make_ticket(session, kind, asdict(wanted), by=by, session_digest=session_digest, now=now)
+    return make_ticket(session, kind, asdict(wanted), user_id=by.id, session_digest=session_digest, now=now)
 
 
 def make_ticket(
@@ -63,7 +63,7 @@ def make_ticket(
     kind: ExportKind,
     wanted: dict[str, Any],
     *,
-    by: Actor,
+    user_id: int | None,
     session_digest: str,
     now: datetime | None = None,
 ) -> str:
@@ -72,7 +72,9 @@ def make_ticket(
     Raises:
         NotSignedInError: the sign-in is not theirs, or has ended.
     """
-    own = select(UserSession).where(UserSession.token_digest == session_digest, UserSession.user_id == by.id)
+    own = select(UserSession).where(
+        UserSession.token_digest == session_digest, UserSession.user_id == user_id
+    )
     sign_in = session.exec(own).first()
     if sign_in is None:
         raise NotSignedInError("Sign in again to take this away.")

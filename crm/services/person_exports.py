@@ -44,7 +44,7 @@ def order(
         restricted_views.ensure_open(session, seeker_id, in_session=session_digest, by=by, now=now)
     wanted = {"seeker_id": seeker_id, "with_restricted": with_restricted}
     return exports.make_ticket(
-        session, ExportKind.PERSON, wanted, by=by, session_digest=session_digest, now=now
+        session, ExportKind.PERSON, wanted, user_id=by.id, session_digest=session_digest, now=now
     )
 
 

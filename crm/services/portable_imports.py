@@ -19,10 +19,9 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import records, skills
-from crm.services.access import ensure, shown
+from crm.services.access import ensure, scoped, shown
 from crm.services.portable_plan import RESTRICTED, SEEKER
 from crm.services.portable_reading import Incoming, IncomingRow, moment
-from matching.vocabulary import OWN
 
 _REACHED_BY = ("email", "phone", "postcode")
 
@@ -45,7 +44,8 @@ def alike(session: Session, incoming: Incoming, *, by: Actor) -> list[Alike]:
     told = incoming.person.values
     wanted = [col(JobSeeker.name_key) == incoming.name_key]
     wanted += [col(getattr(JobSeeker, name)) == told[name] for name in ("email", "phone") if told.get(name)]
-    found = session.exec(select(JobSeeker).where(sa.or_(*wanted)).order_by(col(JobSeeker.id)))
+    query = select(JobSeeker).where(sa.or_(*wanted)).order_by(col(JobSeeker.id))
+    found = session.exec(scoped(session, query, JobSeeker, by=by, action=Action.SEEKERS_READ))
     return [
         Alike(shown(session, row, by=by, action=Action.SEEKERS_READ), _is_same(row, incoming))
         for row in found
@@ -149,7 +149,7 @@ class _Taking:
         return row.values | {column: now}, {column: was}
 
     def _concept(self, was: str, row: IncomingRow) -> str:
-        if row.section.name == "skills" and not was.startswith(OWN) and was not in self._vocabulary:
+        if row.section.name == "skills" and not skills.is_own_words(was) and was not in self._vocabulary:
             settled = skills.settle(self._session, row.values["name"], by=self._by)
             self._settled[was] = settled.concept_id
         return self._settled.get(was, was)

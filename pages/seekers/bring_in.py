@@ -11,6 +11,7 @@ from crm.services.access import ensure
 from crm.services.portable_imports import Alike
 from crm.services.portable_reading import Incoming
 from crm.services.portable_text import LARGEST
+from crm.ui.calling import in_our_words
 from crm.ui.flash import after_this
 from crm.ui.guard import require_user
 from crm.ui.portable_rows import SECTION_WORDS
@@ -76,7 +77,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     ensure(session, user, Action.SEEKERS_RECORD)
 st.title("Bring in somebody’s record", anchor=False)
-links([link("Job seekers", "seekers")], label="List")
+links([link(in_our_words("Job seekers"), "seekers")], label="List")
 uploaded = st.file_uploader("The record as a file (JSON)", type="json", max_upload_size=LARGEST // 1024**2)
 if uploaded is not None:
     try:
