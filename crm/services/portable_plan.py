@@ -19,6 +19,16 @@ from crm.models.contacts import ContactSeeker, EmployerContact
 from crm.models.disputes import RowDispute
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
+from crm.models.profiles import (
+    Connection,
+    ConnectionInput,
+    PastJob,
+    PastJobInput,
+    ProfileStep,
+    ProfileVersion,
+    Qualification,
+    QualificationInput,
+)
 from crm.models.programmes import Programme
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
 from crm.models.seekers import (
@@ -118,6 +128,11 @@ SECTIONS: tuple[Section, ...] = (
     Section("profile", VocationalProfile, Action.SEEKERS_READ, VocationalProfileInput),
     Section("skills", ProfileSkill, Action.SEEKERS_READ, ProfileSkillInput),
     Section("support_needs", SupportNeed, Action.SEEKERS_READ, SupportNeedInput),
+    Section("profile_steps", ProfileStep, Action.SEEKERS_READ),
+    Section("work_history", PastJob, Action.SEEKERS_READ, PastJobInput),
+    Section("qualifications", Qualification, Action.SEEKERS_READ, QualificationInput),
+    Section("connections", Connection, Action.SEEKERS_READ, ConnectionInput),
+    Section("profile_versions", ProfileVersion, Action.SEEKERS_READ, becomes_record=False),
     Section(
         "not_right",
         RowDispute,
@@ -187,6 +202,7 @@ SECTIONS: tuple[Section, ...] = (
 """In the order in which they become records: the person first."""
 
 LEFT_OUT: dict[str, str] = {
+    "school_age_facts": "restricted, and asked for anew: a parent’s consent and a permit are for one job",
     "restricted_opening": "who looked at restricted facts here is this service’s own trail",
     "seeker_count": "figures over the vacancies of this service",
     "match_run": "machinery of this service: which comparison ran when",
