@@ -9,7 +9,7 @@ from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import disputes, matches, profile_skills, profiles, seekers, skills, with_person
+from crm.services import disputes, matches, overlays, profile_skills, profiles, seekers, skills, with_person
 from crm.services.match_index import PEOPLE
 from crm.services.matching_inputs import Meanings
 from crm.services.seeker_inputs import person
@@ -176,3 +176,11 @@ def test_what_the_person_is_shown_is_their_own_record_alone(session: Session, am
     assert (found.compared, found.decision, found.may_say) == (None, None, True)
     profile = profiles.of_seeker(session, amara.key, by=SYSTEM)
     assert found.profile == profile
+
+
+def test_a_scale_that_is_not_right_is_not_laid_over_the_job(session: Session, amara: JobSeeker):
+    vacancy = make_vacancy(session, make_employer(session))
+    before = {row.key for row in overlays.of_vacancy(session, vacancy.key, amara.key, by=SYSTEM).rows}
+    make_dispute(session, amara, "scale", "noise")
+    now = {row.key for row in overlays.of_vacancy(session, vacancy.key, amara.key, by=SYSTEM).rows}
+    assert (before, now) == ({"noise", "reading"}, {"reading"})

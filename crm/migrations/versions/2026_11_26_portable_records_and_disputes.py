@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "df74642fb750"
-down_revision = "670dfcc1754f"
+down_revision = "13bac90b2865"
 branch_labels = None
 depends_on = None
 
