@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "df74642fb750"
-down_revision = "13bac90b2865"
+down_revision = "c1061e1c9c90"
 branch_labels = None
 depends_on = None
 
