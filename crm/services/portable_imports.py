@@ -149,7 +149,7 @@ class _Taking:
         return row.values | {column: now}, {column: was}
 
     def _concept(self, was: str, row: IncomingRow) -> str:
-        if row.section.name == "skills" and not skills.is_own_words(was) and was not in self._vocabulary:
+        if row.section.name == "skills" and not skills.is_own(was) and was not in self._vocabulary:
             settled = skills.settle(self._session, row.values["name"], by=self._by)
             self._settled[was] = settled.concept_id
         return self._settled.get(was, was)

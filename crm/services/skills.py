@@ -137,8 +137,3 @@ def _settled(words: Vocabulary, phrase: str, exact: str | None, near: str | None
     if concept_id is None:
         return Settled(own_words(phrase), phrase.strip(), How.OWN)
     return Settled(concept_id, words[concept_id].label, How.EXACT if exact else How.NEAR)
-
-
-def is_own_words(concept_id: str) -> bool:
-    """Does this stand for what somebody typed, and for no concept of a vocabulary?"""
-    return concept_id.startswith(OWN)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "df74642fb750"
-down_revision = "c1061e1c9c90"
+down_revision = "66f0bebf97dc"
 branch_labels = None
 depends_on = None
 
