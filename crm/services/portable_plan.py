@@ -203,7 +203,7 @@ SECTIONS: tuple[Section, ...] = (
 
 LEFT_OUT: dict[str, str] = {
     "school_age_facts": "restricted, and asked for anew: a parent’s consent and a permit are for one job",
-    "door_opener": "tells of somebody else, who said yes to this service alone",
+    "door_opener": "a yes to this service alone, about one of its employers",
     "share_sheet": "what an employer got from this service, agreed for that one, and encrypted here",
     "restricted_opening": "who looked at restricted facts here is this service’s own trail",
     "seeker_count": "figures over the vacancies of this service",
