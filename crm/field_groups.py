@@ -55,6 +55,14 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.SEEKER_SUPPORT: "with_support",
     },
     "support_need": {_F.SEEKER_BASIC: "seeker_id", _F.SEEKER_SUPPORT: "kind personal_cover who"},
+    "row_dispute": {
+        _F.SEEKER_BASIC: "seeker_id said_on settled_on settled_by settled_how",
+        _F.SEEKER_SUPPORT: "part row_key row_words words vacancy_id settled_words",
+    },
+    "carried_row": {
+        _F.SEEKER_BASIC: "seeker_id section record_id left_at origin",
+        _F.SEEKER_WORK: "says",
+    },
     "restricted_facts": {
         _F.RESTRICTED: "seeker_id date_of_birth disability health benefits why_under_16",
         _F.SECRETS: "seal",

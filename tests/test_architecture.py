@@ -28,6 +28,7 @@ BRIDGES = {
     *(
         "matching_inputs",
         "seeker_inputs",
+        "disputed_inputs",
         "job_inputs",
         "match_index",
         "matches",

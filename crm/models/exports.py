@@ -11,13 +11,14 @@ from crm.models.base import Record, Table, UtcDateTime, choice_column, utc_now
 
 
 class ExportKind(StrEnum):
-    """Which list a file holds."""
+    """Which list a file holds, or that it is everything about one person."""
 
     EMPLOYERS = "employers"
     AGREEMENTS = "agreements"
     VACANCIES = "vacancies"
     SEEKERS = "seekers"
     CALLS = "calls"
+    PERSON = "person"
 
 
 class FileFormat(StrEnum):
@@ -25,6 +26,7 @@ class FileFormat(StrEnum):
 
     XLSX = "xlsx"
     CSV = "csv"
+    JSON = "json"
 
 
 class Export(Record, table=True):

@@ -4,6 +4,7 @@ The record is there before the file is handed out, so nothing leaves without its
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import IO, Any
@@ -54,10 +55,29 @@ def order(
         NotSignedInError: the sign-in is not theirs, or has ended.
     """
     ensure(session, by, LISTS[kind].action)
-    own = select(UserSession).where(UserSession.token_digest == session_digest, UserSession.user_id == by.id)
+    return make_ticket(session, kind, asdict(wanted), user_id=by.id, session_digest=session_digest, now=now)
+
+
+def make_ticket(
+    session: Session,
+    kind: ExportKind,
+    wanted: dict[str, Any],
+    *,
+    user_id: int | None,
+    session_digest: str,
+    now: datetime | None = None,
+) -> str:
+    """A link to one file, for the sign-in with this digest, once; who calls has asked whether they may.
+
+    Raises:
+        NotSignedInError: the sign-in is not theirs, or has ended.
+    """
+    own = select(UserSession).where(
+        UserSession.token_digest == session_digest, UserSession.user_id == user_id
+    )
     sign_in = session.exec(own).first()
     if sign_in is None:
-        raise NotSignedInError("Sign in again to take this list away.")
+        raise NotSignedInError("Sign in again to take this away.")
     moment = now or utc_now()
     session.connection().execute(sa.delete(ExportTicket).where(col(ExportTicket.ends_at) < moment - LASTS))
     token = secrets.token_urlsafe(32)
@@ -66,7 +86,7 @@ def order(
             token_digest=sessions.digest(token),
             session_id=sign_in.key,
             kind=kind,
-            wanted=asdict(wanted),
+            wanted=wanted,
             created_at=moment,
             ends_at=moment + LASTS,
         )
@@ -94,7 +114,7 @@ def take_away(
     """
     moment = now or utc_now()
     with transaction() as session:
-        ticket = _used_up(session, token, session_digest, moment)
+        ticket = use_up(session, token, session_digest, LISTS, moment)
         ensure(session, by, LISTS[ticket.kind].action)
     wanted = LISTS[ticket.kind].filter(**ticket.wanted)
     narrowed_by = _narrowed_by(ticket.kind, ticket.wanted)
@@ -110,13 +130,21 @@ def take_away(
         return records.add(session, taken)
 
 
-def _used_up(session: Session, token: str, session_digest: str, now: datetime) -> ExportTicket:
+def use_up(
+    session: Session, token: str, session_digest: str, kinds: Collection[ExportKind], now: datetime
+) -> ExportTicket:
+    """Use a link up, which is to a file of one of these kinds.
+
+    Raises:
+        NotFoundError: it was used, has run out, or is another sign-in's.
+    """
     query = (
         select(ExportTicket)
         .join(UserSession, col(UserSession.id) == col(ExportTicket.session_id))
         .where(
             ExportTicket.token_digest == sessions.digest(token),
             UserSession.token_digest == session_digest,
+            col(ExportTicket.kind).in_(list(kinds)),
             col(ExportTicket.used_at).is_(None),
             col(ExportTicket.ends_at) > now,
         )

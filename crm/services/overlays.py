@@ -12,11 +12,12 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from crm.models.analyses import JobAnalysis
+from crm.models.disputes import DisputedPart
 from crm.models.scales import SCALES
 from crm.models.seekers import JobSeeker, VocationalProfile
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import records
+from crm.services import disputes, records
 from crm.services.access import ensure, hidden_fields
 from matching.demands import measure_for
 
@@ -127,7 +128,16 @@ def _laid(session: Session, analysis: JobAnalysis | None, seeker_id: int, by: Ac
     rows: list[OverlayRow] = []
     if not is_hidden:
         demands = analysis.demands if analysis else {}
-        rows = overlay(demands, profile.abilities, profile.ability_supports)
+        doubted = _doubted(session, seeker_id, by)
+        abilities = {key: step for key, step in profile.abilities.items() if key not in doubted}
+        supports = {key: words for key, words in profile.ability_supports.items() if key not in doubted}
+        rows = overlay(demands, abilities, supports)
     if analysis is None:
         return Overlay(rows, None, None, is_hidden)
     return Overlay(rows, analysis.key, analysis.analysed_on, is_hidden)
+
+
+def _doubted(session: Session, seeker_id: int, by: Actor) -> set[str | None]:
+    """The scales that the person says are not right: not known until that is settled."""
+    said = disputes.of_seeker(session, seeker_id, by=by)
+    return {each.row_key for each in said if each.part is DisputedPart.SCALE}

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from crm.errors import RuleBrokenError
 from crm.models.seekers import ProfileSkill, ProfileSkillInput
 from crm.models.users import Actor
-from crm.services import records, seekers, skills
+from crm.services import disputes, records, seekers, skills
 from crm.services.seeker_rows import SKILLS
 
 
@@ -75,6 +75,7 @@ def change(
         settled = skills.settle(session, edit.name, chosen=edit.meanings, by=by)
         if settled.concept_id != row.concept_id:
             _ensure_once(session, row.seeker_id, settled.concept_id, settled.label, by)
+            disputes.follow(session, row.seeker_id, row.concept_id, settled.concept_id)
         values["concept_id"] = settled.concept_id
     return records.change(session, row, values, version=version)
 
@@ -92,6 +93,7 @@ def choose(session: Session, skill_id: int, concept_id: str, *, version: int, by
     settled = skills.settle(session, row.name, chosen={row.name: concept_id}, by=by)
     if concept_id != row.concept_id:
         _ensure_once(session, row.seeker_id, concept_id, settled.label, by)
+        disputes.follow(session, row.seeker_id, row.concept_id, concept_id)
     return records.change(session, row, {"concept_id": concept_id}, version=version)
 
 

@@ -45,6 +45,8 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "Qualification": ("seeker_id", JobSeeker),
     "Connection": ("seeker_id", JobSeeker),
     "SchoolAgeFacts": ("seeker_id", JobSeeker),
+    "RowDispute": ("seeker_id", JobSeeker),
+    "CarriedRow": ("seeker_id", JobSeeker),
     "RestrictedFacts": ("seeker_id", JobSeeker),
     "RestrictedOpening": ("seeker_id", JobSeeker),
     "Consent": ("seeker_id", JobSeeker),

@@ -1,7 +1,7 @@
 """Job seekers from rows to what matching compares. A home is the sector of its postcode, never the door."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.models.base import Known
+from crm.models.disputes import RowDispute
 from crm.models.postcodes import sector_of
 from crm.models.seekers import (
     HoursIntent,
@@ -20,6 +21,7 @@ from crm.models.seekers import (
     TravelMode,
     VocationalProfile,
 )
+from crm.services.disputed_inputs import as_not_known, disputed_rows, undisputed_skills
 from crm.services.matching_inputs import Ids, Meanings, is_wanted, pulse, rows_by, rows_of, times, versions_by
 from crm.services.skills import parted
 from matching.records import Place, Seeker, SeekerHours, SeekerSkill, Travel
@@ -53,7 +55,7 @@ class PeopleSource:
 
     def pulse(self, session: Session) -> tuple[int, ...]:
         """Differs as soon as anything that `read` reads has changed."""
-        return pulse(session, JobSeeker, VocationalProfile, ProfileSkill, SupportNeed)
+        return pulse(session, JobSeeker, VocationalProfile, ProfileSkill, SupportNeed, RowDispute)
 
     def versions(self, session: Session) -> dict[int, tuple[int, ...]]:
         """For each live person what tells whether their record has changed."""
@@ -61,12 +63,12 @@ class PeopleSource:
         live = rows_of(session, query)
         parts = [
             versions_by(session, table, col(table.seeker_id))
-            for table in (VocationalProfile, ProfileSkill, SupportNeed)
+            for table in (VocationalProfile, ProfileSkill, SupportNeed, RowDispute)
         ]
         return {key: (version, *(part.get(key, 0) for part in parts)) for key, version in live}
 
     def read(self, session: Session, ids: Ids, meanings: Meanings) -> Iterator[Person]:
-        """The live people with these ids, all of them when None, in three queries."""
+        """The live people with these ids, all of them when None, in four queries."""
         return _people(session, is_live(), ids, meanings)
 
 
@@ -80,6 +82,7 @@ def _people(
 ) -> Iterator[Person]:
     skills = rows_by(session, _skills(ids))
     needs = rows_by(session, _needs(ids))
+    disputed = rows_by(session, disputed_rows(ids))
     profile_is_theirs = col(VocationalProfile.seeker_id) == col(JobSeeker.id)
     query = (
         select(JobSeeker, VocationalProfile)
@@ -89,7 +92,10 @@ def _people(
     )
     for seeker, profile in session.exec(query):
         if ids is None or seeker.key in ids:
-            yield _person(seeker, profile, skills[seeker.key], needs[seeker.key], meanings)
+            said = disputed[seeker.key]
+            held = undisputed_skills(skills[seeker.key], said)
+            one = _person(seeker, profile, held, needs[seeker.key], meanings)
+            yield replace(one, record=as_not_known(one.record, said)) if said else one
 
 
 def _skills(ids: Ids) -> Any:

@@ -97,6 +97,24 @@ def write_xlsx(file: IO[bytes], columns: Sequence[str], rows: Rows, mark: Mark) 
     return count
 
 
+def write_template(
+    file: IO[bytes], columns: Sequence[str], about_columns: Sequence[str], about: Rows
+) -> None:
+    """Write a workbook with an empty list, and a second sheet that says what its columns hold."""
+    book: Any = Workbook(file, _ONLY_TEXT)
+    bold = book.add_format({"bold": True})
+    sheets = ("List", columns, ()), ("What each column holds", about_columns, about)
+    for title, header, rows in sheets:
+        sheet = book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        for place, name in enumerate(header):
+            sheet.set_column(place, place, max(16, len(name) + 2))
+            sheet.write_string(0, place, name, bold)
+        for number, row in enumerate(rows, start=1):
+            _write_row(sheet, number, row)
+    book.close()
+
+
 def _write_row(sheet: Any, number: int, row: Sequence[Cell]) -> None:
     """Each value as what it is: text stays text, whatever it begins with."""
     for place, value in enumerate(row):

@@ -85,3 +85,11 @@ def list_links(user: Actor) -> list[Link]:
         for kind in list_imports.LISTS
         if list_imports.may_bring_in(user, kind)
     ]
+
+
+def template_links(kind: ImportKind) -> list[Link]:
+    """Empty lists of this kind, as files to fill in."""
+    return [
+        link("Empty list (Excel, with what each column holds)", f"files/template/{kind.value}.xlsx"),
+        link("Empty list (CSV)", f"files/template/{kind.value}.csv"),
+    ]

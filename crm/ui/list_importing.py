@@ -12,12 +12,12 @@ from crm.readers.limits import UPLOAD_BYTES
 from crm.services import list_imports
 from crm.services.access import ensure
 from crm.ui.holding import bring_in, let_go
-from crm.ui.import_words import kind_words
+from crm.ui.import_words import kind_words, template_links
 from crm.ui.job_progress import follow, go_on_to_result, is_live, job_of, say_how_it_ended
 from crm.ui.list_preview import SHELVES, HeldFile, choose_columns, draw_preview, how_read
 from crm.ui.problems import show_problem
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import said
+from crm.ui.tables import links, said
 from crm.ui.words import count
 
 _TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"]
@@ -44,7 +44,8 @@ def draw_import(kind: ImportKind, user: Actor) -> None:
 
 
 def _upload(kind: ImportKind, user: Actor) -> None:
-    said("You see what would happen to each row before anything is saved.")
+    said("You see what would happen to each row before anything is saved. No list yet? Fill in an empty one.")
+    links(template_links(kind), label="Empty lists to fill in")
     uploaded = st.file_uploader(
         "A list as CSV, XLSX, XLS or ODS", type=_TYPES, max_upload_size=UPLOAD_BYTES // 1024**2
     )

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page: its script below pages/, its title, its address, and what one must be allowed to see it."""
+    """One page: its script below pages/, its title, its address, and what one must be allowed to see it.
+
+    One that is alone stands without menu, search and names of others: somebody else is looking on.
+    """
 
     script: str
     title: str
     address: str
     action: Action
     in_menu: bool = False
+    is_alone: bool = False
 
 
 SCREENS: tuple[Screen, ...] = (
@@ -80,6 +84,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/share.py", "Page for an employer", "share-sheet", Action.SHEETS_RECORD),
     Screen("seekers/shared.py", "Page that was given", "shared-sheet", Action.SHEETS_READ),
     Screen("seekers/jobs.py", "Jobs for a person", "jobs", Action.MATCHES_READ),
+    Screen("seekers/with_person.py", "For the person", "with-person", Action.SEEKERS_READ, is_alone=True),
+    Screen("seekers/portable.py", "Record of a person", "person-record", Action.SEEKERS_READ),
+    Screen("seekers/bring_in.py", "Bring in a record", "person-bring-in", Action.SEEKERS_RECORD),
+    Screen("seekers/dispute.py", "What is not right", "dispute", Action.SEEKERS_RECORD),
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
@@ -119,6 +127,14 @@ SCREENS: tuple[Screen, ...] = (
 MOST_ENTRIES = 9
 ACCOUNT = next(screen for screen in SCREENS if screen.address == "account")
 FIND = next(screen for screen in SCREENS if screen.address == "find")
+
+
+_ALONE = frozenset(screen.address for screen in SCREENS if screen.is_alone)
+
+
+def is_alone(address: str) -> bool:
+    """Does the page at this address stand without the frame?"""
+    return address in _ALONE
 
 
 def menu_of(user: Actor) -> list[Screen]:

@@ -1,6 +1,7 @@
 """Files to take away. At each request it is asked whether the person may; nothing is cached."""
 
 import tempfile
+from io import BytesIO
 from typing import IO
 
 from starlette.concurrency import run_in_threadpool
@@ -9,10 +10,12 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from crm.db import reading
-from crm.errors import NotAllowedError, NotFoundError
+from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.exports import FileFormat
+from crm.models.imports import ImportKind
 from crm.models.users import Actor
-from crm.services import exports, imports, refusals, sessions
+from crm.services import exports, import_templates, imports, person_exports, refusals, sessions
+from crm.services.list_imports import LISTS
 from crm.web.gate import SESSION_HEADER
 
 _LARGEST_ID = 2**53
@@ -44,9 +47,7 @@ def _refused_rows(session_digest: str, batch_id: int) -> Response:
             return PlainTextResponse(str(problem), status_code=403)
         except NotFoundError as problem:
             return PlainTextResponse(str(problem), status_code=404)
-    name = f"not-taken-in-{batch_id}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return _attached(content, f"not-taken-in-{batch_id}.csv", _KINDS[FileFormat.CSV])
 
 
 async def exported_list(request: Request) -> Response:
@@ -55,7 +56,7 @@ async def exported_list(request: Request) -> Response:
     A browser that only asks about the file (HEAD) would use the link up, so it is not answered.
     """
     ending = request.path_params["ending"]
-    if request.method != "GET" or ending not in set(FileFormat):
+    if request.method != "GET" or ending not in _KINDS:
         return PlainTextResponse("There is no such file.", status_code=404)
     digest = request.headers.get(SESSION_HEADER, "")
     token = request.path_params["token"]
@@ -90,6 +91,62 @@ def _sent(token: str, file_format: FileFormat, file: IO[bytes], by: Actor, diges
         "Content-Length": str(file.seek(0, 2)),
     }
     return OnePass(file, media_type=_KINDS[file_format], headers=headers)
+
+
+async def person_record(request: Request) -> Response:
+    """Everything about one person as a file: once, for the sign-in that ordered it."""
+    if request.method != "GET":
+        return PlainTextResponse("There is no such file.", status_code=404)
+    digest = request.headers.get(SESSION_HEADER, "")
+    answer = await run_in_threadpool(_person_record, digest, request.path_params["token"])
+    await run_in_threadpool(refusals.write)
+    return answer
+
+
+def _person_record(session_digest: str, token: str) -> Response:
+    with reading() as session:
+        sign_in = sessions.in_force(session, session_digest)
+    if sign_in is None:
+        return PlainTextResponse("Sign in first.", status_code=401)
+    file = BytesIO()
+    try:
+        taken = person_exports.take_away(token, file, by=sign_in.actor, session_digest=session_digest)
+    except (NotAllowedError, RuleBrokenError) as problem:
+        return PlainTextResponse(str(problem), status_code=403)
+    except NotFoundError as problem:
+        return PlainTextResponse(str(problem), status_code=404)
+    # The name of the file tells nobody whose it is.
+    name = f"person-record-{taken.created_at:%Y-%m-%d}.json"
+    return _attached(file.getvalue(), name, "application/json")
+
+
+async def import_template(request: Request) -> Response:
+    """An empty list of one kind to fill in, for those who may bring such a list in."""
+    digest = request.headers.get(SESSION_HEADER, "")
+    asked = request.path_params["kind"], request.path_params["ending"]
+    answer = await run_in_threadpool(_import_template, digest, *asked)
+    await run_in_threadpool(refusals.write)
+    return answer
+
+
+def _import_template(session_digest: str, kind: str, ending: str) -> Response:
+    with reading() as session:
+        sign_in = sessions.in_force(session, session_digest)
+        if sign_in is None:
+            return PlainTextResponse("Sign in first.", status_code=401)
+        if kind not in set(LISTS) or ending not in _KINDS:
+            return PlainTextResponse("There is no such file.", status_code=404)
+        try:
+            wanted, file_format = ImportKind(kind), FileFormat(ending)
+            content = import_templates.template(session, wanted, file_format, by=sign_in.actor)
+        except NotAllowedError as problem:
+            return PlainTextResponse(str(problem), status_code=403)
+    return _attached(content, f"{kind.replace('_', '-')}-template.{ending}", _KINDS[file_format])
+
+
+def _attached(content: bytes, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=media_type, headers=headers)
 
 
 class OnePass(Response):

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from crm.db import reading
 from crm.web.calendars import feed, one_date
 from crm.web.documents import document
-from crm.web.downloads import exported_list, refused_rows
+from crm.web.downloads import exported_list, import_template, person_record, refused_rows
 from crm.web.faults import Faults
 from crm.web.finding import find
 from crm.web.gate import Gate
@@ -55,6 +55,8 @@ ROUTES: list[BaseRoute] = [
     Route("/setup", first_visit, methods=["GET", "POST"]),
     Route("/setup/progress", progress),
     Route("/files/export/{token}.{ending}", exported_list),
+    Route("/files/person/{token}.json", person_record),
+    Route("/files/template/{kind}.{ending}", import_template),
     Route("/files/refused/{batch_id:int}.csv", refused_rows),
     Route("/files/document/{side}-{document_id:int}", document),
     Route("/files/calendar/{kind}-{record_id:int}.ics", one_date),

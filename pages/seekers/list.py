@@ -75,5 +75,9 @@ with refuse_politely(), reading() as session:
     colleagues = staff.names(session, by=user)
 st.title(plain(in_our_words("Job seekers")), anchor=False)
 if may(user, Action.SEEKERS_RECORD):
-    links([link(in_our_words("Add a job seeker"), "seeker-edit")], label="What you can do")
+    offered = [
+        link(in_our_words("Add a job seeker"), "seeker-edit"),
+        link("Bring in somebody’s record", "person-bring-in"),
+    ]
+    links(offered, label="What you can do")
 seeker_list(user, colleagues)

@@ -6,7 +6,16 @@ from crm.db import reading
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import matches, profile_skills, profiles, programmes, ranking_counts, seekers, staff
+from crm.services import (
+    disputes,
+    matches,
+    profile_skills,
+    profiles,
+    programmes,
+    ranking_counts,
+    seekers,
+    staff,
+)
 from crm.services.access import may
 from crm.services.archiving import last_save
 from crm.services.seeker_rows import NEEDS
@@ -15,6 +24,7 @@ from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
 from crm.ui.consent_parts import draw_consents, draw_looks
 from crm.ui.counted import workable_words
+from crm.ui.dispute_parts import draw_disputes
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -28,7 +38,10 @@ from crm.ui.words import NOT_RECORDED, count, day, moment, plain, say, today
 
 
 def offered(seeker: JobSeeker, user: Actor) -> list[Link]:
-    found: list[Link] = []
+    found = [
+        link("Show this to the person", "with-person", id=seeker.key),
+        link("Whole record", "person-record", id=seeker.key),
+    ]
     if may(user, Action.MATCHES_READ):
         found.append(link("Jobs for this person", "jobs", id=seeker.key))
         found.append(link("Employers for this person", "calls", seeker=seeker.key))
@@ -59,6 +72,7 @@ with refuse_politely(), reading() as session:
     if may(user, Action.MATCHES_READ):
         counted = ranking_counts.of_seeker(session, seeker.key, by=user)
     saved = last_save(session, seeker)
+    said_wrong = disputes.of_seeker(session, seeker.key, by=user)
 
 st.title(plain(seeker.preferred_name), anchor=False)
 show_flash()
@@ -78,6 +92,8 @@ with reading() as session:
 may_record = may(user, Action.SEEKERS_RECORD, seeker)
 if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")
+
+draw_disputes(said_wrong, may_settle=may_record)
 
 st.header("Skills", anchor=False)
 if skills:

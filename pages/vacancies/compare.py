@@ -6,12 +6,13 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.matches import Decision, MatchDecision, MatchDecisionInput, SeekerView
 from crm.policy import Action
-from crm.services import analyses, matches, overlays, staff
+from crm.services import analyses, disputes, matches, overlays, staff
 from crm.services.access import may
 from crm.ui import comparison_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.analysis_words import warn_if_old
 from crm.ui.charts import bar_chart, show_chart
+from crm.ui.dispute_parts import draw_disputes
 from crm.ui.fields import choice, day, line, pick, text
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
@@ -31,6 +32,7 @@ with refuse_politely(), telling("Getting everybody ready to be compared") as tol
     history = matches.decisions(session, vacancy_id=ids[0], seeker_id=ids[1], by=user)
     colleagues = staff.names(session, by=user)
     analysed_on = analyses.last_analysed(session, ids[0], by=user)
+    said_wrong = disputes.of_seeker(session, ids[1], by=user)
 vacancy, seeker, match = found.vacancy, found.seeker, found.match
 
 st.title(f"{plain(seeker.preferred_name)} and {plain(vacancy.title)}", anchor=False)
@@ -42,11 +44,13 @@ links(
         link("The vacancy", "vacancy", id=vacancy.key),
         link(seeker.preferred_name, "seeker", id=seeker.key),
         link("Other jobs for this person", "jobs", id=seeker.key),
+        link("Show this to the person", "with-person", id=seeker.key, vacancy=vacancy.key),
     ],
     label="What belongs to this",
 )
 said(f"{found.employer}. {hours_words(match)}; {travel_words(match, found.is_further)}.")
 warn_if_old(analysed_on, today())
+draw_disputes(said_wrong, may_settle=may(user, Action.SEEKERS_RECORD, seeker))
 if not found.looks_for_work:
     st.warning("This person does not look for work now (see their record), so nothing can be decided.")
 

@@ -20,7 +20,7 @@ from crm.services.agreements import AgreementFilter
 from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employer_imports import EmployerFile
-from crm.services.export_lists import Filter
+from crm.services.export_lists import LISTS, Filter
 from crm.services.seekers import SeekerFilter
 from crm.services.vacancies import VacancyFilter
 from tests.makers import make_sign_in, make_user
@@ -68,8 +68,8 @@ def names(table: Table) -> list[str]:
 
 
 MAY = {
-    Role.ENGAGEMENT_OFFICER: set(ExportKind) - {ExportKind.SEEKERS},
-    Role.MANAGER: set(ExportKind),
+    Role.ENGAGEMENT_OFFICER: set(LISTS) - {ExportKind.SEEKERS},
+    Role.MANAGER: set(LISTS),
     Role.JOB_COACH: set[ExportKind](),
     Role.ADMINISTRATOR: set[ExportKind](),
     Role.AUDITOR: set[ExportKind](),
@@ -79,7 +79,7 @@ MAY = {
 @pytest.mark.parametrize("role", Role)
 def test_who_may_take_which_list_away(database: str, role: Role):
     somebody = Taker(role)
-    for kind in ExportKind:
+    for kind in LISTS:
         if kind in MAY[role]:
             assert somebody.order(kind)
         else:
@@ -102,7 +102,7 @@ def test_every_list_comes_in_both_formats_with_the_same_cells(manager: Taker):
         make_agreement(session, employer, ends_on=date(2027, 3, 1))
         make_vacancy(session, employer, "Baking")
         make_profile(session, make_seeker(session), interests="baking")
-    for kind in ExportKind:
+    for kind in LISTS:
         workbook = manager.take(manager.order(kind), FileFormat.XLSX)
         text = manager.take(manager.order(kind), FileFormat.CSV)
         assert text.header[:-1] == workbook.header
@@ -119,7 +119,7 @@ def test_more_employers_than_are_read_at_once_all_come_once(manager: Taker, monk
     assert found == [f"Employer {number}" for number in range(5)]
 
 
-@pytest.mark.parametrize("ending", FileFormat)
+@pytest.mark.parametrize("ending", [FileFormat.XLSX, FileFormat.CSV])
 def test_employers_that_were_taken_away_come_in_again_as_they_were(manager: Taker, ending: FileFormat):
     facts = {
         "sector": "+44 sector",

@@ -11,10 +11,11 @@ from crm.models.exports import ExportKind
 from crm.models.imports import ImportKind
 from crm.models.users import SYSTEM, User, UserSession
 from crm.policy import Role
-from crm.services import exports, imports, sessions
+from crm.services import exports, imports, person_exports, sessions
 from crm.services.employer_filters import EmployerFilter
 from tests.makers import PASSWORD, make_user
 from tests.makers_employers import make_employer
+from tests.makers_people import make_seeker
 from tests.serving import email_of
 from tests.web.asking import Visitor
 
@@ -116,3 +117,44 @@ def test_who_has_lost_the_permission_since_gets_no_list(link: str, officer: Visi
     answer = officer.get(f"{link}.csv")
     assert answer.status == 403
     assert "take away as a file" in answer.text
+
+
+@pytest.fixture
+def manager(officer: Visitor) -> Visitor:
+    """A manager who is signed in."""
+    with db.transaction() as session:
+        make_user(session, Role.MANAGER, email=email_of(Role.MANAGER), can_sign_in=True)
+    visitor = Visitor()
+    visitor.fill_in("/login", email=email_of(Role.MANAGER), password=PASSWORD)
+    return visitor
+
+
+def test_a_persons_record_is_downloaded_once_under_a_name_that_names_nobody(
+    officer: Visitor, manager: Visitor
+):
+    with db.transaction() as session:
+        seeker = make_seeker(session)
+        user = session.exec(select(User).where(User.email == email_of(Role.MANAGER))).one()
+        digest = session.exec(select(UserSession).where(UserSession.user_id == user.id)).one().token_digest
+        by = user.as_actor()
+        token = person_exports.order(session, seeker.key, with_restricted=False, by=by, session_digest=digest)
+    path = f"/files/person/{token}.json"
+    assert officer.get(path).status == 404
+    answer = manager.get(path)
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert "Amara Nwosu" in answer.text
+    assert re.fullmatch(
+        r'attachment; filename="person-record-\d{4}-\d\d-\d\d\.json"', answer.headers["content-disposition"]
+    )
+    again = manager.get(path)
+    assert (again.status, "has been used" in again.text) == (404, True)
+    assert Visitor().get(path).status == 401
+
+
+def test_an_empty_list_is_downloaded_by_those_who_bring_such_lists_in(officer: Visitor, manager: Visitor):
+    assert manager.get("/files/template/seekers.csv").text.startswith('\ufeff"Preferred name"')
+    assert officer.get("/files/template/sites.csv").status == 200
+    assert officer.get("/files/template/seekers.csv").status == 403
+    assert officer.get("/files/template/vocabulary.csv").status == 404
+    assert officer.get("/files/template/sites.exe").status == 404
+    assert Visitor().get("/files/template/sites.csv").status == 401

@@ -39,7 +39,7 @@ CANARIES = (OLD_PHONE, PHONE, EMAIL, POSTCODE, DIAGNOSIS, BENEFITS)
 CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUDITOR)
 NOT_MADE = {
     *("workplace_support", "job_risk", "job_carve", "import_batch", "consent", "programme", "list_choice"),
-    *("awareness_session", "employer_contact", "saved_view", "share_sheet"),
+    *("awareness_session", "employer_contact", "saved_view", "share_sheet", "row_dispute"),
 }
 FORGED = "Forged by somebody else"
 
@@ -138,6 +138,20 @@ def test_the_manager_is_shown_all_of_it_so_that_the_test_bites(server: AppServer
         asked = ("seeker", "restricted", "history")
         found = {canary for address in asked for canary in leaks(run(socket, address, pages[address]))}
     assert found == set(CANARIES)
+
+
+def test_the_view_for_the_person_brings_nobody_elses_name_and_no_way_to_reach_anybody(
+    server: AppServer, pages: dict[str, str]
+):
+    with opened(server, cookie_of(server, Role.MANAGER), server.url) as socket:
+        drawn = run(socket, "with-person", pages["with-person"])
+        framed = run(socket, "seeker", pages["seeker"])
+    text = "\n".join(map(str, drawn))
+    assert "Fold boxes" in text
+    assert leaks(drawn) == []
+    for words in ("Olga Other", "data-crm-find", "/account", "crm-log"):
+        assert words not in text
+        assert words in "\n".join(map(str, framed)), "Elsewhere it is there, so that this test bites."
 
 
 def widgets(drawn: list[ForwardMsg]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.consents import load_consents
 from crm.services.demonstration.contacts import load_contacts
 from crm.services.demonstration.decisions import load_decisions
+from crm.services.demonstration.disputes import load_disputes
 from crm.services.demonstration.employers import load_agreements, load_employers
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.house import load_lists, load_teams, load_views
@@ -39,6 +40,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("consents", load_consents),
     ("pages for employers", load_sheets),
     ("decisions", load_decisions),
+    ("what is not right", load_disputes),
     ("carved jobs", load_carves),
     ("adverts", load_adverts),
     ("tasks", load_to_do),
