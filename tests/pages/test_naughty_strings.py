@@ -19,7 +19,13 @@ from tests.demonstrated import demonstrated, lowest_ids
 from tests.pages.opening import checked, choose, open_page, press, shown
 
 STRINGS = ROOT.parent / "shared" / "reference" / "badinput" / "blns" / "blns.json"
-FORMS = [screen for screen in SCREENS if screen.address.endswith("-edit") or screen.address == "restricted"]
+LIST_OF_STEPS = "profile-edit"
+FORMS = [
+    screen
+    for screen in SCREENS
+    if screen.address.endswith(("-edit", "-step")) or screen.address == "restricted"
+    if screen.address != LIST_OF_STEPS
+]
 ASIDE = "Why is it put aside?"
 """A box beside the form, not of it."""
 
