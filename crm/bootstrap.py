@@ -25,6 +25,11 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", *CODE),
     ("pyright",),
 )
+LOCKS: Mapping[str, tuple[str, ...]] = {
+    "requirements.txt": (),
+    "requirements-dev.txt": ("--extra", "dev"),
+    "requirements-meaning.txt": ("--extra", "meaning"),
+}
 TESTS = ("pytest", "--numprocesses=2", "--dist=worksteal", "--cov", "--cov-report=term")
 
 
@@ -95,10 +100,7 @@ def lock(_arguments: Sequence[str]) -> int:
     compiling = [str(venv_python()), "-m", "uv", "pip", "compile", "--quiet", "--universal"]
     compiling += ["--generate-hashes", "--python-version", ".".join(map(str, OLDEST))]
     compiling += ["--custom-compile-command", "make lock", "pyproject.toml"]
-    codes = [
-        _run([*compiling, *extra, "--output-file", name])
-        for name, extra in (("requirements.txt", []), ("requirements-dev.txt", ["--extra", "dev"]))
-    ]
+    codes = [_run([*compiling, *extra, "--output-file", name]) for name, extra in LOCKS.items()]
     return 1 if any(codes) else 0
 
 

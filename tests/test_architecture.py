@@ -43,7 +43,8 @@ BRIDGES = {
 }
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),
-    *("streamlit_app.py", "pyproject.toml", "Makefile", "requirements.txt", "requirements-dev.txt"),
+    *("streamlit_app.py", "pyproject.toml", "Makefile"),
+    *("requirements.txt", "requirements-dev.txt", "requirements-meaning.txt"),
     *("README.md", "CHANGELOG.md", "LICENSE"),
 }
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from crm.models.disputes import DisputedPart, RowDispute
 from crm.models.matches import MatchDecision
+from crm.models.profiles import PastJob, Qualification
 from crm.models.seekers import JobSeeker, SupportNeed, VocationalProfile
 from crm.models.users import Actor
 from crm.policy import Action
@@ -13,6 +14,7 @@ from crm.services import disputes, matches, profile_skills, profiles, seekers
 from crm.services.access import ensure, may
 from crm.services.match_index import Progress
 from crm.services.matches import Compared
+from crm.services.profile_rows import PAST_JOBS, QUALIFICATIONS
 from crm.services.profile_skills import SkillMeaning
 from crm.services.seeker_rows import NEEDS
 
@@ -25,6 +27,8 @@ class WithPerson:
     profile: VocationalProfile | None
     skills: list[SkillMeaning]
     needs: list[SupportNeed]
+    past_jobs: list[PastJob]
+    qualifications: list[Qualification]
     said: dict[tuple[DisputedPart, str | None], RowDispute]
     compared: Compared | None
     decision: MatchDecision | None
@@ -52,6 +56,8 @@ def shown_to_them(
         profile=profiles.of_seeker(session, seeker_id, by=by),
         skills=profile_skills.of_seeker(session, seeker_id, by=by),
         needs=NEEDS.of(session, seeker_id, by=by),
+        past_jobs=PAST_JOBS.of(session, seeker_id, by=by),
+        qualifications=QUALIFICATIONS.of(session, seeker_id, by=by),
         said={(each.part, each.row_key): each for each in open_ones},
         compared=compared,
         decision=decision,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from crm.models.base import Known
 from crm.models.disputes import DisputedPart
-from crm.models.scales import SCALES, STEPS
+from crm.models.profiles import PastJob, Qualification
+from crm.models.scales import SCALES, Side, step_words
 from crm.models.seekers import HoursIntent, NeedsAsked, SupportNeed, TravelMode, VocationalProfile
 from crm.models.week import DAYS, Slot
 from crm.services.profile_skills import SkillMeaning
 from crm.services.with_person import WithPerson
 from crm.ui.easy_read import Picture
-from crm.ui.words import hours_range, say
+from crm.ui.words import day, hours_range, say
 
 Target = tuple[DisputedPart, str | None]
 
@@ -69,6 +70,13 @@ _OWN_WORDS = {
     "conditions_for_success": (Picture.TICK, "What has to be right for you"),
     "communication": (Picture.SPEECH, "How you like to talk"),
     "own_description": (Picture.PERSON, "How you describe yourself"),
+    "words_not_to_use": (Picture.CROSS, "Words not to use about you"),
+    "preferred_jobs": (Picture.WORK, "Jobs you would like"),
+    "no_go_jobs": (Picture.CROSS, "Jobs you would not do"),
+    "adjustments": (Picture.HELP, "Changes that help you at work"),
+    "who_helps": (Picture.HELP, "Who helps you already"),
+    "build_up_plan": (Picture.CLOCK, "How your hours grow"),
+    "travel_training": (Picture.BUS, "Journeys you learn"),
     "disclosure_wishes": (Picture.LOCK, "What we may tell an employer"),
 }
 _LISTED = {
@@ -86,6 +94,11 @@ def about_you(found: WithPerson) -> list[Shelf]:
     shelves: list[Shelf] = []
     if found.skills:
         shelves.append(Shelf(Picture.WORK, "What you can do", tuple(map(_skill, found.skills))))
+    if found.past_jobs:
+        shelves.append(Shelf(Picture.WORK, "Work you have done", tuple(map(_past_job, found.past_jobs))))
+    if found.qualifications:
+        shown = tuple(map(_qualification, found.qualifications))
+        shelves.append(Shelf(Picture.PAGE, "What you have to show", shown))
     if profile is not None:
         shelves += _profile(profile)
     if found.needs:
@@ -130,12 +143,25 @@ def _skill(one: SkillMeaning) -> Row:
     return Row(skill.name, (LEVELS[skill.level], *support), (DisputedPart.SKILL, skill.concept_id))
 
 
+def _past_job(job: PastJob) -> Row:
+    told = (("Where", job.workplace), ("You did", job.duties), ("You liked", job.liked))
+    more = (("You did not like", job.disliked), ("It ended", job.why_left))
+    lines = tuple(f"{word}: {said}" for word, said in (*told, *more) if said)
+    return Row(job.title, lines or (say(job.kind),), (DisputedPart.OTHER, f"past_job {job.key}"))
+
+
+def _qualification(one: Qualification) -> Row:
+    until = f"It runs out on {day(one.expires_on)}." if one.expires_on else "It does not run out."
+    given = (f"From: {one.awarded_by}",) if one.awarded_by else ()
+    return Row(one.name, (*given, until), (DisputedPart.OTHER, f"qualification {one.key}"))
+
+
 def _need(need: SupportNeed) -> Row:
     return Row(say(need.kind), (COVERED[need.personal_cover],), (DisputedPart.SUPPORT_NEED, need.kind.value))
 
 
 def _scale(key: str, level: int) -> Row:
-    return Row(SCALES[key], (f"{STEPS[level]}.",), (DisputedPart.SCALE, key))
+    return Row(SCALES[key], (step_words(Side.PERSON, key)[level],), (DisputedPart.SCALE, key))
 
 
 def _hours(profile: VocationalProfile) -> tuple[str, ...]:
@@ -160,4 +186,4 @@ def week_lines(slots: list[Slot]) -> tuple[str, ...]:
     by_day: dict[int, list[str]] = {}
     for slot in slots:
         by_day.setdefault(slot["day"], []).append(f"{slot['start']} to {slot['end']}")
-    return tuple(f"{DAYS[day]}: {', '.join(times)}" for day, times in sorted(by_day.items()))
+    return tuple(f"{DAYS[index]}: {', '.join(times)}" for index, times in sorted(by_day.items()))

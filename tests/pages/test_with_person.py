@@ -8,11 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm import db
+from crm.models.profiles import PastJobInput, QualificationInput, QualificationKind, Step
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Role
-from crm.services import disputes
+from crm.services import disputes, profile_rows
 from crm.ui import person_job_words, person_words
 from crm.ui.easy_read import ReadingStyle
 from crm.ui.with_person import NOT_RIGHT, THANKS, TOLD
@@ -27,6 +28,7 @@ from tests.makers_people import (
     make_profile,
     make_seeker,
     make_skill,
+    make_step,
 )
 from tests.pages.opening import checked, choose, open_page, press, shown
 
@@ -140,11 +142,24 @@ def test_a_person_of_whom_nothing_is_recorded_is_told_so_kindly(coach: User):
     assert "We do not know how many hours you want." in page
 
 
+def test_what_the_steps_of_the_profile_hold_is_shown_to_them(coach: User, amara: JobSeeker):
+    with db.transaction() as session:
+        job = PastJobInput(title="Baker’s help", liked="The smell of bread")
+        profile_rows.add(session, profile_rows.PAST_JOBS, amara.key, job, by=SYSTEM)
+        licence = QualificationInput(kind=QualificationKind.LICENCE, name="Forklift licence")
+        profile_rows.add(session, profile_rows.QUALIFICATIONS, amara.key, licence, by=SYSTEM)
+        make_step(session, amara, Step.PASSPORT, adjustments="A stool to sit on")
+    page = shown(open_page(coach, VIEW, id=amara.key))
+    assert "You liked: The smell of bread" in page
+    assert "It does not run out." in page
+    assert "A stool to sit on" in page
+
+
 def constants() -> Iterator[str]:
     """Every sentence of ours in the words for the person."""
     for module in (person_words, person_job_words):
         for name, value in vars(module).items():
-            if name.isupper() and name not in {"SCALES", "STEPS", "DAYS"}:
+            if name.isupper() and name not in {"SCALES", "DAYS"}:
                 yield from texts(value)
     yield from (TOLD, THANKS)
 
