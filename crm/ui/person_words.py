@@ -144,10 +144,10 @@ def _skill(one: SkillMeaning) -> Row:
 
 
 def _past_job(job: PastJob) -> Row:
-    told = (("Where", job.workplace), ("You did", job.duties), ("You liked", job.liked))
+    told = (("Place", job.workplace), ("You did", job.duties), ("You liked", job.liked))
     more = (("You did not like", job.disliked), ("It ended", job.why_left))
-    lines = tuple(f"{word}: {said}" for word, said in (*told, *more) if said)
-    return Row(job.title, lines or (say(job.kind),), (DisputedPart.OTHER, f"past_job {job.key}"))
+    lines = (f"{word}: {said}" for word, said in (*told, *more) if said)
+    return Row(job.title, (f"{say(job.kind)}.", *lines), (DisputedPart.OTHER, f"past_job {job.key}"))
 
 
 def _qualification(one: Qualification) -> Row:

@@ -15,7 +15,7 @@ from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
 from crm.ui.meanings import choose_proposal, label_of
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import table
-from crm.ui.words import count, plain
+from crm.ui.words import count
 
 
 @live_part
@@ -35,7 +35,7 @@ def draw_open(user: Actor) -> None:
 def settle(page: list[OpenWords], user: Actor) -> None:
     """Say of some words of this page what they mean, for every record that uses them."""
     phrases = {each.words: each for each in page}
-    picked = st.selectbox("Words of this page", list(phrases), format_func=plain)
+    picked = st.selectbox("Words of this page", list(phrases))
     with reading() as session, st.spinner("Looking through the vocabulary…"):
         offer = word_offers.offers(session, [picked], by=user)[0]
     chosen = choose_proposal(offer, f"settle-{picked}")
@@ -58,7 +58,7 @@ def draw_learnt(user: Actor, *, is_archived: bool) -> None:
     shown = [[row.words, meaning(row, labels), row.times] for row in rows]
     table("What was learnt", ["Words", "Count as", "Times chosen"], shown, numbers="Times chosen")
     by_id = {row.key: row for row in rows}
-    names = {row.key: plain(f"{row.words}: {meaning(row, labels)}") for row in rows}
+    names = {row.key: f"{row.words}: {meaning(row, labels)}" for row in rows}
     picked = st.selectbox("One of them", list(by_id), format_func=names.__getitem__)
     draw_archiving(
         by_id[picked],
