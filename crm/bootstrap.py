@@ -30,7 +30,7 @@ LOCKS: Mapping[str, tuple[str, ...]] = {
     "requirements-dev.txt": ("--extra", "dev"),
     "requirements-meaning.txt": ("--extra", "meaning"),
 }
-TESTS = ("pytest", "--numprocesses=2", "--dist=worksteal", "--cov", "--cov-report=term")
+TESTS = ("pytest", "--numprocesses=3", "--dist=worksteal", "--cov", "--cov-report=term")
 
 
 class BootstrapError(Exception):

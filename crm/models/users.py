@@ -64,6 +64,11 @@ class Team(Record, table=True):
     name: str = Field(unique=True)
 
 
+def roles_of(role_names: str) -> frozenset[Role]:
+    """Roles as they are kept, as roles."""
+    return frozenset(Role(name) for name in role_names.split(",") if name)
+
+
 class User(Record, table=True):
     """Somebody who can sign in. Roles are kept as their names, parted by commas.
 
@@ -80,7 +85,7 @@ class User(Record, table=True):
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that this person has."""
-        return frozenset(Role(name) for name in self.role_names.split(",") if name)
+        return roles_of(self.role_names)
 
     def as_actor(self) -> Actor:
         """This person as services know them."""

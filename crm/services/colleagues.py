@@ -115,7 +115,9 @@ def signed_in(session: Session, user_id: int, *, by: Actor) -> list[SignedIn]:
         .order_by(col(UserSession.seen_at).desc())
     )
     now = utc_now()
-    live = [kept for kept in session.exec(query) if not sessions.has_run_out(kept, now)]
+    live = [
+        kept for kept in session.exec(query) if not sessions.has_run_out(kept.created_at, kept.seen_at, now)
+    ]
     return [SignedIn(kept.key, kept.created_at, kept.seen_at) for kept in live]
 
 

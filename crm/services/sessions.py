@@ -10,9 +10,25 @@ from sqlmodel import Session, col, select
 
 from crm.config import settings
 from crm.models.base import utc_now
-from crm.models.users import Actor, User, UserSession
+from crm.models.users import Actor, User, UserSession, roles_of
 
 _NOTED_EVERY = timedelta(minutes=1)
+
+_DIGEST = sa.bindparam("token_digest", type_=sa.String())
+_IN_FORCE = (
+    sa.select(
+        *(col(UserSession.created_at), col(UserSession.seen_at)),
+        *(col(User.id), col(User.name), col(User.email), col(User.role_names), col(User.team_id)),
+    )
+    .join(User, col(User.id) == col(UserSession.user_id))
+    .where(
+        col(UserSession.token_digest) == _DIGEST,
+        col(UserSession.revoked_at).is_(None),
+        col(User.disabled_at).is_(None),
+        col(User.archived_at).is_(None),
+    )
+)
+"""Asked several times for each page, so it is put together once and makes no records of what it finds."""
 
 
 def digest(token: str) -> str:
@@ -38,19 +54,12 @@ class SignIn:
 
 def in_force(session: Session, token_digest: str, *, now: datetime | None = None) -> SignIn | None:
     """The session with this digest; None when it was ended, has run out, or its owner is shut out."""
-    found = session.exec(
-        select(UserSession, User)
-        .join(User, col(User.id) == col(UserSession.user_id))
-        .where(UserSession.token_digest == token_digest)
-    ).first()
-    if found is None:
-        return None
-    kept, user = found
+    found = session.connection().execute(_IN_FORCE, {_DIGEST.key: token_digest}).first()
     moment = now or utc_now()
-    ended = kept.revoked_at is not None or user.disabled_at is not None or user.archived_at is not None
-    if ended or has_run_out(kept, moment):
+    if found is None or has_run_out(found.created_at, found.seen_at, moment):
         return None
-    return SignIn(actor=user.as_actor(), is_note_due=moment - kept.seen_at > _NOTED_EVERY)
+    actor = Actor(found.id, found.name, found.email, roles_of(found.role_names), found.team_id)
+    return SignIn(actor, is_note_due=moment - found.seen_at > _NOTED_EVERY)
 
 
 def count_in_force(session: Session, *, now: datetime | None = None) -> int:
@@ -98,11 +107,11 @@ def end_all(session: Session, user_id: int) -> None:
     _revoke(session, col(UserSession.user_id) == user_id)
 
 
-def has_run_out(kept: UserSession, now: datetime) -> bool:
+def has_run_out(created_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Was this session begun too long ago, or not used for too long?"""
     limits = settings()
-    idle = now - kept.seen_at > timedelta(minutes=limits.session_idle_minutes)
-    return idle or now - kept.created_at > timedelta(hours=limits.session_hours)
+    idle = now - seen_at > timedelta(minutes=limits.session_idle_minutes)
+    return idle or now - created_at > timedelta(hours=limits.session_hours)
 
 
 def _revoke(session: Session, which: sa.ColumnElement[bool]) -> None:

@@ -1,16 +1,13 @@
 """A list of employers is previewed, taken in whole or not at all, and every one of its rows accounted for."""
 
-from pathlib import Path
-
 import pytest
-import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from crm.audit import write_entries
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.audit import AuditEntry
 from crm.models.employers import Employer, EmployerSite, EmployerSiteInput, SizeBand
-from crm.models.imports import ImportBatch, ImportKind
+from crm.models.imports import ImportBatch
 from crm.models.users import Actor
 from crm.policy import Role
 from crm.readers.tables import read_table
@@ -20,7 +17,6 @@ from crm.services.employer_parts import SITES
 from tests.makers import make_actor, make_user
 from tests.makers_employers import make_employer
 
-REAL = Path("../shared/reference/employers/uk_employers_2021_22.csv")
 HEADER = "Employer Name,Address,Postcode,Company Number,SIC codes,Size"
 
 
@@ -267,16 +263,3 @@ def test_columns_are_guessed_whatever_the_case_and_spacing_and_none_is_used_twic
         "company_number": "companynumber",
         "size_band": "Size",
     }
-
-
-@pytest.mark.reference
-@pytest.mark.skipif(not REAL.exists(), reason="The reference material (../shared) is not here.")
-def test_the_real_list_of_10491_employers_comes_in_whole_and_once(session: Session, officer: Actor):
-    content = REAL.read_bytes()
-    file = EmployerFile(REAL.name, imports.digest_of(content), read_table(content, REAL.name))
-    first, second = take_in(session, file, officer), take_in(session, file, officer)
-    assert figures(first) == (10491, 10480, 0, 1, 10)
-    assert figures(second) == (10491, 0, 0, 10481, 10)
-    counted = session.connection().execute(sa.select(sa.func.count()).select_from(Employer))
-    assert counted.scalar_one() == 10480
-    assert imports.batches(session, kind=ImportKind.EMPLOYERS, offset=0, limit=5, by=officer).total == 2
