@@ -38,6 +38,8 @@ class Pg8000(PGDialect_pg8000):
     """The dialect of SQLAlchemy, which finds out about every connection that breaks or cannot be made."""
 
     supports_statement_cache = True
+    use_insertmanyvalues_wo_returning = True
+    """Many rows go in one statement: the driver sends what is executed many times row by row."""
 
     def connect(self, *arguments: Any, **named: Any) -> DBAPIConnection:
         """Connect; a server that goes away meanwhile is an error of the driver like any other."""

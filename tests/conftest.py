@@ -61,6 +61,16 @@ def _forget_settings() -> None:
     refusals._waiting.clear()
 
 
+def _forget_indexes() -> None:
+    """Keep nothing of one database for the next at its address, which only tests have."""
+    matching = sys.modules.get("crm.services.match_index")
+    words = sys.modules.get("crm.services.vocabularies")
+    for kept in (matching.PEOPLE, matching.OPENINGS) if matching else ():
+        kept._key = None
+    if words:
+        words._whole._key = None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyright: ignore[reportUnusedFunction]
     """Keep the whole run away from the records and secrets of this machine, and from the network."""
@@ -226,6 +236,7 @@ def database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Gen
     with use_address(address):
         yield address
     postgresql.give_back(server)
+    _forget_indexes()
 
 
 @pytest.fixture
