@@ -93,9 +93,10 @@ def measure(page: Page, server: AppServer) -> None:
 
     longest = "employers?sort=Longest+without+contact+first"
     form = "log-contact?of=employer&id={id}"
+    watch.print("an account by link, from the list by name", follow("employer?id={id}"))
     watch.print("the list by link, longest without contact first", follow(longest))
     watch.print("the board by link", follow("employers?view=Board"))
-    watch.print("an account by link", follow("employer?id={id}"))
+    watch.print("an account by link, from the list by longest without contact", follow("employer?id={id}"))
     watch.print("today by link", follow(""))
     watch.print("the form of a contact by link", follow(form))
 
