@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from crm import audit
 from crm.config import settings
-from crm.errors import NotSignedInError, RuleBrokenError
+from crm.errors import NotAllowedError, NotSignedInError, RuleBrokenError
 from crm.models.audit import AuditEntry
 from crm.models.base import utc_now
 from crm.models.restricted import OpeningInput, RestrictedOpening, WhyOpened
@@ -114,6 +114,24 @@ def ensure_open(
             "Open this page again, say why you need to see them, and go on."
         )
     return opening
+
+
+def ensure_recordable(
+    session: Session, seeker_id: int, *, in_session: str, by: Actor, now: datetime | None = None
+) -> None:
+    """Let a service go on to record facts of a person that are open, and hold the person's record until then.
+
+    Raises:
+        NotAllowedError: the person may not, or the job seeker is archived.
+        NotFoundError: there is no such job seeker.
+        RuleBrokenError: the facts are not open in this sign-in (any more).
+    """
+    ensure(session, by, Action.RESTRICTED_RECORD)
+    seeker = records.fetch_to_change(session, JobSeeker, seeker_id, called="job seeker")
+    if seeker.archived_at is not None:
+        raise NotAllowedError("This job seeker is archived. The facts can be read, but not changed.")
+    ensure(session, by, Action.RESTRICTED_RECORD, seeker)
+    ensure_open(session, seeker_id, in_session=in_session, by=by, now=now)
 
 
 def note_view(session: Session, opening: RestrictedOpening, *, by: Actor) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from crm.errors import NotAllowedError, RuleBrokenError
+from crm.errors import RuleBrokenError
 from crm.models.restricted import RestrictedFacts, SchoolAgeFacts, SchoolAgeFactsInput
 from crm.models.seekers import HoursIntent, JobSeeker, VocationalProfile, VocationalProfileInput
 from crm.models.users import Actor
@@ -148,11 +148,7 @@ def save(
         StaleFormError: somebody saved them after the form was drawn.
     """
     ensure(session, by, Action.RESTRICTED_RECORD)
-    seeker = records.fetch_to_change(session, JobSeeker, seeker_id, called="job seeker")
-    if seeker.archived_at is not None:
-        raise NotAllowedError("This job seeker is archived. The facts can be read, but not changed.")
-    ensure(session, by, Action.RESTRICTED_RECORD, seeker)
-    restricted_views.ensure_open(session, seeker_id, in_session=in_session, by=by, now=now)
+    restricted_views.ensure_recordable(session, seeker_id, in_session=in_session, by=by, now=now)
     row = _of_seeker(session, seeker_id)
     if row is None:
         return records.add(session, SchoolAgeFacts(**edit.model_dump(), seeker_id=seeker_id))

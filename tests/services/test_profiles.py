@@ -286,3 +286,16 @@ def test_what_is_needed_at_school_age_is_closed_like_all_restricted_facts(
     seekers.archive(session, amara.key, why="Moved", version=amara.version, by=coach)
     with pytest.raises(NotAllowedError, match="archived"):
         school_age.save(session, amara.key, edit, version=0, in_session=HERE, by=coach)
+
+
+def test_what_is_needed_at_school_age_closes_when_the_person_goes_to_another_coach_meanwhile(
+    session: Session, amara: JobSeeker, coach: Actor
+):
+    make_restricted(session, amara, coach, date_of_birth="2011-03-01")
+    assert school_age.view(session, amara.key, in_session=HERE, by=coach) is None
+    other = make_user(session, Role.JOB_COACH)
+    make_team(session, "Southside", other)
+    amara.coach_id = other.key
+    session.flush()
+    with pytest.raises(NotAllowedError):
+        school_age.view(session, amara.key, in_session=HERE, by=coach)
