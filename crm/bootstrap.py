@@ -27,8 +27,9 @@ CHECKS: tuple[tuple[str, ...], ...] = (
 )
 LOCKS: Mapping[str, tuple[str, ...]] = {
     "requirements.txt": (),
-    "requirements-dev.txt": ("--extra", "dev"),
+    "requirements-dev.txt": ("--extra", "dev", "--extra", "pdf"),
     "requirements-meaning.txt": ("--extra", "meaning"),
+    "requirements-pdf.txt": ("--extra", "pdf"),
 }
 TESTS = ("pytest", "--numprocesses=3", "--dist=worksteal", "--cov", "--cov-report=term")
 

@@ -147,7 +147,32 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         _F.AGREEMENTS: "employer_id kind covers named_groups stage stage_since owner_id signed_on signed_by"
         " starts_on ends_on review_on notice_days job_families vacancy_notice_days criteria_rule"
         " criteria_percent must_haves opt_in most_interviews oversubscription interview_format"
-        " adjustments_contact_id feedback_days notes"
+        " adjustments_contact_id feedback_days notes group_name employer_contact_id started_from_id"
+        " expected_signing_on must_have_score interview_days oversubscription_rule interview_alternatives"
+        " alternative_hours alternative_paid mock_sessions mock_places training_weeks training_hours"
+        " training_places training_provider training_content training_work_experience training_interview"
+        " trial_weeks trial_hours trial_places trial_paid data_sharing monitoring"
+    },
+    "agreement_member": {_F.AGREEMENTS: "agreement_id employer_id joined_on left_on"},
+    "agreement_site": {_F.AGREEMENTS: "agreement_id site_id"},
+    "agreement_panelist": {_F.AGREEMENTS: "agreement_id person_id"},
+    "agreement_version": {_F.AGREEMENTS: "agreement_id number made_on at_stage content facts digest"},
+    "agreement_signature": {
+        _F.AGREEMENTS: "agreement_id version_id side name role signed_on how document_id"
+    },
+    "promised_session": {
+        _F.AGREEMENTS: "agreement_id employer_id site_id promise state starts_on ends_on places notes"
+    },
+    "clause_wording": {_F.CLAUSES: "clause edition heading words easy_words why"},
+    "agreement_use": {
+        _F.PROMISES: "agreement_id employer_id site_id vacancy_id session_id after_use_id seeker_id promise"
+        " standing asked_on consent_id referred_on referred_by not_referred_why due_on happens_on"
+        " criteria_met criteria_missing given given_why adjustments_given feedback_on feedback finished"
+        " finished_on result result_on"
+    },
+    "placement": {
+        _F.PLACEMENTS: "seeker_id employer_id site_id vacancy_id use_id title starts_on hours_week"
+        " pay_hourly seen_on ended_on end_why"
     },
     "reminder": {_F.AGREEMENTS: "agreement_id kind ends_on due_on dealt_at dealt_by"},
     "agreement_move": {_F.AGREEMENTS: "agreement_id from_stage to_stage moved_on why"},

@@ -5,14 +5,9 @@ from datetime import date
 
 from sqlmodel import Session
 
-from crm.models.agreements import (
-    Agreement,
-    AgreementInput,
-    AgreementKind,
-    AgreementStage,
-    Covers,
-    StageMoveInput,
-)
+from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers
+from crm.models.agreement_inputs import AgreementInput, StageMoveInput
+from crm.models.agreements import Agreement
 from crm.models.door_openers import DoorOpener, DoorOpenerInput
 from crm.models.employers import (
     Employer,

@@ -45,6 +45,7 @@ TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),
     *("streamlit_app.py", "pyproject.toml", "Makefile"),
     *("requirements.txt", "requirements-dev.txt", "requirements-meaning.txt"),
+    "requirements-pdf.txt",
     *("README.md", "CHANGELOG.md", "LICENSE"),
 }
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from crm.bootstrap import main as bootstrap
 from crm.cli import app as crm_app
 from crm.config import ROOT, Settings
-from crm.models.agreements import AgreementStage
+from crm.models.agreement_choices import AgreementStage
 from crm.models.employers import RelationshipStage
 from crm.policy import Role, role_word
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS

@@ -1,123 +1,36 @@
 """Written agreements with employers: what they promised, to whom, and how far the agreement has come."""
 
 from datetime import date
-from enum import StrEnum
 
 import sqlalchemy as sa
-from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
-from crm.models.base import Count, Day, Days, Line, Percent, Record, Text, choice_column
+from crm.models.agreement_choices import (
+    AgreementKind,
+    AgreementStage,
+    Covers,
+    CriteriaRule,
+    InterviewFormat,
+    Monitoring,
+    OptIn,
+    Oversubscription,
+)
+from crm.models.base import Known, Record, choice_column
 
+MOST_TRAINING_WEEKS = 6
+"""Pre-employment training is short (domain, agreements): more is a course, and no promise of work."""
 
-class AgreementKind(StrEnum):
-    """What an employer promises (Ofsted on Workstep names the first three)."""
-
-    GUARANTEED_INTERVIEW = "guaranteed_interview"
-    MOCK_INTERVIEW = "mock_interview"
-    PRE_EMPLOYMENT_TRAINING = "pre_employment_training"
-    WORK_TRIAL = "work_trial_or_placement"
-    COMBINED = "combined"
-
-
-class Covers(StrEnum):
-    """Whom an agreement covers."""
-
-    DISABLED_PEOPLE = "disabled_people_under_the_equality_act"
-    EVERYONE = "everyone_we_support"
-    NAMED_GROUPS = "named_groups"
-
-
-class AgreementStage(StrEnum):
-    """How far an agreement has come; nothing becomes active unsigned."""
-
-    IDEA = "idea"
-    DISCUSSED = "discussed"
-    DRAFTING = "drafting"
-    APPROVED = "approved_by_a_manager"
-    WITH_EMPLOYER = "with_employer"
-    SIGNED = "signed"
-    ACTIVE = "active"
-    IN_REVIEW = "in_review"
-    RENEWED = "renewed"
-    LAPSED = "lapsed"
-    ENDED = "ended"
-    DECLINED = "declined"
-
-
-class CriteriaRule(StrEnum):
-    """When somebody is guaranteed the interview."""
-
-    ALL_ESSENTIAL = "all_essential"
-    PERCENT_OF_ESSENTIAL = "a_percent_of_essential"
-    AFTER_ADJUSTMENTS = "essential_after_adjustments"
-    EMPLOYER_DEFINED = "employer_defined"
-
-
-class OptIn(StrEnum):
-    """Who uses the promise."""
-
-    CANDIDATE = "the_candidate_says_so"
-    WE_REFER = "we_refer_with_consent"
-    UNKNOWN = "unknown"
-
-
-class InterviewFormat(StrEnum):
-    """What kind of interview is offered."""
-
-    PANEL = "panel"
-    WORKING_INTERVIEW = "working_interview"
-    WORK_TRIAL = "work_trial"
-    TASK = "task"
-    QUESTIONS_IN_ADVANCE = "questions_in_advance"
-    UNKNOWN = "unknown"
-
-
-class AgreementInput(BaseModel):
-    """The clauses that an officer records; the stage moves on its own page."""
-
-    kind: AgreementKind
-    covers: Covers
-    named_groups: Line = None
-    owner_id: int | None = None
-    starts_on: Day = None
-    ends_on: Day = None
-    review_on: Day = None
-    notice_days: Days = None
-    job_families: Line = None
-    vacancy_notice_days: Days = None
-    criteria_rule: CriteriaRule = CriteriaRule.ALL_ESSENTIAL
-    criteria_percent: Percent = None
-    must_haves: Line = None
-    opt_in: OptIn = OptIn.UNKNOWN
-    most_interviews: Count = None
-    oversubscription: Line = None
-    interview_format: InterviewFormat = InterviewFormat.UNKNOWN
-    adjustments_contact_id: int | None = None
-    feedback_days: Days = None
-    notes: Text = None
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> "AgreementInput":
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError("The agreement ends before it starts. Check both dates.")
-        return self
-
-    @model_validator(mode="after")
-    def _percent_rule_has_its_percent(self) -> "AgreementInput":
-        if self.criteria_rule is CriteriaRule.PERCENT_OF_ESSENTIAL and self.criteria_percent is None:
-            raise ValueError("Say which percent of the essential criteria guarantees the interview.")
-        return self
-
-    @model_validator(mode="after")
-    def _named_groups_are_named(self) -> "AgreementInput":
-        if self.covers is Covers.NAMED_GROUPS and not self.named_groups:
-            raise ValueError("Name the groups that the agreement covers.")
-        return self
+MOST_TRAINING_HOURS = 30
+"""Hours a week of pre-employment training at most (domain, agreements)."""
 
 
 class Agreement(Record, table=True):
-    """A typed agreement with an employer, and where it stands."""
+    """A typed agreement with an employer, and where it stands.
+
+    `employer_id` is who signs: one employer, a trade body, or the head office of a national account. Which
+    others it covers, and at which sites, stands in `crm.models.agreement_parts`. `started_from_id` is the
+    agreement whose clauses the draft began with.
+    """
 
     __table_args__ = (
         sa.CheckConstraint(
@@ -130,17 +43,24 @@ class Agreement(Record, table=True):
             "criteria_rule <> 'a_percent_of_essential' OR criteria_percent IS NOT NULL",
             name="percent_rule_has_one",
         ),
+        sa.CheckConstraint("training_weeks IS NULL OR training_weeks <= 6", name="training_is_short"),
+        sa.CheckConstraint("training_hours IS NULL OR training_hours <= 30", name="training_leaves_time"),
+        sa.Index("ix_agreement_archived_at_stage_ends_on", "archived_at", "stage", "ends_on"),
     )
 
     employer_id: int = Field(foreign_key="employer.id", index=True)
     kind: AgreementKind = Field(sa_type=choice_column(AgreementKind))
     covers: Covers = Field(sa_type=choice_column(Covers))
     named_groups: str | None = None
+    group_name: str | None = None
+    employer_contact_id: int | None = Field(default=None, foreign_key="employer_person.id")
     stage: AgreementStage = Field(
         default=AgreementStage.IDEA, sa_type=choice_column(AgreementStage), index=True
     )
     stage_since: date = Field(index=True)
     owner_id: int | None = Field(default=None, foreign_key="user.id")
+    started_from_id: int | None = Field(default=None, foreign_key="agreement.id")
+    expected_signing_on: date | None = None
     signed_on: date | None = None
     signed_by: str | None = None
     starts_on: date | None = None
@@ -154,30 +74,38 @@ class Agreement(Record, table=True):
     )
     criteria_percent: int | None = None
     must_haves: str | None = None
+    must_have_score: int | None = None
     opt_in: OptIn = Field(default=OptIn.UNKNOWN, sa_type=choice_column(OptIn))
+    interview_days: int | None = None
     most_interviews: int | None = None
+    oversubscription_rule: Oversubscription = Field(
+        default=Oversubscription.UNKNOWN, sa_type=choice_column(Oversubscription)
+    )
     oversubscription: str | None = None
     interview_format: InterviewFormat = Field(
         default=InterviewFormat.UNKNOWN, sa_type=choice_column(InterviewFormat)
     )
+    interview_alternatives: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    alternative_hours: float | None = None
+    alternative_paid: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
+    mock_sessions: int | None = None
+    mock_places: int | None = None
+    training_weeks: int | None = None
+    training_hours: float | None = None
+    training_places: int | None = None
+    training_provider: str | None = None
+    training_content: str | None = None
+    training_work_experience: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
+    training_interview: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
+    trial_weeks: int | None = None
+    trial_hours: float | None = None
+    trial_places: int | None = None
+    trial_paid: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
     adjustments_contact_id: int | None = Field(default=None, foreign_key="employer_person.id")
     feedback_days: int | None = None
+    data_sharing: str | None = None
+    monitoring: Monitoring = Field(default=Monitoring.UNKNOWN, sa_type=choice_column(Monitoring))
     notes: str | None = None
-
-
-class StageMoveInput(BaseModel):
-    """A move of an agreement to another stage, with what that stage needs.
-
-    `is_undoing_lapse` takes it back to the stage that it lapsed from, as its end date was wrong.
-    """
-
-    to_stage: AgreementStage
-    moved_on: date
-    is_undoing_lapse: bool = False
-    signed_on: Day = None
-    signed_by: Line = None
-    ends_on: Day = None
-    why: Line = None
 
 
 class AgreementMove(Record, table=True):

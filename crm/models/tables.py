@@ -1,6 +1,9 @@
 """Every module with tables, so that the schema is whole wherever it is looked at."""
 
 from crm.models import (
+    agreement_papers,
+    agreement_parts,
+    agreement_uses,
     agreements,
     analyses,
     audit,
@@ -22,6 +25,7 @@ from crm.models import (
     jobs,
     lists,
     matches,
+    placements,
     profiles,
     programmes,
     rankings,
@@ -40,6 +44,9 @@ from crm.models import (
 )
 
 MODULES = (
+    agreement_papers,
+    agreement_parts,
+    agreement_uses,
     agreements,
     analyses,
     audit,
@@ -61,6 +68,7 @@ MODULES = (
     jobs,
     lists,
     matches,
+    placements,
     profiles,
     programmes,
     rankings,

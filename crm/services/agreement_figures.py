@@ -6,7 +6,8 @@ from statistics import median
 
 from sqlmodel import Session, col
 
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreements

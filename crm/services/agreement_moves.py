@@ -5,7 +5,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.models.agreements import Agreement, AgreementMove, AgreementStage, StageMoveInput
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreement_inputs import StageMoveInput
+from crm.models.agreements import Agreement, AgreementMove
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreements, records

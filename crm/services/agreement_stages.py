@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from crm.models.agreements import AgreementStage as Stage
+from crm.models.agreement_choices import AgreementStage as Stage
 
 MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.IDEA: (Stage.DISCUSSED, Stage.DECLINED),

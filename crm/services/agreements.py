@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.models.agreements import Agreement, AgreementInput, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreement_inputs import AgreementInput
+from crm.models.agreements import Agreement
 from crm.models.employers import Employer, EmployerPerson
 from crm.models.users import Actor, User
 from crm.policy import Action

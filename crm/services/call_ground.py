@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis, JobTask
 from crm.models.contacts import AccountDates, ContactSeeker, EmployerContact
 from crm.models.door_openers import DoorOpener

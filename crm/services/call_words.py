@@ -3,7 +3,7 @@
 from collections.abc import Container
 from datetime import date
 
-from crm.models.agreements import AgreementStage
+from crm.models.agreement_choices import AgreementStage
 from crm.models.employers import RelationshipStage
 from crm.services.call_details import CallRow, ForWhom, Pact
 

@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.models.agreements import Agreement, AgreementKind
+from crm.models.agreement_choices import AgreementKind
+from crm.models.agreements import Agreement
 from crm.models.base import Record
 from crm.models.caseloads import CaseloadKind
 from crm.models.employers import Employer

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from crm.models.agreements import Agreement, AgreementKind
+from crm.models.agreement_choices import AgreementKind
+from crm.models.agreements import Agreement
 from crm.models.consents import Purpose, SharedFact
 from crm.models.employers import Employer
 from crm.models.matches import Decision, MatchDecision

@@ -11,6 +11,9 @@ from sqlmodel import Session, col
 
 from crm import audit_values
 from crm.errors import NotFoundError
+from crm.models.agreement_papers import AgreementSignature
+from crm.models.agreement_parts import AgreementMember, AgreementPanelist, AgreementSite
+from crm.models.agreement_uses import AgreementUse, PromisedSession
 from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
@@ -21,6 +24,7 @@ from crm.models.consents import Consent
 from crm.models.documents import EmployerDocument, SeekerDocument
 from crm.models.door_openers import DoorOpener
 from crm.models.employers import Employer, EmployerPerson, EmployerSite
+from crm.models.placements import Placement
 from crm.models.profiles import Connection, PastJob, ProfileStep, ProfileVersion, Qualification
 from crm.models.programmes import Programme
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
@@ -61,7 +65,21 @@ KINDS = {
             (EmployerDocument, "employer_id"),
         ),
     ),
-    "agreement": Kind(Agreement, "agreement", Action.AGREEMENTS_READ),
+    "agreement": Kind(
+        Agreement,
+        "agreement",
+        Action.AGREEMENTS_READ,
+        (
+            (AgreementMember, "agreement_id"),
+            (AgreementSite, "agreement_id"),
+            (AgreementPanelist, "agreement_id"),
+            (AgreementSignature, "agreement_id"),
+            (PromisedSession, "agreement_id"),
+            (EmployerDocument, "agreement_id"),
+        ),
+    ),
+    "promise": Kind(AgreementUse, "promise", Action.PROMISES_READ),
+    "placement": Kind(Placement, "job started", Action.PLACEMENTS_READ),
     "vacancy": Kind(Vacancy, "vacancy", Action.VACANCIES_READ, ((VacancyCriterion, "vacancy_id"),)),
     "analysis": Kind(
         JobAnalysis,

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.config import settings
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.audit import AuditEntry
 from crm.models.employers import Employer, RelationshipStage
 from crm.models.seekers import JobSeeker

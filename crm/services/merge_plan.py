@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.models.agreement_parts import AgreementMember
+from crm.models.agreement_uses import AgreementUse, PromisedSession
 from crm.models.agreements import Agreement
 from crm.models.analyses import JobAnalysis
 from crm.models.awareness import AwarenessSession
@@ -22,6 +24,7 @@ from crm.models.documents import EmployerDocument
 from crm.models.door_openers import DoorOpener
 from crm.models.employer_lists import EmployerTag
 from crm.models.employers import EmployerPerson, EmployerSite
+from crm.models.placements import Placement
 from crm.models.tasks import Task
 from crm.models.users import Cover
 from crm.models.vacancies import Vacancy
@@ -61,6 +64,10 @@ MOVES: tuple[Link, ...] = (
     Link(EmployerTag, "tag", "tags", once_by="tag_key"),
     Link(Task, "task", "tasks"),
     Link(Agreement, "agreement", "agreements"),
+    Link(AgreementMember, "place in a group", "places in groups", once_by="agreement_id"),
+    Link(PromisedSession, "session promised", "sessions promised"),
+    Link(AgreementUse, "referral", "referrals"),
+    Link(Placement, "job started", "jobs started"),
     Link(Vacancy, "vacancy", "vacancies"),
     Link(JobAnalysis, "job analysis", "job analyses"),
     Link(JobCarve, "carved job", "carved jobs"),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from crm.models.agreement_uses import AgreementUse
 from crm.models.base import Record
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
@@ -19,6 +20,7 @@ from crm.models.contacts import ContactSeeker, EmployerContact
 from crm.models.disputes import RowDispute
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
+from crm.models.placements import Placement
 from crm.models.profiles import (
     Connection,
     ConnectionInput,
@@ -107,6 +109,11 @@ def _contact(session: Session, key: int) -> Says:
     return {**told, **_employer(session, contact.employer_id)}
 
 
+def _job(session: Session, key: int) -> Says:
+    return {"job": session.get_one(Vacancy, key).title}
+
+
+_JOB = Named(("job",), _job)
 _PROGRAMME = Named(("programme",), _programme)
 _EMPLOYER = Named(("employer",), _employer)
 _VACANCY = Named(("job", "employer"), _vacancy)
@@ -156,6 +163,32 @@ SECTIONS: tuple[Section, ...] = (
             "owner_id": _COLLEAGUE,
             "decided_by": _COLLEAGUE,
             "match_seen": "figures about a job of this service, by its ids",
+        },
+        becomes_record=False,
+    ),
+    Section(
+        "promises",
+        AgreementUse,
+        Action.PROMISES_READ,
+        named={"employer_id": _EMPLOYER, "vacancy_id": _JOB},
+        left_out={
+            "agreement_id": "an agreement of this service with the employer",
+            "site_id": "a site in this service",
+            "session_id": "a session held for this service",
+            "after_use_id": "another row of this section, by an id of this service",
+            "consent_id": "the consent is told under its own section",
+            "referred_by": _COLLEAGUE,
+        },
+        becomes_record=False,
+    ),
+    Section(
+        "jobs_started",
+        Placement,
+        Action.PLACEMENTS_READ,
+        named={"employer_id": _EMPLOYER, "vacancy_id": _JOB},
+        left_out={
+            "site_id": "a site in this service",
+            "use_id": "the promise is told under its own section",
         },
         becomes_record=False,
     ),

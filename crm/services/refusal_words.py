@@ -23,6 +23,9 @@ _VERBS = {
 }
 _NOUNS = {
     "analyses": "job analyses",
+    "clauses": "the clauses of agreements",
+    "promises": "what was promised to people",
+    "placements": "jobs that people started",
     "contacts": "contacts with employers",
     "seekers": "job seekers",
     "restricted": "restricted facts (health, benefits)",

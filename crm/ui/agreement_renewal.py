@@ -3,7 +3,8 @@
 import streamlit as st
 
 from crm.errors import CrmError
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.users import Actor
 from crm.services import reminders
 from crm.ui.flash import after_this

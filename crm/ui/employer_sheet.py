@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from crm.models.agreements import Agreement, Covers, CriteriaRule, InterviewFormat
+from crm.models.agreement_choices import Covers, CriteriaRule, InterviewFormat
+from crm.models.agreements import Agreement
 from crm.services.employer_sheet import Coming, Sheet
 from crm.ui.words import count, day, say
 

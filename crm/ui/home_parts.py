@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 from sqlmodel import Session
 
-from crm.models.agreements import AgreementStage
+from crm.models.agreement_choices import AgreementStage
 from crm.models.users import Actor
 from crm.policy import Role, role_word
 from crm.services import home, imports, jobs, reminders, vacancies

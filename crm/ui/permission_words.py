@@ -28,6 +28,9 @@ _NOUNS = {
     "backups": "backups",
     "jobs": "background work",
     "caseloads": "caseloads: who has whom",
+    "clauses": "the clauses of agreements",
+    "promises": "what was promised to people",
+    "placements": "jobs that people started",
 }
 _VERBS = {
     "read": "See",

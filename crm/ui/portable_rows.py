@@ -21,6 +21,8 @@ SECTION_WORDS = {
     "not_right": "What they said is not right",
     "consents": "What they have agreed to",
     "decisions": "Decisions about jobs",
+    "promises": "What employers promised them, and what became of it",
+    "jobs_started": "Jobs that they started",
     "carved_jobs": "Jobs carved for them",
     "contacts_with_employers": "Contacts with employers on their behalf",
     "tasks": "Tasks about them",

@@ -4,15 +4,9 @@ import streamlit as st
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.models.agreements import (
-    Agreement,
-    AgreementInput,
-    AgreementKind,
-    Covers,
-    CriteriaRule,
-    InterviewFormat,
-    OptIn,
-)
+from crm.models.agreement_choices import AgreementKind, Covers, CriteriaRule, InterviewFormat, OptIn
+from crm.models.agreement_inputs import AgreementInput
+from crm.models.agreements import Agreement
 from crm.services import agreements, employers, staff
 from crm.ui.address import needed_id, optional_id
 from crm.ui.choosing import choose_employer

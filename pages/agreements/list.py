@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from crm.db import reading
-from crm.models.agreements import AgreementKind, AgreementStage
+from crm.models.agreement_choices import AgreementKind, AgreementStage
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action

@@ -7,7 +7,9 @@ import streamlit as st
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.models.agreements import Agreement, AgreementStage, StageMoveInput
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreement_inputs import StageMoveInput
+from crm.models.agreements import Agreement
 from crm.services import agreement_moves, agreements, employers
 from crm.services.agreement_stages import needs, shown_stage
 from crm.ui.address import needed_id

@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 
 from crm import config, db
 from crm.jobs import work
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.jobs import Job
 from crm.models.reminders import Reminder
 from crm.models.users import SYSTEM

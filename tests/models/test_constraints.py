@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session
 
-from crm.models.agreements import Agreement, AgreementKind, AgreementStage, Covers, CriteriaRule
+from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers, CriteriaRule
+from crm.models.agreements import Agreement
 from crm.models.base import UtcDateTime
 from crm.models.caseloads import Handover
 from crm.models.documents import DocumentContent, EmployerDocument

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from crm.models.agreements import AgreementInput, CriteriaRule
+from crm.models.agreement_choices import CriteriaRule
+from crm.models.agreement_inputs import AgreementInput
 from crm.models.analyses import JobAnalysisInput, JobTask, JobTaskInput, TaskClass, TaskNeed
 from crm.models.employers import EmployerInput, EmployerPersonInput, EmployerSiteInput
 from crm.models.matches import MatchDecisionInput

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from crm import db
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.employers import Employer
 from crm.models.users import SYSTEM, User
 from crm.policy import Role

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, RuleBrokenError, StaleFormError
-from crm.models.agreements import Agreement, AgreementInput, StageMoveInput
-from crm.models.agreements import AgreementStage as Stage
+from crm.models.agreement_choices import AgreementStage as Stage
+from crm.models.agreement_inputs import AgreementInput, StageMoveInput
+from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import agreement_moves, agreements

@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
-from crm.models.agreements import Agreement, AgreementInput, AgreementKind, AgreementStage, Covers
+from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers
+from crm.models.agreement_inputs import AgreementInput
+from crm.models.agreements import Agreement
 from crm.models.employers import EmployerPersonInput
 from crm.models.users import Actor
 from crm.policy import Role

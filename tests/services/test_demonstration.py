@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from crm import db
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.models.agreements import Agreement, AgreementMove, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement, AgreementMove
 from crm.models.analyses import JobAnalysis, JobTask
 from crm.models.audit import AuditEntry
 from crm.models.base import Record

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from crm.errors import NotAllowedError
-from crm.models.agreements import AgreementStage
+from crm.models.agreement_choices import AgreementStage
 from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy

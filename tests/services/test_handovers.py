@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from crm.audit import write_entries
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.models.agreements import AgreementKind
+from crm.models.agreement_choices import AgreementKind
 from crm.models.audit import AuditEntry
 from crm.models.caseloads import CaseloadKind, Handover, HandoverInput
 from crm.models.employers import EmployerInput

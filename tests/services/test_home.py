@@ -9,7 +9,8 @@ from sqlmodel import Session, col, select
 
 from crm import db
 from crm.errors import NotAllowedError
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.employers import Employer
 from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import JobSeeker, SeekerStatus

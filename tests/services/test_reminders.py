@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 from crm.errors import NotAllowedError, NotFoundError
-from crm.models.agreements import Agreement, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import Agreement
 from crm.models.reminders import Reminder
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role

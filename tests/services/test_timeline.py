@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from crm.audit import write_entries
 from crm.errors import NotAllowedError, NotFoundError
-from crm.models.agreements import AgreementMove, AgreementStage
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreements import AgreementMove
 from crm.models.awareness import AwarenessInput
 from crm.models.carves import JobCarve
 from crm.models.employers import (

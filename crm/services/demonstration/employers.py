@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from crm.models.agreements import Agreement, AgreementInput, AgreementMove, AgreementStage, StageMoveInput
+from crm.models.agreement_choices import AgreementStage
+from crm.models.agreement_inputs import AgreementInput, StageMoveInput
+from crm.models.agreements import Agreement, AgreementMove
 from crm.models.awareness import AwarenessInput, AwarenessSession
 from crm.models.base import folded
 from crm.models.employers import (

@@ -1,0 +1,146 @@
+"""What officers type of an agreement, checked clause by clause, and what a move to another stage asks."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, cast
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
+
+from crm.models.agreement_choices import (
+    AgreementKind,
+    AgreementStage,
+    Covers,
+    CriteriaRule,
+    InterviewFormat,
+    Monitoring,
+    OptIn,
+    Oversubscription,
+    SignedHow,
+)
+from crm.models.agreements import MOST_TRAINING_HOURS, MOST_TRAINING_WEEKS
+from crm.models.base import Count, Day, Days, Known, Level, Line, Percent, Text, WeekHours
+
+
+def _training_weeks(value: int) -> int:
+    if not 1 <= value <= MOST_TRAINING_WEEKS:
+        raise ValueError(f"Pre-employment training lasts from 1 to {MOST_TRAINING_WEEKS} weeks.")
+    return value
+
+
+def _training_hours(value: float) -> float:
+    if not 0 < value <= MOST_TRAINING_HOURS:
+        raise ValueError(f"Pre-employment training takes at most {MOST_TRAINING_HOURS} hours a week.")
+    return value
+
+
+TrainingWeeks = Annotated[int, AfterValidator(_training_weeks)] | None
+TrainingHours = Annotated[float, AfterValidator(_training_hours)] | None
+
+
+def _ticked(value: object) -> object:
+    """Alternatives as a form gives them: which of them is ticked."""
+    if isinstance(value, Mapping):
+        return [name for name, is_ticked in cast("Mapping[str, object]", value).items() if is_ticked]
+    return value
+
+
+TickedFormats = Annotated[list[InterviewFormat], BeforeValidator(_ticked)]
+
+
+class InterviewClauses(BaseModel):
+    """What is said of interviews: when they are guaranteed, to how many, and in which form."""
+
+    criteria_rule: CriteriaRule = CriteriaRule.ALL_ESSENTIAL
+    criteria_percent: Percent = None
+    must_haves: Line = None
+    must_have_score: Level = None
+    opt_in: OptIn = OptIn.UNKNOWN
+    interview_days: Days = None
+    most_interviews: Count = None
+    oversubscription_rule: Oversubscription = Oversubscription.UNKNOWN
+    oversubscription: Line = None
+    interview_format: InterviewFormat = InterviewFormat.UNKNOWN
+    interview_alternatives: TickedFormats = []
+    alternative_hours: WeekHours = None
+    alternative_paid: Known = Known.UNKNOWN
+
+    @model_validator(mode="after")
+    def _percent_rule_has_its_percent(self) -> "InterviewClauses":
+        if self.criteria_rule is CriteriaRule.PERCENT_OF_ESSENTIAL and self.criteria_percent is None:
+            raise ValueError("Say which percent of the essential criteria guarantees the interview.")
+        return self
+
+
+class OtherPromises(BaseModel):
+    """What is said of mock interviews, of training before a job, and of trials and placements."""
+
+    mock_sessions: Count = None
+    mock_places: Count = None
+    training_weeks: TrainingWeeks = None
+    training_hours: TrainingHours = None
+    training_places: Count = None
+    training_provider: Line = None
+    training_content: Text = None
+    training_work_experience: Known = Known.UNKNOWN
+    training_interview: Known = Known.UNKNOWN
+    trial_weeks: Count = None
+    trial_hours: WeekHours = None
+    trial_places: Count = None
+    trial_paid: Known = Known.UNKNOWN
+
+
+class AgreementInput(InterviewClauses, OtherPromises):
+    """The clauses that an officer records; the stage moves on its own page."""
+
+    kind: AgreementKind
+    covers: Covers
+    named_groups: Line = None
+    group_name: Line = None
+    employer_contact_id: int | None = None
+    owner_id: int | None = None
+    started_from_id: int | None = None
+    expected_signing_on: Day = None
+    starts_on: Day = None
+    ends_on: Day = None
+    review_on: Day = None
+    notice_days: Days = None
+    job_families: Line = None
+    vacancy_notice_days: Days = None
+    adjustments_contact_id: int | None = None
+    feedback_days: Days = None
+    data_sharing: Text = None
+    monitoring: Monitoring = Monitoring.UNKNOWN
+    notes: Text = None
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "AgreementInput":
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValueError("The agreement ends before it starts. Check both dates.")
+        return self
+
+    @model_validator(mode="after")
+    def _named_groups_are_named(self) -> "AgreementInput":
+        if self.covers is Covers.NAMED_GROUPS and not self.named_groups:
+            raise ValueError("Name the groups that the agreement covers.")
+        return self
+
+
+class StageMoveInput(BaseModel):
+    """A move of an agreement to another stage, with what that stage needs.
+
+    `is_undoing_lapse` takes it back to the stage that it lapsed from, as its end date was wrong.
+    """
+
+    to_stage: AgreementStage
+    moved_on: date
+    is_undoing_lapse: bool = False
+    owner_id: int | None = None
+    expected_signing_on: Day = None
+    signed_on: Day = None
+    signed_by: Line = None
+    signed_by_role: Line = None
+    signed_for_us: Line = None
+    signed_how: SignedHow | None = None
+    starts_on: Day = None
+    ends_on: Day = None
+    why: Line = None
