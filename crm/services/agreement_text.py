@@ -19,7 +19,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole agreement in words. `facts` are label and value of the table at its head (who, sites, dates)."""
+    """A whole agreement in words. `facts` are the label and value of each row of the table at its head."""
 
     title: str
     service: str

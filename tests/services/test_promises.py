@@ -5,8 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from crm.models.agreement_choices import CriteriaMet, Given, Promise, Standing
 from crm.models.agreement_uses import AgreementUse
@@ -17,7 +16,12 @@ from tests.makers_promises import broken, disputed, kept, make_use
 
 
 def use(**facts: Any) -> AgreementUse:
-    said = {"promise": Promise.INTERVIEW, "standing": Standing.REFERRED, "due_on": TODAY, **facts}
+    said: dict[str, Any] = {
+        "promise": Promise.INTERVIEW,
+        "standing": Standing.REFERRED,
+        "due_on": TODAY,
+        **facts,
+    }
     return AgreementUse(**said)
 
 
@@ -50,7 +54,7 @@ def test_the_database_counts_every_promise_as_python_does(session: Session):
             facts = {"promise": promise, "given": given, "criteria_met": met, "due_on": due}
             make_use(session, agreement, seeker, happens_on=TODAY, **facts)
     make_use(session, agreement, seeker, standing=Standing.ASKED, referred_on=None)
-    query = sa.select(AgreementUse, counted(TODAY)).order_by(col(AgreementUse.id))
+    query = select(AgreementUse, counted(TODAY)).order_by(col(AgreementUse.id))
     rows = session.exec(query).all()
     assert len(rows) > 200
     assert [(row.id, told) for row, told in rows] == [
