@@ -1,11 +1,5 @@
 """The invented employers: who they are, where they are, who works there, what they have agreed to."""
 
-from datetime import date, timedelta
-from itertools import pairwise
-
-from crm.models.agreement_choices import AgreementStage
-from crm.models.agreement_inputs import AgreementInput, StageMoveInput
-from crm.models.agreements import Agreement, AgreementMove
 from crm.models.awareness import AwarenessInput, AwarenessSession
 from crm.models.base import folded
 from crm.models.employers import (
@@ -17,7 +11,7 @@ from crm.models.employers import (
     EmployerSiteInput,
 )
 from crm.policy import Role
-from crm.services.demonstration.files import filled, on, parts, rows
+from crm.services.demonstration.files import filled, on, rows
 from crm.services.demonstration.scene import Scene
 
 LEAD = "Invented for the demonstration"
@@ -76,62 +70,3 @@ def _awareness(scene: Scene, row: dict[str, str]) -> AwarenessSession:
     }
     new = AwarenessInput.model_validate(values)
     return AwarenessSession(**new.model_dump(), employer_id=scene.employers[row["employer"]])
-
-
-def load_agreements(scene: Scene) -> None:
-    """Store the agreements with every move between stages that led to where they stand."""
-    listed = rows("agreements")
-    stored = scene.store(_agreement(scene, row) for row in listed)
-    moves: list[AgreementMove] = []
-    for row, record in zip(listed, stored, strict=True):
-        scene.agreements[row["employer"], row["kind"]] = record.key
-        moves += _moves(scene, row, record.key)
-    scene.store(moves)
-
-
-def _agreement(scene: Scene, row: dict[str, str]) -> Agreement:
-    own = ("employer", "owner", "moves", "signed_by", "starts", "ends", "review", "why")
-    values = filled(row, *own) | {
-        "owner_id": scene.colleague(row["owner"], Role.ENGAGEMENT_OFFICER),
-        "starts_on": on(scene.today, row["starts"]),
-        "ends_on": on(scene.today, row["ends"]),
-        "review_on": on(scene.today, row["review"]),
-    }
-    new = AgreementInput.model_validate(values)
-    path = _path(scene, row)
-    stage, since = path[-1]
-    return Agreement(
-        **new.model_dump(),
-        employer_id=scene.employers[row["employer"]],
-        stage=stage,
-        stage_since=since,
-        signed_on=dict(path).get(AgreementStage.SIGNED),
-        signed_by=row["signed_by"] or None,
-    )
-
-
-def _path(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]]:
-    """The stages in order, each with the day it was reached, from `idea -420; discussed -400`."""
-    path: list[tuple[AgreementStage, date]] = []
-    for part in parts(row["moves"]):
-        stage, days = part.split(" ")
-        path.append((AgreementStage(stage), scene.today + timedelta(days=int(days))))
-    return path
-
-
-def _moves(scene: Scene, row: dict[str, str], agreement_id: int) -> list[AgreementMove]:
-    path = _path(scene, row)
-    moves: list[AgreementMove] = []
-    for (before, _), (after, reached) in pairwise(path):
-        is_last = (after, reached) == path[-1]
-        new = StageMoveInput(to_stage=after, moved_on=reached, why=row["why"] if is_last else None)
-        moves.append(
-            AgreementMove(
-                agreement_id=agreement_id,
-                from_stage=before,
-                to_stage=new.to_stage,
-                moved_on=new.moved_on,
-                why=new.why,
-            )
-        )
-    return moves

@@ -9,16 +9,18 @@ from crm.models.users import Actor, NewUser, User
 from crm.policy import Role
 from crm.services import setup, users
 from crm.services.demonstration.adverts import load_adverts
+from crm.services.demonstration.agreements import load_agreements
 from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.consents import load_consents
 from crm.services.demonstration.contacts import load_contacts
 from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.disputes import load_disputes
-from crm.services.demonstration.employers import load_agreements, load_employers
+from crm.services.demonstration.employers import load_employers
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.house import load_lists, load_teams, load_views
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.profiles import load_profiles
+from crm.services.demonstration.promises import load_promises
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
 from crm.services.demonstration.sheets import load_sheets
@@ -38,6 +40,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("job seekers", load_seekers),
     ("profiles", load_profiles),
     ("consents", load_consents),
+    ("promises", load_promises),
     ("pages for employers", load_sheets),
     ("decisions", load_decisions),
     ("what is not right", load_disputes),
