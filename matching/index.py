@@ -5,14 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns.hours import JobHourColumns, SeekerHourColumns
-from matching.columns.preference import JobPreferenceColumns, SeekerPreferenceColumns
 from matching.columns.rows import Rows
-from matching.columns.single import SingleColumn, is_fixed, waiting_since
-from matching.columns.skills import JobSkillColumns, SeekerSkillColumns
-from matching.columns.supports import JobSupportColumns, SeekerSupportColumns
+from matching.columns.sides import JobColumns, SeekerColumns
+from matching.columns.single import is_fixed
 from matching.columns.total import Parts
-from matching.columns.travel import JobTravelColumns, SeekerTravelColumns
 from matching.compare import DEFAULT_WEIGHTS, Comparison
 from matching.concepts import Concepts
 from matching.match import Match
@@ -41,19 +37,27 @@ class SeekerIndex:
     ) -> None:
         self._comparison = fit = Comparison(weights)
         self._concepts = Concepts.of(vocabulary)
-        self._skills = SeekerSkillColumns(fit.skills)
-        self._hours = SeekerHourColumns(fit.hours)
-        self._supports = SeekerSupportColumns(fit.supports)
-        self._preference = SeekerPreferenceColumns(fit.preference)
-        self._travel = SeekerTravelColumns()
-        self._waits = SingleColumn(waiting_since)
-        self._rows = Rows[SeekerProfile](
-            (self._skills, self._hours, self._supports, self._preference, self._travel, self._waits)
-        )
+        self.columns = SeekerColumns.empty(fit)
+        self._rows = Rows[SeekerProfile](self.columns)
         everybody = list(seekers)
         self._concepts.learn(phrases_of_seekers(everybody))
         for seeker in everybody:
             self.replace(seeker)
+
+    @property
+    def concepts(self) -> Concepts:
+        """What words mean, as far as they have been looked up."""
+        return self._concepts
+
+    @property
+    def weights(self) -> Weights:
+        """How much each component counts."""
+        return self._comparison.weights
+
+    @property
+    def ids(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """The ids by row, and the place of each in the order of ids."""
+        return self._rows.ids()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -87,16 +91,16 @@ class SeekerIndex:
         """Compare everybody with a job: nobody is left out, whatever is or is not recorded."""
         ready = self._ready(job)
         parts = Parts(
-            self._skills.totals(ready),
-            self._hours.totals(ready),
-            self._supports.totals(ready),
-            self._preference.totals(ready),
+            self.columns.skills.totals(ready),
+            self.columns.hours.totals(ready),
+            self.columns.supports.totals(ready),
+            self.columns.preference.totals(ready),
             np.asarray(is_fixed(ready) > 0),
         )
         return parts.ranking(
             self._comparison.weights,
-            self._rows.ids(),
-            lambda middle: job_keys(middle, self._waits.all),
+            self.ids,
+            lambda middle: job_keys(middle, self.columns.waits.all),
         )
 
     def match(self, seeker_id: str, job: Job | JobProfile, *, with_rows: bool = True) -> Match:
@@ -109,11 +113,11 @@ class SeekerIndex:
 
     def travel_minutes(self, job: Job | JobProfile) -> NDArray[np.float64]:
         """Return everybody's estimated minutes one way, in the order of `Ranking.ids`; nan if unknown."""
-        return self._travel.minutes(self._ready(job))
+        return self.columns.travel.minutes(self._ready(job))
 
     def is_beyond_limit(self, job: Job | JobProfile) -> NDArray[np.bool_]:
         """Return for whom the job is known to be further than they wish, in the order of `Ranking.ids`."""
-        return self._travel.is_beyond(self._ready(job))
+        return self.columns.travel.is_beyond(self._ready(job))
 
     def _ready(self, job: Job | JobProfile) -> JobProfile:
         return job if isinstance(job, JobProfile) else JobProfile.of(job, self._concepts)
@@ -133,19 +137,17 @@ class JobIndex:
     ) -> None:
         self._comparison = fit = Comparison(weights)
         self._concepts = Concepts.of(vocabulary)
-        self._skills = JobSkillColumns(fit.skills)
-        self._hours = JobHourColumns(fit.hours)
-        self._supports = JobSupportColumns(fit.supports)
-        self._preference = JobPreferenceColumns(fit.preference)
-        self._travel = JobTravelColumns()
-        self._fixed = SingleColumn(is_fixed)
-        self._rows = Rows[JobProfile](
-            (self._skills, self._hours, self._supports, self._preference, self._travel, self._fixed)
-        )
+        self.columns = JobColumns.empty(fit)
+        self._rows = Rows[JobProfile](self.columns)
         all_jobs = list(jobs)
         self._concepts.learn(phrases_of_jobs(all_jobs))
         for job in all_jobs:
             self.replace(job)
+
+    @property
+    def ids(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """The ids by row, and the place of each in the order of ids."""
+        return self._rows.ids()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -179,15 +181,15 @@ class JobIndex:
         """Compare a person with every job: no job is left out, whatever is or is not recorded."""
         ready = self._ready(seeker)
         parts = Parts(
-            self._skills.totals(ready),
-            self._hours.totals(ready),
-            self._supports.totals(ready),
-            self._preference.totals(ready),
-            self._fixed.all > 0,
+            self.columns.skills.totals(ready),
+            self.columns.hours.totals(ready),
+            self.columns.supports.totals(ready),
+            self.columns.preference.totals(ready),
+            self.columns.fixed.all > 0,
         )
         return parts.ranking(
             self._comparison.weights,
-            self._rows.ids(),
+            self.ids,
             lambda middle: seeker_keys(middle, parts.uses_strengths()),
         )
 
@@ -201,11 +203,11 @@ class JobIndex:
 
     def travel_minutes(self, seeker: Seeker | SeekerProfile) -> NDArray[np.float64]:
         """Return estimated minutes to each job, in the order of `Ranking.ids`; nan if unknown."""
-        return self._travel.minutes(self._ready(seeker))
+        return self.columns.travel.minutes(self._ready(seeker))
 
     def is_beyond_limit(self, seeker: Seeker | SeekerProfile) -> NDArray[np.bool_]:
         """Return which jobs are known to be further than the person wishes, in the order of `Ranking.ids`."""
-        return self._travel.is_beyond(self._ready(seeker))
+        return self.columns.travel.is_beyond(self._ready(seeker))
 
     def _ready(self, seeker: Seeker | SeekerProfile) -> SeekerProfile:
         return seeker if isinstance(seeker, SeekerProfile) else SeekerProfile.of(seeker, self._concepts)

@@ -19,6 +19,7 @@ from matching.compare import DEFAULT_WEIGHTS
 from matching.index import JobIndex, SeekerIndex
 from matching.match_line import as_line
 from matching.profiles import JobProfile, SeekerProfile
+from matching.rank_reach import Reached
 from matching.records import Job, Seeker
 from matching.vocabulary import Vocabulary
 from matching.weights import Weights
@@ -110,6 +111,8 @@ class _ForJobs:
         index.learn(jobs)
         self._asked = jobs
         self._options = options
+        is_short = options.travel_limit and options.top is not None
+        self._reached = Reached(index, jobs, options.top or 0) if is_short else None
 
     def __len__(self) -> int:
         return len(self._asked)
@@ -126,6 +129,9 @@ class _ForJobs:
         return _Chunk("".join(lines).encode(), len(lines), start + len(some), left_out)
 
     def _shown(self, job: JobProfile, left_out: dict[str, int]) -> list[str]:
+        if self._reached is not None:
+            left_out[job.job.id] = self._reached.left_out(job)
+            return self._reached.shown(job)
         ranking, among = self._index.rank(job), None
         if self._options.travel_limit:
             among = ~self._index.is_beyond_limit(job)

@@ -65,7 +65,7 @@ def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked)
 
 
-class _Weeks:
+class Weeks:
     """Everybody's week as 64-bit words."""
 
     def __init__(self) -> None:
@@ -83,6 +83,14 @@ class _Weeks:
         """Forget the last row."""
         self._not_known.cut()
 
+    def common(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
+        """Return the hours that each of `wanted` of the others shares with these rows, a line for each."""
+        own, theirs = self._words[:, rows], other._words[:, wanted]
+        counts = np.zeros((wanted.size, rows.size), dtype=np.uint16)
+        for used in np.flatnonzero(own.any(axis=1) & theirs.any(axis=1)):
+            counts += np.bitwise_count(theirs[used][:, None] & own[used])
+        return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted][:, None]
+
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
         not_known = self._not_known.only
@@ -91,18 +99,26 @@ class _Weeks:
         return common_hours(self._words[:, : not_known.size], cells) + not_known
 
 
+def of_pairs(
+    seekers: "SeekerHourColumns", people: NDArray[np.int64], jobs: "JobHourColumns", wanted: NDArray[np.int64]
+) -> HourTotals:
+    """Compare some jobs with some people, each by its row: a line for each job."""
+    wish, offer = _Wish(*seekers.wishes[:, people]), _Offer(*jobs.offers[:, wanted, None])
+    return _totals(wish, offer, seekers.weeks.common(people, jobs.weeks, wanted))
+
+
 class SeekerHourColumns:
     """The wishes and weeks of all seekers."""
 
     def __init__(self, fit: HoursFit) -> None:
         self._fit = fit
         self._wishes = Column(3)
-        self._weeks = _Weeks()
+        self.weeks = Weeks()
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's hours."""
         self._wishes.put(row, *_wish(own, self._fit))
-        self._weeks.put(row, own.cells)
+        self.weeks.put(row, own.cells)
 
     def drop(self, row: int, own: SeekerProfile) -> None:
         """Do nothing: the next `put` writes over the row."""
@@ -110,12 +126,17 @@ class SeekerHourColumns:
     def cut(self) -> None:
         """Forget the last row."""
         self._wishes.cut()
-        self._weeks.cut()
+        self.weeks.cut()
+
+    @property
+    def wishes(self) -> Figures:
+        """Least and most hours now and the target, a column for each person."""
+        return self._wishes.all
 
     def totals(self, job: JobProfile) -> HourTotals:
         """Compare a job's hours with everybody's."""
         offer = _Offer(*(np.asarray(value) for value in _offer(job)))
-        return _totals(_Wish(*self._wishes.all), offer, self._weeks.overlap(job.cells))
+        return _totals(_Wish(*self._wishes.all), offer, self.weeks.overlap(job.cells))
 
 
 class JobHourColumns:
@@ -124,12 +145,12 @@ class JobHourColumns:
     def __init__(self, fit: HoursFit) -> None:
         self._fit = fit
         self._offers = Column(4)
-        self._weeks = _Weeks()
+        self.weeks = Weeks()
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's hours."""
         self._offers.put(row, *_offer(own))
-        self._weeks.put(row, own.cells)
+        self.weeks.put(row, own.cells)
 
     def drop(self, row: int, own: JobProfile) -> None:
         """Do nothing: the next `put` writes over the row."""
@@ -137,9 +158,14 @@ class JobHourColumns:
     def cut(self) -> None:
         """Forget the last row."""
         self._offers.cut()
-        self._weeks.cut()
+        self.weeks.cut()
+
+    @property
+    def offers(self) -> Figures:
+        """Least, most and sure hours and those of the pattern, a column for each job."""
+        return self._offers.all
 
     def totals(self, seeker: SeekerProfile) -> HourTotals:
         """Compare a seeker's hours with every job's."""
         wish = _Wish(*(np.asarray(value) for value in _wish(seeker, self._fit)))
-        return _totals(wish, _Offer(*self._offers.all), self._weeks.overlap(seeker.cells))
+        return _totals(wish, _Offer(*self._offers.all), self.weeks.overlap(seeker.cells))

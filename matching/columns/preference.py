@@ -21,7 +21,7 @@ class PreferenceTotals(NamedTuple):
     high: Figures
 
 
-def _totals(
+def totals(
     fit: PreferenceFit, counts: Figures, found: Figures, is_told: NDArray[np.bool_]
 ) -> PreferenceTotals:
     """Turn how many interests, musts and avoids there are and were found into ranges."""
@@ -59,6 +59,10 @@ class _PhraseBook:
                 self._by_word.add(word, number)
         return number
 
+    def phrases(self) -> list[frozenset[str]]:
+        """Return the words of every phrase, by its number."""
+        return list(self._numbers)
+
     def found_in(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of the phrases that a text of these words mentions."""
         sizes = self._sizes.only
@@ -74,6 +78,24 @@ class SeekerPreferenceColumns:
         self._book = _PhraseBook()
         self._wished = tuple(Postings[int]() for _ in range(3))
         self._counts = Column(3)
+
+    @property
+    def fit(self) -> PreferenceFit:
+        """What the parts of the comparison count."""
+        return self._fit
+
+    @property
+    def counts(self) -> Figures:
+        """How many interests, musts and avoids there are, a column for each person."""
+        return self._counts.all
+
+    def phrases(self) -> list[frozenset[str]]:
+        """Return the words of every phrase, by its number."""
+        return self._book.phrases()
+
+    def wished(self, kind: int, number: int) -> NDArray[np.int64]:
+        """Return the people with a phrase among their interests (0), musts (1) or avoids (2)."""
+        return self._wished[kind].at(number)[0]
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's wishes into a row that has none."""
@@ -97,7 +119,7 @@ class SeekerPreferenceColumns:
         counts = self._counts.all
         mentioned = self._book.found_in(job.words)
         found = [np.bincount(wished.rows(mentioned), minlength=counts.shape[1]) for wished in self._wished]
-        return _totals(self._fit, counts, np.array(found, dtype=np.float64), np.asarray(job.is_described))
+        return totals(self._fit, counts, np.array(found, dtype=np.float64), np.asarray(job.is_described))
 
 
 class JobPreferenceColumns:
@@ -107,6 +129,15 @@ class JobPreferenceColumns:
         self._fit = fit
         self._with_word = Postings[str]()
         self._is_told = Column()
+
+    @property
+    def is_told(self) -> NDArray[np.bool_]:
+        """Where anything is told of a job in words."""
+        return self._is_told.only > 0
+
+    def with_word(self, word: str) -> NDArray[np.int64]:
+        """Return the jobs that hold a word."""
+        return self._with_word.at(word)[0]
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's words into a row that has none."""
@@ -125,10 +156,10 @@ class JobPreferenceColumns:
 
     def totals(self, seeker: SeekerProfile) -> PreferenceTotals:
         """Compare a seeker's wishes with every job's words."""
-        is_told = self._is_told.only > 0
+        is_told = self.is_told
         found = np.zeros((3, is_told.size))
         for line, phrases in zip(found, _wishes(seeker), strict=True):
             for phrase in phrases:
                 rows = self._with_word.rows(phrase.words)
                 line += np.bincount(rows, minlength=is_told.size) == len(phrase.words)
-        return _totals(self._fit, np.array([_counts(seeker)]).T, found, is_told)
+        return totals(self._fit, np.array([_counts(seeker)]).T, found, is_told)

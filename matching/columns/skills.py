@@ -3,7 +3,7 @@
 Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from matching.skill_cases import MET
 from matching.skills import SkillsFit
 
 Figures = NDArray[np.float64]
-_SUMS = 5
+SUMS = 5
 """Low credit, high credit, essentials met, weight of gaps without a measure, units of strengths used."""
 
 _LEVELS = ((0, 4), (0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 4), (2, 4), (3, 4))
@@ -71,7 +71,7 @@ class CreditTable:
 
     def __init__(self, fit: SkillsFit) -> None:
         self._fit = fit
-        self.credits = np.zeros((HIGHEST_LEVEL * 2, 2 * _RELATED, _SUMS))
+        self.credits = np.zeros((HIGHEST_LEVEL * 2, 2 * _RELATED, SUMS))
         for level in range(1, HIGHEST_LEVEL + 1):
             for is_adjustable in (False, True):
                 self.credits[self.kind(level, is_adjustable)] = list(self._lines(level, is_adjustable))
@@ -101,7 +101,7 @@ class CreditTable:
         """Return of each criterion where its credits stand in the table, and its factors, a line for each."""
         kinds = [self.kind(asked.level, asked.is_adjustable) for asked in job.asked]
         factors = [self.factors(asked) for asked in job.asked]
-        return np.array(kinds, dtype=np.intp), np.array(factors, dtype=np.float64).reshape(-1, _SUMS)
+        return np.array(kinds, dtype=np.intp), np.array(factors, dtype=np.float64).reshape(-1, SUMS)
 
     def start(self, kinds: NDArray[np.intp], factors: Figures) -> tuple[Figures, tuple[float, float, float]]:
         """Return the five sums of somebody who lists nothing, and what they are held against.
@@ -156,14 +156,24 @@ class SeekerSkillColumns:
         """Forget the last row."""
         self._listed.cut()
 
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return self._listed.only.size
+
+    @property
+    def changes(self) -> Figures:
+        """What each code changes in the five sums, by kind of asked level, beside "not listed"."""
+        return self._table.changes
+
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
         kinds, factors = self._table.asked(job)
         start, against = self._table.start(kinds, factors)
-        known = [self._known_of(asked) for asked in job.asked]
+        known = [self.known_of(asked) for asked in job.asked]
         changes = self._table.changes[kinds] * factors[:, None, :]
         # One flat table, a stretch of it for each criterion, so that all are looked up in one go.
-        flat = changes.reshape(-1, _SUMS).T
+        flat = changes.reshape(-1, SUMS).T
         places = [codes + number * changes.shape[1] for number, (_, codes) in enumerate(known)]
         places = np.concatenate(places) if places else np.zeros(0, dtype=np.int64)
         rows = np.concatenate([rows for rows, _ in known]) if known else np.zeros(0, dtype=np.int64)
@@ -177,7 +187,7 @@ class SeekerSkillColumns:
             size=listed.size,
         )
 
-    def _known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def known_of(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return of whom a concept or a related one is known, and what; kept until the next edit."""
         known = self._codes.get(asked.concept)
         if known is None:
@@ -195,8 +205,9 @@ class JobSkillColumns:
 
     def __init__(self, fit: SkillsFit) -> None:
         self._table = CreditTable(fit)
-        self._asked = Postings[str](width=1 + _SUMS)
-        self._start = Column(_SUMS)
+        self._asked = Postings[str](width=1 + SUMS)
+        self._first: dict[str, AskedSkill] = {}
+        self._start = Column(SUMS)
         self._against = Column(3)
 
     def put(self, row: int, own: JobProfile) -> None:
@@ -205,6 +216,7 @@ class JobSkillColumns:
         self._start.put(row, *start.tolist())
         self._against.put(row, *against)
         for asked in own.asked:
+            self._first.setdefault(asked.concept, asked)
             kind = CreditTable.kind(asked.level, asked.is_adjustable)
             self._asked.add(asked.concept, row, kind, *self._table.factors(asked))
 
@@ -217,6 +229,24 @@ class JobSkillColumns:
         """Forget the last row."""
         self._start.cut()
         self._against.cut()
+
+    @property
+    def start(self) -> Figures:
+        """The five sums of somebody who lists nothing, a column for each job."""
+        return self._start.all
+
+    @property
+    def against(self) -> Figures:
+        """What the sums of each job are held against."""
+        return self._against.all
+
+    def asked_concepts(self) -> Iterable[AskedSkill]:
+        """Return one asked skill of every concept that any job asks."""
+        return [self._first[concept] for concept in self._first if concept in self._asked]
+
+    def criteria_of(self, concept: str) -> tuple[NDArray[np.int64], Figures]:
+        """Return the jobs that ask a concept; of each the kind of level, and the factors of the five sums."""
+        return self._asked.at(concept)
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""

@@ -57,6 +57,17 @@ def _totals(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
     return SupportTotals(low_end, high_end, is_counted, (is_counted == 0) | (low_end == 1.0))
 
 
+def of_pairs(
+    seekers: "SeekerSupportColumns",
+    people: NDArray[np.int64],
+    jobs: "JobSupportColumns",
+    wanted: NDArray[np.int64],
+) -> SupportTotals:
+    """Compare some jobs with some people, each by its row: a line for each job."""
+    needs, credits = _SETS[:, seekers.needs[people]], jobs.credits[:, wanted]
+    return _totals(credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs, seekers.counts[:, people])
+
+
 class SeekerSupportColumns:
     """The support needs of all seekers."""
 
@@ -78,11 +89,20 @@ class SeekerSupportColumns:
         self._needs.cut()
         self._counts.cut()
 
+    @property
+    def needs(self) -> NDArray[np.intp]:
+        """The set of open needs of each person, as a number."""
+        return self._needs.only.astype(np.intp)
+
+    @property
+    def counts(self) -> Figures:
+        """What the sums of each person are completed with and divided by."""
+        return self._counts.all
+
     def totals(self, job: JobProfile) -> SupportTotals:
         """Compare a job's supports with everybody's needs."""
         credits = np.array(_credits(job, self._fit), dtype=np.float64).reshape(2, _KINDS)
-        sets = self._needs.only.astype(np.intp)
-        low, high = (each.take(sets) for each in credits @ _SETS)
+        low, high = (each.take(self.needs) for each in credits @ _SETS)
         return _totals(low, high, self._counts.all)
 
 
@@ -103,6 +123,11 @@ class JobSupportColumns:
     def cut(self) -> None:
         """Forget the last row."""
         self._credits.cut()
+
+    @property
+    def credits(self) -> Figures:
+        """The least credit for each kind, then the most, a column for each job."""
+        return self._credits.all
 
     def totals(self, seeker: SeekerProfile) -> SupportTotals:
         """Compare a seeker's needs with every job's supports."""

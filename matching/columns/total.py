@@ -41,14 +41,14 @@ class Parts(NamedTuple):
             (preference.low, preference.high),
         )
         supports_weight = weights.natural_supports * supports.is_counted
-        low, high = (_micro(whole(weights, supports_weight, *each)) for each in zip(*ends, strict=True))
-        middle = _micro((low + high) / 2.0)
+        low, high = (micro(whole(weights, supports_weight, *each)) for each in zip(*ends, strict=True))
+        middle = micro((low + high) / 2.0)
         components: dict[str, tuple[Figures, Figures]] = dict(zip(NAMES, ends, strict=True))
         return Ranking(ids[0], ids[1], low, high, middle, components, keys(middle), self)
 
     def uses_strengths(self) -> Figures:
         """Return how much of what the person brings is asked for, 0 to 1; not-a-number without skills."""
-        return _micro(self.skills.uses_strengths())
+        return micro(self.skills.uses_strengths())
 
     def groups(self) -> NDArray[np.int8]:
         """Return everybody's group, as numbers into `GROUPS`."""
@@ -60,5 +60,6 @@ class Parts(NamedTuple):
         return groups
 
 
-def _micro(values: Figures) -> Figures:
+def micro(values: Figures) -> Figures:
+    """Round figures to 6 decimals, ties to even."""
     return np.rint(values * 1e6) / 1e6

@@ -49,6 +49,27 @@ class SeekerTravelColumns:
         for column in (self._homes, self._modes, self._limits):
             column.cut()
 
+    @property
+    def homes(self) -> Figures:
+        """Latitude and longitude of everybody's home, not-a-number where it is not known."""
+        return self._homes.all
+
+    @property
+    def modes(self) -> Figures:
+        """Minutes for each km and for every journey, a column for each person."""
+        return self._modes.all
+
+    @property
+    def limits(self) -> Figures:
+        """The most minutes that everybody wishes to travel, infinite without a limit."""
+        return self._limits.only
+
+    def is_beyond_at(self, row: int, place: Figures) -> bool:
+        """Return whether a place, in degrees, is known to be beyond one person's own limit."""
+        per_km, fixed = self._modes.all[:, row]
+        distance = _kilometres((float(place[0]), float(place[1])), self._homes.all[:, row : row + 1])
+        return bool(np.rint(fixed + per_km * distance[0]) > self._limits.only[row])
+
     def minutes(self, job: JobProfile) -> Figures:
         """Return everybody's estimated minutes to a job, whole."""
         per_km, fixed = self._modes.all
@@ -76,6 +97,11 @@ class JobTravelColumns:
     def cut(self) -> None:
         """Forget the last row."""
         self._places.cut()
+
+    @property
+    def places(self) -> Figures:
+        """Latitude and longitude of every job, not-a-number where it is not known."""
+        return self._places.all
 
     def minutes(self, seeker: SeekerProfile) -> Figures:
         """Return a seeker's estimated minutes to every job, whole."""

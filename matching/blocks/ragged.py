@@ -1,0 +1,54 @@
+"""Lists of different lengths as arrays, and what two of them have in common."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+
+
+class Ragged(NamedTuple):
+    """Places grouped by row: those of row n are `places` from starts[n] to starts[n + 1]."""
+
+    starts: Numbers
+    places: Numbers
+
+    @staticmethod
+    def by(rows: Numbers, size: int) -> "Ragged":
+        """Group the places 0, 1, 2, ... by the row that each belongs to, in their order."""
+        counts = np.bincount(rows, minlength=size)
+        # Numbers of 16 bits are sorted digit by digit, several times faster.
+        narrow = rows.astype(np.uint16) if size <= 1 << 16 else rows
+        return Ragged(np.concatenate(([0], np.cumsum(counts))), np.argsort(narrow, kind="stable"))
+
+    def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the places of some rows one after the other, and for each where its row stands in `rows`."""
+        starts = self.starts[rows]
+        lengths = self.starts[rows + 1] - starts
+        ends = np.cumsum(lengths)
+        within = np.arange(ends[-1] if ends.size else 0)
+        shift = np.repeat(starts - ends + lengths, lengths)
+        return self.places[within + shift], np.repeat(np.arange(rows.size), lengths)
+
+
+def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """Return every pair of places whose keys are the same; keys are below `size`.
+
+    Args:
+        left: A key for each place of the one side.
+        right: A key for each place of the other side.
+        size: The number of keys.
+    """
+    is_wanted = np.zeros(size, dtype=np.bool_)
+    is_wanted[left] = True
+    usable = np.flatnonzero(is_wanted[right])
+    found, which = Ragged.by(right[usable], size).of(left)
+    return which, usable[found]
+
+
+def joined(lists: list[Numbers]) -> tuple[Numbers, Numbers]:
+    """Return all that some lists hold, one after the other, and for each the number of its list."""
+    sizes = [each.size for each in lists]
+    both = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int64)
+    return both, np.repeat(np.arange(len(lists)), sizes)

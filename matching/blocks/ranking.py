@@ -1,0 +1,160 @@
+"""The first people for each of many jobs, within their own travel limits, cell by cell of the map.
+
+`AllPairs.top` is a pure function of a cell and the two indices: cells can be taken by any number of
+processes. What comes out is what `SeekerIndex.rank` gives for each job, those beyond their limit left out.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.blocks.cells import Cell, cells
+from matching.blocks.preference import PreferencePairs
+from matching.blocks.ragged import Numbers
+from matching.blocks.skills import SkillBlock, SkillPairs
+from matching.blocks.travel import Reach
+from matching.columns import hours, supports
+from matching.columns.hours import HourTotals
+from matching.columns.preference import PreferenceTotals
+from matching.columns.supports import SupportTotals
+from matching.columns.total import micro
+from matching.index import JobIndex, SeekerIndex
+from matching.ranking import GROUPS, job_keys
+from matching.totals import NAMES, Group, whole
+
+Figures = NDArray[np.float64]
+MOST_PAIRS = 200_000
+"""The most pairs of a table: where many people may be anywhere, larger ones do not fit the cache."""
+
+_LAST = np.iinfo(np.int64).max
+
+
+class Kept(NamedTuple):
+    """The rows kept of one cell, job by job, the best first.
+
+    Attributes:
+        job_places: Where the job of each stands in `jobs`, rising.
+        person: The row of the person of each.
+        low: Lower end of the band, 0 to 100.
+        high: Upper end of the band.
+        middle: The middle of the band.
+        components: For each component by name its lower and upper end, 0 to 1.
+        group: Numbers into `GROUPS`.
+        left_out: How many people each job of the cell lost to their own limits, in the order of `jobs`.
+        jobs: The rows of all jobs of the cell.
+    """
+
+    job_places: Numbers
+    person: Numbers
+    low: Figures
+    high: Figures
+    middle: Figures
+    components: dict[str, tuple[Figures, Figures]]
+    group: NDArray[np.int8]
+    left_out: Numbers
+    jobs: Numbers
+
+
+class _Block(NamedTuple):
+    """The four comparisons of a table of pairs, a line for each job."""
+
+    skills: SkillBlock
+    hours: HourTotals
+    supports: SupportTotals
+    preference: PreferenceTotals
+
+    def ends(self) -> tuple[tuple[Figures, Figures], ...]:
+        hours, supports, preference = self.hours, self.supports, self.preference
+        return (
+            self.skills.ends(),
+            (hours.low, hours.high),
+            (supports.low, supports.high),
+            (preference.low, preference.high),
+        )
+
+    def groups(self, is_fixed: NDArray[np.bool_]) -> NDArray[np.int8]:
+        needs_design = (self.hours.is_blocked & is_fixed[:, None]) | self.skills.needs_design()
+        is_workable = self.skills.is_met() & (self.hours.low == 1.0) & self.supports.is_covered
+        workable, design = GROUPS.index(Group.WORKABLE_NOW), GROUPS.index(Group.DESIGN_A_JOB)
+        others = np.where(is_workable, workable, GROUPS.index(Group.WITH_MEASURES))
+        return np.where(needs_design, design, others).astype(np.int8)
+
+
+class AllPairs:
+    """Everybody and all jobs, ready to be ranked cell by cell.
+
+    Args:
+        people: All job seekers.
+        posts: All jobs; what they are weighed by is said by the index of the people.
+    """
+
+    def __init__(self, people: SeekerIndex, posts: JobIndex) -> None:
+        self._people, self._posts, self._weights = people.columns, posts.columns, people.weights
+        self._skills = SkillPairs(self._people.skills, self._posts.skills)
+        self._preference = PreferencePairs(self._people.preference, self._posts.preference)
+        self._reach = Reach(self._people.travel, self._posts.travel)
+        # People stand in the order of their ids in every block: the last word where all else is equal.
+        self._by_id = np.argsort(people.ids[1])
+
+    def cells(self) -> Iterator[Cell]:
+        """Return all jobs in cells."""
+        return cells(self._posts.travel.places, self._reach.places)
+
+    def top(self, cell: Cell, count: int) -> Iterator[Kept]:
+        """Yield the first `count` people for each job of a cell, those beyond their own limit left out."""
+        people = self._near(cell)
+        step = max(1, MOST_PAIRS // max(1, people.size))
+        for start in range(0, cell.jobs.size, step):
+            yield self._top(people, cell.jobs[start : start + step], count)
+
+    def _top(self, people: Numbers, jobs: Numbers, count: int) -> Kept:
+        beyond = self._reach.is_beyond(people, jobs)
+        block = self._compare(people, jobs)
+        counted = block.supports.is_counted
+        weight = self._weights.natural_supports * counted
+        ends = block.ends()
+        low, high = (micro(whole(self._weights, weight, *each)) for each in zip(*ends, strict=True))
+        middle = micro((low + high) / 2.0)
+        keys = np.where(beyond, _LAST, job_keys(middle, self._people.waits.all[people]))
+        lines, places = _first(keys, count)
+        at = (lines, places)
+        return Kept(
+            job_places=lines,
+            person=people[places],
+            low=low[at],
+            high=high[at],
+            middle=middle[at],
+            components={name: (least[at], most[at]) for name, (least, most) in zip(NAMES, ends, strict=True)},
+            group=block.groups(self._posts.fixed.all[jobs] > 0)[at],
+            left_out=self._by_id.size - people.size + np.count_nonzero(beyond, axis=1),
+            jobs=jobs,
+        )
+
+    def _near(self, cell: Cell) -> Numbers:
+        if cell.middle is None:
+            return self._by_id
+        return self._by_id[self._reach.near(cell.middle, cell.radius_km)[self._by_id]]
+
+    def _compare(self, people: Numbers, jobs: Numbers) -> _Block:
+        return _Block(
+            self._skills.block(people, jobs),
+            hours.of_pairs(self._people.hours, people, self._posts.hours, jobs),
+            supports.of_pairs(self._people.supports, people, self._posts.supports, jobs),
+            self._preference.block(people, jobs),
+        )
+
+
+def _first(keys: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """Return lines and places of the first of each line, in order; equal keys stay as they stand."""
+    if 0 < count < keys.shape[1]:
+        last = np.partition(keys, count - 1, axis=1)[:, count - 1 : count]
+        lines, places = np.nonzero((keys <= last) & (keys < _LAST))
+    else:
+        lines, places = np.nonzero(keys < _LAST)
+    order = np.lexsort((keys[lines, places], lines))
+    lines, places = lines[order], places[order]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(lines, minlength=keys.shape[0]))))
+    is_kept = np.arange(lines.size) - starts[lines] < count
+    return lines[is_kept], places[is_kept]
