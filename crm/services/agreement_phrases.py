@@ -107,7 +107,7 @@ def easy_disclosure(terms: Terms) -> str:
         return ""
     is_disabled = terms.agreement.covers is Covers.DISABLED_PEOPLE
     what = "are disabled" if is_disabled else "are in one of these groups"
-    return f"If you use it, {terms.employer} will know that you {what}. {terms.service} asks you first."
+    return f"If you use it, {terms.employer} will know that you {what}."
 
 
 def opt_in(terms: Terms) -> str:

@@ -133,9 +133,10 @@ def _or(phrases: Iterable[str]) -> str:
 def alternative_hours(terms: Terms) -> str:
     """How long another way takes, where it is a spell of work."""
     hours = terms.agreement.alternative_hours
+    what = "Working there" if _is_work(terms) else "It"
     if hours is not None:
-        return f"It takes {counted(hours, 'hour')} at most."
-    return f"How long it takes is still {TO_BE_AGREED}." if _is_work(terms) else ""
+        return f"{what} takes {counted(hours, 'hour')} at most."
+    return f"How long that takes is still {TO_BE_AGREED}." if _is_work(terms) else ""
 
 
 def alternative_paid(terms: Terms) -> str:
@@ -143,9 +144,9 @@ def alternative_paid(terms: Terms) -> str:
     if not _is_work(terms):
         return ""
     return {
-        Known.YES: "The time is paid.",
-        Known.NO: "The time is not paid, as it is too short to be real work.",
-        Known.UNKNOWN: f"Whether the time is paid is still {TO_BE_AGREED}.",
+        Known.YES: "That time is paid.",
+        Known.NO: "That time is not paid, as it is too short to be real work.",
+        Known.UNKNOWN: f"Whether that time is paid is still {TO_BE_AGREED}.",
     }[terms.agreement.alternative_paid]
 
 
