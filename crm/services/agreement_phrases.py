@@ -90,7 +90,7 @@ def others_covered(terms: Terms) -> str:
     return f"It covers these employers too: {named(terms.others)}" if terms.others else ""
 
 
-def disclosure(terms: Terms) -> str:
+def told_by_itself(terms: Terms) -> str:
     """What being put forward tells the employer by itself, and that the person is asked first."""
     if not discloses(terms.agreement):
         return ""
@@ -101,7 +101,7 @@ def disclosure(terms: Terms) -> str:
     )
 
 
-def easy_disclosure(terms: Terms) -> str:
+def easy_told_by_itself(terms: Terms) -> str:
     """The same in short words."""
     if not discloses(terms.agreement):
         return ""

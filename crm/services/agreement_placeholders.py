@@ -49,8 +49,8 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "opt_in": Placeholder("Who uses the promise; a sentence", words.opt_in, words.easy_opt_in),
     "disclosure": Placeholder(
         "What being put forward tells by itself; sentences, or nothing",
-        words.disclosure,
-        words.easy_disclosure,
+        words.told_by_itself,
+        words.easy_told_by_itself,
     ),
     "most_interviews": _number("Most interviews a vacancy", "most_interviews", "person"),
     "oversubscription_rule": Placeholder(
@@ -64,7 +64,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         "The usual form of interview", interviews.interview_format, interviews.easy_interview_format
     ),
     "alternatives": Placeholder(
-        "The other ways that are offered", interviews.alternatives, interviews.easy_alternatives
+        "The other ways that are offered; in Easy Read, sentences",
+        interviews.alternatives,
+        interviews.easy_alternatives,
     ),
     "alternative_hours": Placeholder(
         "How long another way takes; a sentence, or nothing", interviews.alternative_hours

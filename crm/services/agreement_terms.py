@@ -113,6 +113,7 @@ def _example() -> Agreement:
         job_families="baking, packing and shop work",
         vacancy_notice_days=7,
         criteria_rule=CriteriaRule.AFTER_ADJUSTMENTS,
+        criteria_percent=80,
         must_haves="food hygiene, or willing to learn it",
         opt_in=OptIn.WE_REFER,
         interview_days=14,

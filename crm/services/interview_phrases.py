@@ -23,6 +23,13 @@ _EASY_FORMAT = {
     InterviewFormat.QUESTIONS_IN_ADVANCE: "a talk where you get the questions first",
     InterviewFormat.UNKNOWN: f"still {TO_BE_AGREED}",
 }
+_YOU_CAN = {
+    InterviewFormat.PANEL: "You can have a talk with a few people.",
+    InterviewFormat.WORKING_INTERVIEW: "You can do some of the work.",
+    InterviewFormat.WORK_TRIAL: "You can try the job for a short time.",
+    InterviewFormat.TASK: "You can do a task.",
+    InterviewFormat.QUESTIONS_IN_ADVANCE: "You can get the questions first.",
+}
 _WORKING = (InterviewFormat.WORKING_INTERVIEW, InterviewFormat.WORK_TRIAL)
 """The forms in which somebody works for a while: how long, and whether paid, has to be said."""
 
@@ -45,8 +52,8 @@ def easy_criteria_rule(terms: Terms) -> str:
     """The same for “you”."""
     return {
         CriteriaRule.ALL_ESSENTIAL: "meet all that the job needs",
-        CriteriaRule.PERCENT_OF_ESSENTIAL: f"meet at least {_percent(terms)} of what the job needs",
-        CriteriaRule.AFTER_ADJUSTMENTS: "meet what the job needs, with changes that help you",
+        CriteriaRule.PERCENT_OF_ESSENTIAL: f"meet {_percent(terms)} of what the job needs",
+        CriteriaRule.AFTER_ADJUSTMENTS: "meet what the job needs with changes to help",
         CriteriaRule.EMPLOYER_DEFINED: f"meet what {terms.employer} asks for",
     }[terms.agreement.criteria_rule]
 
@@ -121,8 +128,9 @@ def alternatives(terms: Terms) -> str:
 
 
 def easy_alternatives(terms: Terms) -> str:
-    """The same in short words."""
-    return _or(_EASY_FORMAT[one] for one in other_formats(terms))
+    """The same for “you”, a sentence each."""
+    said = [_YOU_CAN[one] for one in other_formats(terms)]
+    return " ".join(said) or f"In which way is still {TO_BE_AGREED}."
 
 
 def _or(phrases: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""An agreement in words on the screen: the facts at its head, and its clauses in the style that was chosen."""
+"""An agreement in words on the screen: the facts at its head, and its clauses in the style chosen."""
 
 from html import escape
 

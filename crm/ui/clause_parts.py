@@ -1,4 +1,4 @@
-"""The clauses of agreements as parts of screens: their list, one of them, its editions, a wording tried out."""
+"""The clauses of agreements as parts of screens: their list, one, its editions, a wording tried out."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -29,8 +29,8 @@ st.title(f"Word a clause: {plain(say(clause))}", anchor=False)
 show_flash()
 links([link("This clause", "clauses", of=clause.value), link("All clauses", "clauses")], label="Clauses")
 said(
-    f"Edition {latest.edition} is in force. What you save is edition {latest.edition + 1}, for agreements that "
-    "are not signed yet. A line is a paragraph; what stands in braces is filled in."
+    f"Edition {latest.edition} is in force. What you save is edition {latest.edition + 1}, for agreements "
+    "that are not signed yet. A line is a paragraph; what stands in braces is filled in."
 )
 fields = [
     line("heading", "Heading"),

@@ -24,7 +24,7 @@ if "of" not in st.query_params:
         links([link("Service settings", "settings")], label="Where this belongs")
     said(
         "Every agreement is put together from these clauses: those that its kind needs and that have "
-        "something to say. A new wording is the next edition; what was signed keeps the words that it was signed in."
+        "something to say. A new wording is the next edition; what was signed keeps its words."
     )
     rows = [clause_row(wording) for wording in wordings.values()]
     table("Clauses, in the order in which they are printed", COLUMNS, rows, numbers="Edition")
