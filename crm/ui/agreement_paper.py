@@ -43,11 +43,12 @@ def paper_links(agreement: Agreement) -> list[Link]:
 
 
 def draw_content(content: Content, style: ReadingStyle) -> None:
-    """Draw an agreement in words; whatever was typed into it is text and nothing else."""
+    """Draw an agreement in words; whatever was typed into it is text and nothing else.
+
+    In Easy Read the clauses say what the table of facts says otherwise.
+    """
     if style is ReadingStyle.EASY_READ:
-        facts = [f"{label}: {value}" for label, value in content.facts]
-        head = Part(Picture.PAGE, "This agreement", facts)
-        draw_parts([head, *map(easy_part, content.clauses)], style)
+        draw_parts([easy_part(clause) for clause in content.clauses], style)
         return
     summary(content.facts)
     draw_clauses(content.clauses, style)

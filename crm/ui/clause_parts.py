@@ -18,6 +18,7 @@ from crm.services.reading_ease import hints
 from crm.ui.agreement_paper import draw_clauses, easy_part
 from crm.ui.calling import in_our_words
 from crm.ui.easy_read import ReadingStyle, draw_parts
+from crm.ui.field import Field, Typed
 from crm.ui.tables import Cell, link, table
 from crm.ui.words import moment, plain, say
 
@@ -44,20 +45,19 @@ def clause_row(wording: Wording) -> list[Cell]:
         link(say(wording.clause), "clauses", of=wording.clause.value),
         wording.heading,
         wording.edition,
-        made_on(wording),
-        made_by(wording),
+        moment(wording.made_at) if wording.made_at else "Not changed",
+        wording.made_by or "",
         _kinds(wording.clause),
     ]
 
 
-def made_on(wording: Wording) -> str:
-    """When an edition was made."""
-    return moment(wording.made_at) if wording.made_at else "As the product came"
+def tall(name: str, label: str, *, hint: str) -> Field:
+    """Several lines of text over the whole width, most of them in sight."""
+    return Field(name, label, _draw_tall, show=str, hint=hint, is_wide=True)
 
 
-def made_by(wording: Wording) -> str:
-    """Who made an edition."""
-    return wording.made_by or ("Nobody here" if wording.edition == 1 else "The system")
+def _draw_tall(key: str, label: str, hint: str | None) -> Typed:
+    return st.text_area(label, key=key, help=hint, height=220)
 
 
 def _kinds(clause: ClauseKey) -> str:
@@ -106,10 +106,15 @@ def draw_placeholders(terms: Terms) -> None:
         table("What can be filled in", ["Write", "What it stands for", "In the example"], rows)
 
 
+def _edition_row(one: Wording) -> tuple[Cell, ...]:
+    made_on = moment(one.made_at) if one.made_at else "Came with the product"
+    return f"Edition {one.edition}", made_on, one.made_by or "", one.why or ""
+
+
 def draw_editions(editions: Sequence[Wording]) -> None:
     """Draw the editions of a clause, the latest first, and what each changed of the one before."""
     st.header("Editions", anchor=False)
-    rows = [(f"Edition {one.edition}", made_on(one), made_by(one), one.why or "") for one in editions]
+    rows = [_edition_row(one) for one in editions]
     table("Editions, the latest first", ["Edition", "Made on", "By", "Why"], rows)
     for later, earlier in pairwise(editions):
         with st.expander(f"What edition {later.edition} changed"):

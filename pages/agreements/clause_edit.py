@@ -8,9 +8,9 @@ from crm.models.agreement_papers import ClauseWording, ClauseWordingInput
 from crm.services import clause_library, service
 from crm.services.agreement_terms import example_terms
 from crm.services.clause_library import Wording
-from crm.ui.clause_parts import asked_clause, draw_editions, draw_placeholders, draw_trial
+from crm.ui.clause_parts import asked_clause, draw_editions, draw_placeholders, draw_trial, tall
 from crm.ui.doing import do_now
-from crm.ui.fields import line, text
+from crm.ui.fields import line
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
@@ -34,8 +34,8 @@ said(
 )
 fields = [
     line("heading", "Heading"),
-    text("words", "Words", hint="At most 25 words a sentence"),
-    text("easy_words", "Easy Read", hint="For those it is for, as “you”: one idea a line, at most 15 words"),
+    tall("words", "Words", hint="At most 25 words a sentence"),
+    tall("easy_words", "Easy Read", hint="For those it is for, as “you”: one idea a line, at most 15 words"),
     line("why", "Why it is changed"),
 ]
 starts = {"heading": latest.heading, "words": latest.words, "easy_words": latest.easy_words}
