@@ -17,14 +17,14 @@ FULL = example_terms(Service(name="Northside"))
 
 def make_terms(**fields: Any) -> Terms:
     """An agreement that has agreed on nothing but its kind, or on these fields."""
-    usual = {"kind": AgreementKind.COMBINED, "covers": Covers.EVERYONE}
+    usual: dict[str, Any] = {"kind": AgreementKind.COMBINED, "covers": Covers.EVERYONE}
     agreement = Agreement(employer_id=0, stage_since=date(2026, 11, 23), **usual | fields)
     return Terms(agreement, "Northside", "job seekers", "Fernside")
 
 
 def with_fields(terms: Terms, **fields: Any) -> Terms:
     """The same with these fields of the agreement."""
-    kept = {name: getattr(terms.agreement, name) for name in Agreement.model_fields}
+    kept: dict[str, Any] = {name: getattr(terms.agreement, name) for name in Agreement.model_fields}
     agreement = Agreement(**kept | fields)
     names = (terms.others, terms.sites, terms.owner, terms.employer_contact, terms.adjustments_contact)
     return Terms(agreement, terms.service, terms.people, terms.employer, *names)

@@ -50,7 +50,11 @@ def draw_content(content: Content, style: ReadingStyle) -> None:
     if style is ReadingStyle.EASY_READ:
         draw_parts([easy_part(clause) for clause in content.clauses], style)
         return
-    summary(content.facts)
+    if style is ReadingStyle.LARGE_PRINT:
+        facts = [f"{label}: {value}" for label, value in content.facts]
+        draw_parts([Part(Picture.PAGE, "At a glance", facts)], style)
+    else:
+        summary(content.facts)
     draw_clauses(content.clauses, style)
 
 

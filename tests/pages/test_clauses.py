@@ -92,6 +92,9 @@ def test_an_agreement_is_read_in_words_and_in_easy_read(officer: User):
     assert "You hear within 5 days." in easy
     assert "pictograms/stop.svg" in easy
     assert "tells each person" not in easy
+    large = shown(open_page(officer, "agreements/paper.py", id=key, style="Large print"))
+    assert "<li>Sites: Every site</li>" in large
+    assert "tells each person how it went within 5 days" in large
 
 
 def test_a_clause_that_there_is_not_is_said_so(administrator: User):
