@@ -1,6 +1,6 @@
 """What we say to job seekers ourselves: in one place, so that a test can hold it to short words.
 
-Every sentence has one idea and at most fifteen words (tests/readability.py measures them). What the person
+Every sentence has one idea and at most fifteen words (`reading_ease` measures them). What the person
 is told before they answer stands in `consent_words`, each wording for good; it is measured there too.
 """
 

@@ -57,6 +57,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
     Screen("agreements/move.py", "Move agreement", "agreement-move", Action.AGREEMENTS_RECORD),
+    Screen("agreements/paper.py", "Agreement in words", "agreement-paper", Action.AGREEMENTS_READ),
+    Screen("agreements/clauses.py", "Clauses of agreements", "clauses", Action.CLAUSES_READ),
+    Screen("agreements/clause_edit.py", "Word a clause", "clause-edit", Action.CLAUSES_RECORD),
     Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
     Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),
     Screen("vacancies/edit.py", "Edit vacancy", "vacancy-edit", Action.VACANCIES_RECORD),
@@ -145,7 +148,7 @@ def menu_of(user: Actor) -> list[Screen]:
 
 _LOOKING_AFTER = (
     *("imports", "settings", "colleagues", "teams", "caseloads", "programmes"),
-    *("background-work", "backups", "exports", "words-to-settle"),
+    *("background-work", "backups", "exports", "words-to-settle", "clauses"),
 )
 
 

@@ -10,6 +10,7 @@ from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
+from crm.ui.agreement_paper import paper_links
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
@@ -49,6 +50,7 @@ if may(user, Action.AGREEMENTS_RECORD, agreement):
         offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
     offered += undoing(agreement, before)
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
+offered += paper_links(agreement)
 offered += task_links(Record(employer.name, "agreement", agreement.key), user)
 if agreement.review_on or agreement.ends_on:
     offered.append(link("Add its dates to my calendar", f"files/calendar/agreement-{agreement.key}.ics"))

@@ -31,6 +31,7 @@ links(
         link("Name and words", "words"),
         link("Weights of matching", "weights"),
         link("Programmes", "programmes"),
+        link("Clauses of agreements", "clauses"),
         *(link(f"List: {LISTS[which].lower()}", "lists", of=which.value) for which in ChoiceList),
     ],
     label="What can be set",

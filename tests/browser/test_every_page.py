@@ -34,6 +34,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
+    "agreement-paper": {"id": "agreement"},
+    "clause-edit": {"of": "=no_health_questions"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},
