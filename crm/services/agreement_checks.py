@@ -42,7 +42,9 @@ def checks(session: Session, agreement: Agreement, *, by: Actor, today: date) ->
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    return found(agreement, around(session, agreement, by=by, today=today), today=today)
+    return found(
+        agreement, around(session, agreement.employer_id, agreement, by=by, today=today), today=today
+    )
 
 
 def blocking(session: Session, agreement: Agreement, *, by: Actor, today: date) -> list[Check]:
@@ -54,15 +56,17 @@ def blocking(session: Session, agreement: Agreement, *, by: Actor, today: date) 
     return [one for one in checks(session, agreement, by=by, today=today) if one.is_blocking]
 
 
-def around(session: Session, agreement: Agreement, *, by: Actor, today: date) -> Around:
+def around(
+    session: Session, employer_id: int, agreement: Agreement | None, *, by: Actor, today: date
+) -> Around:
     """What the checks ask beside the clauses; of an agreement that is not stored yet, only who signs it.
 
     Raises:
         NotAllowedError: the person may not see agreements.
     """
     ensure(session, by, Action.AGREEMENTS_READ)
-    if agreement.id is None:
-        return Around(insured=_insured(session, {agreement.employer_id}))
+    if agreement is None:
+        return Around(insured=_insured(session, {employer_id}))
     panel = sa.select(col(AgreementPanelist.person_id)).where(
         col(AgreementPanelist.agreement_id) == agreement.key, col(AgreementPanelist.archived_at).is_(None)
     )
@@ -126,4 +130,5 @@ def _insured(session: Session, employer_ids: set[int]) -> list[tuple[str, date |
     query = sa.select(col(Employer.name), col(Employer.insurance_until)).where(
         col(Employer.id).in_(employer_ids)
     )
-    return list(session.connection().execute(query.order_by(col(Employer.name_key))).tuples().all())
+    rows = session.connection().execute(query.order_by(col(Employer.name_key), col(Employer.id)))
+    return [(name, until) for name, until in rows]

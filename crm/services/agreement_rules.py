@@ -31,7 +31,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the clauses alone do not tell: who sits on panels, how many open vacancies are linked, insurances."""
+    """What the clauses alone do not tell: panels, how many open vacancies are linked, insurance."""
 
     panel: frozenset[int] = frozenset()
     vacancies: int = 0

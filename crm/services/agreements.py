@@ -164,6 +164,7 @@ def add(session: Session, employer_id: int, new: AgreementInput, *, by: Actor, t
     ensure(session, by, Action.AGREEMENTS_RECORD)
     live_employer(session, employer_id)
     _ensure_named(session, employer_id, new, before=None)
+    _ensure_of_its_kind(session, new)
     row = Agreement(**new.model_dump(), employer_id=employer_id, stage_since=today)
     return records.add(session, row)
 
@@ -195,6 +196,15 @@ def _ensure_named(
         ensure_of_employer(session, EmployerPerson, contact, employer_id, field=field, called="person")
     if before is None or typed.owner_id != before.owner_id:
         staff.ensure_colleague(session, typed.owner_id, field="owner_id")
+
+
+def _ensure_of_its_kind(session: Session, new: AgreementInput) -> None:
+    """It was started from one of its own kind; one that only the draft began with is dropped."""
+    if new.started_from_id is None:
+        return
+    source = records.fetch(session, Agreement, new.started_from_id, called=KIND.called)
+    if source.kind is not new.kind:
+        new.started_from_id = None
 
 
 def archive(session: Session, agreement_id: int, *, why: str, version: int, by: Actor) -> Agreement:

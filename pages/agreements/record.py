@@ -4,12 +4,22 @@ import streamlit as st
 
 from crm.db import reading
 from crm.policy import Action
-from crm.services import agreement_moves, agreements, archiving, employers, reminders, staff
+from crm.services import (
+    agreement_checks,
+    agreement_moves,
+    agreement_starting,
+    agreements,
+    archiving,
+    employers,
+    reminders,
+    staff,
+)
 from crm.services.access import may
 from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
+from crm.ui.agreement_checks import draw_checks
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
@@ -31,6 +41,8 @@ with refuse_politely(), reading() as session:
     before = agreement_moves.lapsed_from(session, agreement, by=user, today=today())
     is_reminded = reminders.is_waiting(session, agreement.key, by=user, today=today())
     saved = archiving.last_save(session, agreement)
+    source = agreement_starting.source(session, agreement.started_from_id, by=user)
+    found = agreement_checks.checks(session, agreement, by=user, today=today())
 
 signed = f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet"
 stage = shown_stage(agreement.stage, agreement.ends_on, today=today())
@@ -65,7 +77,8 @@ summary(
     ]
 )
 st.header("What was agreed", anchor=False)
-summary(rows.clauses(agreement, contact))
+summary(rows.clauses(agreement, contact, source.agreement if source else None))
+draw_checks(found)
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
