@@ -10,14 +10,14 @@ from sqlmodel import Session, col
 
 from crm.models.agreement_choices import ClauseKey, Covers
 from crm.models.agreement_clauses import AgreementForm
-from crm.models.agreement_parts import AgreementPanelist, AgreementSite
+from crm.models.agreement_parts import AgreementSite
 from crm.models.agreements import Agreement
 from crm.models.employers import Employer, EmployerSite
 from crm.models.users import Actor
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
 from crm.services.access import ensure
-from crm.services.agreement_reach import employers_of
+from crm.services.agreement_reach import employers_of, panel_of
 from crm.services.agreement_rules import Around as Around
 from crm.services.agreement_rules import Check as Check
 from crm.services.agreement_rules import found
@@ -67,16 +67,13 @@ def around(
     ensure(session, by, Action.AGREEMENTS_READ)
     if agreement is None:
         return Around(insured=_insured(session, {employer_id}))
-    panel = sa.select(col(AgreementPanelist.person_id)).where(
-        col(AgreementPanelist.agreement_id) == agreement.key, col(AgreementPanelist.archived_at).is_(None)
-    )
     open_ones = sa.select(sa.func.count()).where(
         col(Vacancy.agreement_id) == agreement.key,
         col(Vacancy.archived_at).is_(None),
         col(Vacancy.status).in_(OPEN_STATUSES),
     )
     return Around(
-        frozenset(session.scalars(panel)),
+        frozenset(panel_of(session, agreement.key)),
         session.connection().execute(open_ones).scalar_one(),
         _insured(session, _with_a_site(session, agreement, by=by, today=today)),
     )

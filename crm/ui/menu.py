@@ -56,6 +56,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
+    Screen("agreements/covers.py", "Whom an agreement covers", "agreement-covers", Action.AGREEMENTS_READ),
     Screen("agreements/move.py", "Move agreement", "agreement-move", Action.AGREEMENTS_RECORD),
     Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
     Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),

@@ -61,6 +61,7 @@ if may(user, Action.AGREEMENTS_RECORD, agreement):
         offered.append(link("Move to another stage", "agreement-move", id=agreement.key))
     offered += undoing(agreement, before)
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
+offered.append(link("Whom it covers", "agreement-covers", id=agreement.key))
 offered += task_links(Record(employer.name, "agreement", agreement.key), user)
 if agreement.review_on or agreement.ends_on:
     offered.append(link("Add its dates to my calendar", f"files/calendar/agreement-{agreement.key}.ics"))
