@@ -1,14 +1,15 @@
 """Agreements and their stages as rows of lists."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from crm.models.agreements import AgreementMove
+from crm.models.agreements import Agreement, AgreementMove
 from crm.services.agreement_figures import StageFigures
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS
 from crm.services.agreements import AgreementRow
 from crm.ui.agreement_said import clauses as clauses
 from crm.ui.tables import Cell, link
-from crm.ui.words import day, distance_in_days, say
+from crm.ui.words import count, day, distance_in_days, say
 
 COLUMNS = ["Employer", "Agreement", "Stage", "Days in stage", "Ends", "Owner"]
 NUMBERS = "Days in stage"
@@ -39,6 +40,15 @@ def ends(ends_on: date | None, today: date) -> str:
         if 0 <= gap <= EXPIRES_SOON_DAYS
         else day(ends_on)
     )
+
+
+def reach_rows(agreement: Agreement, covered: Mapping[int, str]) -> list[tuple[str, Cell]]:
+    """The group that signs for several, and how many employers are covered; nothing where it is one alone."""
+    group: list[tuple[str, Cell]] = [("Group", agreement.group_name)] if agreement.group_name else []
+    if len(covered) < 2:
+        return group
+    several = link(count(len(covered), "employer"), "agreement-covers", id=agreement.key)
+    return [*group, ("Employers covered", several)]
 
 
 def stage_row(one: StageFigures) -> list[Cell]:

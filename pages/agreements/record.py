@@ -7,6 +7,7 @@ from crm.policy import Action
 from crm.services import (
     agreement_checks,
     agreement_moves,
+    agreement_reach,
     agreement_starting,
     agreements,
     archiving,
@@ -42,6 +43,7 @@ with refuse_politely(), reading() as session:
     is_reminded = reminders.is_waiting(session, agreement.key, by=user, today=today())
     saved = archiving.last_save(session, agreement)
     source = agreement_starting.source(session, agreement.started_from_id, by=user)
+    covered = agreement_reach.employers_of(session, agreement, by=user, today=today())
     found = agreement_checks.checks(session, agreement, by=user, today=today())
 
 signed = f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet"
@@ -70,6 +72,7 @@ links(offered, label="What you can do")
 summary(
     [
         ("Covers", agreement.named_groups or say(agreement.covers)),
+        *rows.reach_rows(agreement, covered),
         ("Owner", owner or "Nobody yet"),
         ("Starts", day(agreement.starts_on)),
         ("Ends", rows.ends(agreement.ends_on, today())),
