@@ -124,11 +124,8 @@ def _interviews() -> tuple[Field, ...]:
 
 def _formats() -> tuple[Field, ...]:
     return (
-        choice("interview_format", "Form of interview", InterviewFormat),
-        *(
-            _wide(one)
-            for one in ticks("interview_alternatives", {one.value: _or_else(one) for one in _ALTERNATIVES})
-        ),
+        _wide(choice("interview_format", "Form of interview", InterviewFormat)),
+        *ticks("interview_alternatives", {one.value: _or_else(one) for one in _ALTERNATIVES}),
         number("alternative_hours", "Hours of work in it at most"),
         choice("alternative_paid", "Is that work paid?", Known, hint=_WAGE),
     )

@@ -69,7 +69,7 @@ class Screen:
             for group in self.groups:
                 _draw_group(page, group, hidden, source)
             _say_what_is_left_out(form, page.typed, hidden)
-        with right:
+        with right, st.container(key="crm-beside"):
             values, _ = form.gather(page.typed)
             draw_checks(agreement_checks.of_typed(values, self.around, today=today()))
         return page.typed

@@ -36,6 +36,6 @@ def test_an_agreement_is_started_as_the_last_one_and_its_changes_are_said(
     visitor.expect_nothing_wrong()
     expect(page.get_by_role("heading", name="Checks")).to_be_visible()
     visitor.keep_picture("agreement-form-320")
-    page.set_viewport_size({"width": 1280, "height": 1600})
+    page.set_viewport_size({"width": 1280, "height": 800})
     visitor.settle()
     visitor.keep_picture("agreement-form-1280")
