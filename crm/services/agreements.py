@@ -149,14 +149,16 @@ def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]
 def people_to_name(
     session: Session, employer_id: int, *, chosen: Agreement | None, by: Actor
 ) -> list[EmployerPerson]:
-    """Whom an agreement of this employer can name as its contact for adjustments.
+    """Whom an agreement of this employer can name, and the contact who is named already, of whichever member.
 
     Raises:
         NotAllowedError: the person may not see agreements.
     """
     ensure(session, by, Action.AGREEMENTS_READ)
-    also = chosen.adjustments_contact_id if chosen else None
+    also, contact = (chosen.adjustments_contact_id, chosen.employer_contact_id) if chosen else (None, None)
     people = of_employer(session, EmployerPerson, employer_id, also=also)
+    if contact is not None and contact not in {row.key for row in people}:
+        people.append(session.get_one(EmployerPerson, contact))
     return [shown(session, row, by=by, action=Action.EMPLOYERS_READ) for row in people]
 
 
@@ -171,8 +173,8 @@ def add(session: Session, employer_id: int, new: AgreementInput, *, by: Actor, t
     ensure(session, by, Action.AGREEMENTS_RECORD)
     live_employer(session, employer_id)
     _ensure_named(session, employer_id, new, before=None)
-    _ensure_of_its_kind(session, new)
-    row = Agreement(**new.model_dump(), employer_id=employer_id, stage_since=today)
+    clauses: dict[str, Any] = new.model_dump() | {"started_from_id": _of_its_kind(session, new)}
+    row = Agreement(**clauses, employer_id=employer_id, stage_since=today)
     return records.add(session, row)
 
 
@@ -210,13 +212,12 @@ def _ensure_named(
         staff.ensure_colleague(session, typed.owner_id, field="owner_id")
 
 
-def _ensure_of_its_kind(session: Session, new: AgreementInput) -> None:
+def _of_its_kind(session: Session, new: AgreementInput) -> int | None:
     """It was started from one of its own kind; one that only the draft began with is dropped."""
     if new.started_from_id is None:
-        return
+        return None
     source = records.fetch(session, Agreement, new.started_from_id, called=KIND.called)
-    if source.kind is not new.kind:
-        new.started_from_id = None
+    return source.key if source.kind is new.kind else None
 
 
 def archive(session: Session, agreement_id: int, *, why: str, version: int, by: Actor) -> Agreement:

@@ -22,4 +22,4 @@ def draw_checks(found: Sequence[Check]) -> None:
         rows = [one for one in found if one.is_blocking is is_blocking]
         if rows:
             said(heading)
-            record_list([(say(one.clause), one.words) for one in rows], label=heading)
+            record_list([(f"{say(one.clause)}:", one.words) for one in rows], label=heading)

@@ -201,6 +201,8 @@ def test_the_one_contact_works_for_an_employer_covered(session: Session, agreeme
         )
 
     assert name(dana.key).employer_contact_id == dana.key
+    offered = agreements.people_to_name(session, agreement.employer_id, chosen=agreement, by=SYSTEM)
+    assert offered == [dana]
     with pytest.raises(RuleBrokenError, match="no employer that the agreement covers"):
         name(elsewhere.key)
     assert name(None).employer_contact_id is None
