@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
 from crm.models.agreement_choices import (
     AgreementKind,
@@ -51,7 +51,7 @@ class InterviewClauses(BaseModel):
     """What is said of interviews: when they are guaranteed, to how many, and in which form."""
 
     criteria_rule: CriteriaRule = CriteriaRule.ALL_ESSENTIAL
-    criteria_percent: Percent = None
+    criteria_percent: Percent = Field(default=None, validate_default=True)
     must_haves: Line = None
     must_have_score: Level = None
     opt_in: OptIn = OptIn.UNKNOWN
@@ -64,11 +64,12 @@ class InterviewClauses(BaseModel):
     alternative_hours: WeekHours = None
     alternative_paid: Known = Known.UNKNOWN
 
-    @model_validator(mode="after")
-    def _percent_rule_has_its_percent(self) -> "InterviewClauses":
-        if self.criteria_rule is CriteriaRule.PERCENT_OF_ESSENTIAL and self.criteria_percent is None:
+    @field_validator("criteria_percent")
+    @classmethod
+    def _percent_rule_has_its_percent(cls, value: int | None, typed: ValidationInfo) -> int | None:
+        if typed.data.get("criteria_rule") is CriteriaRule.PERCENT_OF_ESSENTIAL and value is None:
             raise ValueError("Say which percent of the essential criteria guarantees the interview.")
-        return self
+        return value
 
 
 class OtherPromises(BaseModel):
@@ -94,7 +95,7 @@ class AgreementInput(InterviewClauses, OtherPromises):
 
     kind: AgreementKind
     covers: Covers
-    named_groups: Line = None
+    named_groups: Line = Field(default=None, validate_default=True)
     group_name: Line = None
     employer_contact_id: int | None = None
     owner_id: int | None = None
@@ -112,17 +113,30 @@ class AgreementInput(InterviewClauses, OtherPromises):
     monitoring: Monitoring = Monitoring.UNKNOWN
     notes: Text = None
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> "AgreementInput":
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+    @field_validator("ends_on")
+    @classmethod
+    def _dates_in_order(cls, value: date | None, typed: ValidationInfo) -> date | None:
+        starts_on: date | None = typed.data.get("starts_on")
+        if value and starts_on and value < starts_on:
             raise ValueError("The agreement ends before it starts. Check both dates.")
-        return self
+        return value
 
-    @model_validator(mode="after")
-    def _named_groups_are_named(self) -> "AgreementInput":
-        if self.covers is Covers.NAMED_GROUPS and not self.named_groups:
+    @field_validator("review_on")
+    @classmethod
+    def _review_while_it_holds(cls, value: date | None, typed: ValidationInfo) -> date | None:
+        starts_on, ends_on = (typed.data.get(name) for name in ("starts_on", "ends_on"))
+        if value and ends_on and value > ends_on:
+            raise ValueError("Review it before it ends: the review is dated after the last day.")
+        if value and starts_on and value < starts_on:
+            raise ValueError("The review is dated before the agreement starts. Check both dates.")
+        return value
+
+    @field_validator("named_groups")
+    @classmethod
+    def _named_groups_are_named(cls, value: str | None, typed: ValidationInfo) -> str | None:
+        if typed.data.get("covers") is Covers.NAMED_GROUPS and not value:
             raise ValueError("Name the groups that the agreement covers.")
-        return self
+        return value
 
 
 class StageMoveInput(BaseModel):

@@ -3,9 +3,25 @@
 from datetime import date
 
 import sqlalchemy as sa
+from pydantic import BaseModel, ValidationInfo, field_validator
 from sqlmodel import Field
 
-from crm.models.base import Record
+from crm.models.base import Day, Record
+
+
+class AgreementMemberInput(BaseModel):
+    """From when until when another employer is covered; both may be left open."""
+
+    joined_on: Day = None
+    left_on: Day = None
+
+    @field_validator("left_on")
+    @classmethod
+    def _days_in_order(cls, value: date | None, typed: ValidationInfo) -> date | None:
+        joined_on: date | None = typed.data.get("joined_on")
+        if value and joined_on and value < joined_on:
+            raise ValueError("They left before they joined. Check both dates.")
+        return value
 
 
 class AgreementMember(Record, table=True):

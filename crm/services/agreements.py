@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.errors import RuleBrokenError
 from crm.models.agreement_choices import AgreementStage
 from crm.models.agreement_inputs import AgreementInput
 from crm.models.agreements import Agreement
@@ -15,6 +16,7 @@ from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, records, staff
 from crm.services.access import ensure, scoped, shown
+from crm.services.agreement_reach import covering, naming, panel_of
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS, IN_FORCE, shown_since, shown_stage
 from crm.services.archiving import Kind
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
@@ -25,7 +27,10 @@ KIND = Kind("agreement", Action.AGREEMENTS_RECORD)
 
 @dataclass(frozen=True, slots=True)
 class AgreementFilter:
-    """What a list of agreements is narrowed by; None means any. `stage` is the stage as it is shown."""
+    """What a list of agreements is narrowed by; None means any. `stage` is the stage as it is shown.
+
+    An employer is found, by id and by words, where it signed and where an agreement covers it as a member.
+    """
 
     words: str = ""
     stage: str | None = None
@@ -127,13 +132,15 @@ def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]
         query = sa.select(col(Agreement.id)).join(Employer, col(Employer.id) == col(Agreement.employer_id))
         query = query.where(col(Agreement.archived_at).is_not(None))
     if wanted.words.strip():
-        query = query.where(contains(Employer.name_key, wanted.words))
+        query = query.where(
+            sa.or_(contains(Employer.name_key, wanted.words), naming(wanted.words, today=today))
+        )
     if wanted.stage:
         query = query.where(_in_stage(wanted.stage, today))
     if wanted.kind:
         query = query.where(col(Agreement.kind) == wanted.kind)
     if wanted.employer_id is not None:
-        query = query.where(col(Agreement.employer_id) == wanted.employer_id)
+        query = query.where(covering(wanted.employer_id, today=today))
     if wanted.owner_id is not None:
         query = query.where(col(Agreement.owner_id) == wanted.owner_id)
     return query.where(expiring(today)) if wanted.expires_soon else query
@@ -142,14 +149,16 @@ def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]
 def people_to_name(
     session: Session, employer_id: int, *, chosen: Agreement | None, by: Actor
 ) -> list[EmployerPerson]:
-    """Whom an agreement of this employer can name as its contact for adjustments.
+    """Whom an agreement of this employer can name, and the contact who is named already, of whichever member.
 
     Raises:
         NotAllowedError: the person may not see agreements.
     """
     ensure(session, by, Action.AGREEMENTS_READ)
-    also = chosen.adjustments_contact_id if chosen else None
+    also, contact = (chosen.adjustments_contact_id, chosen.employer_contact_id) if chosen else (None, None)
     people = of_employer(session, EmployerPerson, employer_id, also=also)
+    if contact is not None and contact not in {row.key for row in people}:
+        people.append(session.get_one(EmployerPerson, contact))
     return [shown(session, row, by=by, action=Action.EMPLOYERS_READ) for row in people]
 
 
@@ -164,7 +173,8 @@ def add(session: Session, employer_id: int, new: AgreementInput, *, by: Actor, t
     ensure(session, by, Action.AGREEMENTS_RECORD)
     live_employer(session, employer_id)
     _ensure_named(session, employer_id, new, before=None)
-    row = Agreement(**new.model_dump(), employer_id=employer_id, stage_since=today)
+    clauses: dict[str, Any] = new.model_dump() | {"started_from_id": _of_its_kind(session, new)}
+    row = Agreement(**clauses, employer_id=employer_id, stage_since=today)
     return records.add(session, row)
 
 
@@ -188,13 +198,26 @@ def change(
 def _ensure_named(
     session: Session, employer_id: int, typed: AgreementInput, *, before: Agreement | None
 ) -> None:
-    """Whoever was named before may stay named, though they have since left."""
-    if before is None or typed.adjustments_contact_id != before.adjustments_contact_id:
-        contact = typed.adjustments_contact_id
-        field = "adjustments_contact_id"
-        ensure_of_employer(session, EmployerPerson, contact, employer_id, field=field, called="person")
+    """Whoever was named before may stay so, though they have left; nobody for adjustments sits on a panel."""
+    for field in ("adjustments_contact_id", "employer_contact_id"):
+        named = getattr(typed, field)
+        if before is None or named != getattr(before, field):
+            ensure_of_employer(session, EmployerPerson, named, employer_id, field=field, called="person")
+    if before is not None and typed.adjustments_contact_id in panel_of(session, before.key):
+        raise RuleBrokenError(
+            "This person sits on interview panels. Choose somebody else, or take them off the panel first.",
+            field="adjustments_contact_id",
+        )
     if before is None or typed.owner_id != before.owner_id:
         staff.ensure_colleague(session, typed.owner_id, field="owner_id")
+
+
+def _of_its_kind(session: Session, new: AgreementInput) -> int | None:
+    """It was started from one of its own kind; one that only the draft began with is dropped."""
+    if new.started_from_id is None:
+        return None
+    source = records.fetch(session, Agreement, new.started_from_id, called=KIND.called)
+    return source.key if source.kind is new.kind else None
 
 
 def archive(session: Session, agreement_id: int, *, why: str, version: int, by: Actor) -> Agreement:

@@ -22,6 +22,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import consents, employers, service
 from crm.services.access import ensure, may, scoped
+from crm.services.agreement_reach import covering
 from crm.services.agreement_stages import IN_FORCE, has_lapsed
 
 FEWEST = 5
@@ -93,7 +94,7 @@ def _promises(session: Session, employer_id: int, *, by: Actor, today: date) -> 
     if not may(by, Action.AGREEMENTS_READ):
         return []
     query = sa.select(Agreement).where(
-        col(Agreement.employer_id) == employer_id,
+        covering(employer_id, today=today),
         col(Agreement.stage).in_(IN_FORCE),
         col(Agreement.archived_at).is_(None),
     )

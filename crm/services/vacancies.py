@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
+from crm.errors import RuleBrokenError
 from crm.models.agreements import Agreement
 from crm.models.base import folded
 from crm.models.employers import Employer, EmployerSite
@@ -15,6 +16,7 @@ from crm.models.vacancies import OPEN_STATUSES, Vacancy, VacancyInput
 from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure, scoped
+from crm.services.agreement_reach import covering
 from crm.services.archiving import reason_given
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
@@ -143,7 +145,7 @@ def sites_and_agreements(
     site_id, agreement_id = (chosen.site_id, chosen.agreement_id) if chosen else (None, None)
     return (
         of_employer(session, EmployerSite, employer_id, also=site_id),
-        of_employer(session, Agreement, employer_id, also=agreement_id),
+        _agreements(session, employer_id, also=agreement_id),
     )
 
 
@@ -153,7 +155,7 @@ def add(session: Session, employer_id: int, new: VacancyInput, *, by: Actor) -> 
     Raises:
         NotAllowedError: the person may not record vacancies.
         NotFoundError: the employer is unknown or archived.
-        RuleBrokenError: the site or the agreement is not this employer's.
+        RuleBrokenError: the site is not this employer's, or the agreement does not cover it.
     """
     ensure(session, by, Action.VACANCIES_RECORD)
     live_employer(session, employer_id)
@@ -169,7 +171,7 @@ def change(session: Session, vacancy_id: int, edit: VacancyInput, *, version: in
     Raises:
         NotAllowedError: the person may not, or the vacancy is archived.
         NotFoundError: there is none with this id.
-        RuleBrokenError: the site or the agreement is not this employer's.
+        RuleBrokenError: the site is not this employer's, or the agreement does not cover it.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
@@ -225,6 +227,17 @@ def _ensure_site(session: Session, employer_id: int, site_id: int | None) -> Non
 
 
 def _ensure_agreement(session: Session, employer_id: int, agreement_id: int | None) -> None:
-    ensure_of_employer(
-        session, Agreement, agreement_id, employer_id, field="agreement_id", called="agreement"
-    )
+    if agreement_id is None:
+        return
+    offered = {one.key for one in _agreements(session, employer_id, also=None)}
+    if agreement_id not in offered:
+        raise RuleBrokenError(
+            "This agreement does not cover this employer. Choose another.", field="agreement_id"
+        )
+
+
+def _agreements(session: Session, employer_id: int, *, also: int | None) -> list[Agreement]:
+    """The agreements that cover an employer, signed by itself or by a group, and the one named before."""
+    offered = sa.and_(covering(employer_id, today=None), col(Agreement.archived_at).is_(None))
+    query = select(Agreement).where(sa.or_(offered, col(Agreement.id) == also))
+    return list(session.exec(query.order_by(col(Agreement.id))))

@@ -94,7 +94,12 @@ def draw_agreements(session: Session, employer: Employer, user: Actor) -> None:
     wanted = AgreementFilter(employer_id=employer.key)
     found = agreements.listing(session, wanted, offset=0, limit=SHOWN, by=user, today=today())
     every = link("All their agreements", "agreements", q=employer.name)
-    _part("Agreements", [rows.agreement_row(row) for row in found.rows], total=found.total, every=every)
+    _part(
+        "Agreements",
+        [rows.agreement_row(row, employer.key) for row in found.rows],
+        total=found.total,
+        every=every,
+    )
 
 
 def draw_analyses(session: Session, employer: Employer, user: Actor) -> None:

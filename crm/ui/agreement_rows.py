@@ -1,11 +1,13 @@
 """Agreements and their stages as rows of lists."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from crm.models.agreements import Agreement, AgreementMove
 from crm.services.agreement_figures import StageFigures
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS
 from crm.services.agreements import AgreementRow
+from crm.ui.agreement_said import clauses as clauses
 from crm.ui.tables import Cell, link
 from crm.ui.words import count, day, distance_in_days, say
 
@@ -40,6 +42,15 @@ def ends(ends_on: date | None, today: date) -> str:
     )
 
 
+def reach_rows(agreement: Agreement, covered: Mapping[int, str]) -> list[tuple[str, Cell]]:
+    """The group that signs for several, and how many employers are covered; nothing where it is one alone."""
+    group: list[tuple[str, Cell]] = [("Group", agreement.group_name)] if agreement.group_name else []
+    if len(covered) < 2:
+        return group
+    several = link(count(len(covered), "employer"), "agreement-covers", id=agreement.key)
+    return [*group, ("Employers covered", several)]
+
+
 def stage_row(one: StageFigures) -> list[Cell]:
     """A stage, linked to the list of its agreements."""
     named = link(say(one.stage), "agreements", stage=say(one.stage))
@@ -49,28 +60,3 @@ def stage_row(one: StageFigures) -> list[Cell]:
 def move_row(move: AgreementMove) -> list[Cell]:
     """One move between stages."""
     return [day(move.moved_on), say(move.from_stage), say(move.to_stage), move.why or ""]
-
-
-def clauses(agreement: Agreement, contact: str | None) -> list[tuple[str, Cell]]:
-    """What was agreed, clause by clause; what was not said is said to be not recorded."""
-    rule = say(agreement.criteria_rule)
-    if agreement.criteria_percent:
-        rule = f"{rule}: {agreement.criteria_percent} %"
-    return [
-        ("Job families in scope", agreement.job_families or say(None)),
-        ("Interview guaranteed when", rule),
-        ("Must-haves", agreement.must_haves or say(None)),
-        ("Who uses the promise", say(agreement.opt_in)),
-        ("Form of interview", say(agreement.interview_format)),
-        ("Most interviews a vacancy", agreement.most_interviews or say(None)),
-        ("When more people fit than places", agreement.oversubscription or say(None)),
-        ("Contact for adjustments", contact or say(None)),
-        ("Vacancies are told to us", _days(agreement.vacancy_notice_days, "before they open")),
-        ("Feedback after an interview", _days(agreement.feedback_days, "at the latest")),
-        ("Notice to end the agreement", _days(agreement.notice_days, "")),
-        ("Notes", agreement.notes or say(None)),
-    ]
-
-
-def _days(number: int | None, what: str) -> str:
-    return say(None) if number is None else f"{count(number, 'day')} {what}".strip()

@@ -13,8 +13,9 @@ from crm.services.roles import TypicalRole, UsualTask
 from crm.ui.analysis_words import live_total, total_words, usual_words
 from crm.ui.contact_fields import one_chip
 from crm.ui.fields import Field, Typed, choice, line, number, pick, read_number, tick
+from crm.ui.form_page import FormPage
 from crm.ui.forms import RecordForm
-from crm.ui.problems import Problems, field_problem
+from crm.ui.problems import Problems
 from crm.ui.tables import said
 from crm.ui.words import say
 
@@ -123,7 +124,7 @@ def laid_out(role: TypicalRole) -> Callable[[Form, Problems], dict[str, Typed]]:
     """How the page of this role is drawn: tasks, supports, the post, and what the hours add up to."""
 
     def draw(form: Form, problems: Problems) -> dict[str, Typed]:
-        page = _Page(form, problems)
+        page = FormPage(form, problems)
         st.header("What is done here", anchor=False)
         for place, task in enumerate(role.tasks):
             with st.container(border=True):
@@ -143,28 +144,7 @@ def laid_out(role: TypicalRole) -> Callable[[Form, Problems], dict[str, Typed]]:
     return draw
 
 
-class _Page:
-    """The fields of the page as they are drawn one by one, or kept as they are."""
-
-    def __init__(self, form: Form, problems: Problems) -> None:
-        self._form, self._problems = form, problems
-        self._fields = {field.name: field for field in form.fields}
-        self.typed: dict[str, Typed] = {}
-
-    def draw(self, name: str) -> Typed:
-        field = self._fields[name]
-        self.typed[name] = field.draw(f"{self._form.prefix}{name}", field.label, field.hint)
-        field_problem(name, self._problems)
-        return self.typed[name]
-
-    def keep(self, name: str) -> Typed:
-        """Hold what a field that is not drawn has: Streamlit forgets what is on no page."""
-        key = f"{self._form.prefix}{name}"
-        self.typed[name] = st.session_state[key] = st.session_state[key]
-        return self.typed[name]
-
-
-def _draw_task(page: _Page, base: str, task: UsualTask) -> None:
+def _draw_task(page: FormPage, base: str, task: UsualTask) -> None:
     parts = ("times", "minutes", "is_confirmed", "could_move", "done_by")
     if not page.draw(f"{base}:done"):
         for part in parts:
@@ -176,7 +156,7 @@ def _draw_task(page: _Page, base: str, task: UsualTask) -> None:
         page.draw(f"{base}:{part}")
 
 
-def _draw_own(page: _Page) -> None:
+def _draw_own(page: FormPage) -> None:
     """One empty task after those that are filled in."""
     is_open = True
     for place in range(OWN_TASKS):

@@ -102,11 +102,12 @@ def _phone(stored: str | None) -> str:
     return phonenumbers.format_number(number, here if number.country_code == _HERE else abroad)
 
 
-def agreement_row(row: AgreementRow) -> Row:
-    """An agreement: where it stands, for how many days, until when."""
+def agreement_row(row: AgreementRow, employer_id: int) -> Row:
+    """An agreement: where it stands, for how many days, until when, and who signed it if it is a group's."""
     ends = f"ends {day(row.ends_on)}" if row.ends_on else "no end date"
     stage = f"{say(row.stage).lower()} for {count(row.days_in_stage, 'day')}"
-    return link(say(row.kind), "agreement", id=row.id), _joined(stage, ends)
+    signer = None if row.employer_id == employer_id else f"signed by {row.employer}"
+    return link(say(row.kind), "agreement", id=row.id), _joined(stage, ends, signer)
 
 
 def vacancy_row(row: VacancyRow) -> Row:

@@ -205,14 +205,14 @@ def _draw_pairs(
     form: RecordForm[T], fields: list[Field], problems: Problems, typed: dict[str, Typed]
 ) -> None:
     """Two fields a row on wide screens; the order of reading stays that of the list."""
-    for row in _rows(fields):
+    for row in in_rows(fields):
         for column, field in zip(st.columns(1 if row[0].is_wide else 2), row, strict=False):
             with column:
                 typed[field.name] = field.draw(f"{form.prefix}{field.name}", field.label, field.hint)
                 field_problem(field.name, problems)
 
 
-def _rows(fields: Sequence[Field]) -> Iterator[Sequence[Field]]:
+def in_rows(fields: Sequence[Field]) -> Iterator[Sequence[Field]]:
     """The fields row by row: a wide one alone, others in pairs."""
     for is_wide, grouped in groupby(fields, key=lambda field: field.is_wide):
         alike = list(grouped)

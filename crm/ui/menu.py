@@ -56,6 +56,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
+    Screen("agreements/covers.py", "Whom an agreement covers", "agreement-covers", Action.AGREEMENTS_READ),
     Screen("agreements/move.py", "Move agreement", "agreement-move", Action.AGREEMENTS_RECORD),
     Screen("agreements/paper.py", "Agreement in words", "agreement-paper", Action.AGREEMENTS_READ),
     Screen("agreements/clauses.py", "Clauses of agreements", "clauses", Action.CLAUSES_READ),

@@ -4,12 +4,23 @@ import streamlit as st
 
 from crm.db import reading
 from crm.policy import Action
-from crm.services import agreement_moves, agreements, archiving, employers, reminders, staff
+from crm.services import (
+    agreement_checks,
+    agreement_moves,
+    agreement_reach,
+    agreement_starting,
+    agreements,
+    archiving,
+    employers,
+    reminders,
+    staff,
+)
 from crm.services.access import may
 from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
+from crm.ui.agreement_checks import draw_checks
 from crm.ui.agreement_paper import paper_links
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
@@ -32,6 +43,9 @@ with refuse_politely(), reading() as session:
     before = agreement_moves.lapsed_from(session, agreement, by=user, today=today())
     is_reminded = reminders.is_waiting(session, agreement.key, by=user, today=today())
     saved = archiving.last_save(session, agreement)
+    source = agreement_starting.source(session, agreement.started_from_id, by=user)
+    covered = agreement_reach.employers_of(session, agreement, by=user, today=today())
+    found = agreement_checks.checks(session, agreement, by=user, today=today())
 
 signed = f"{day(agreement.signed_on)}, {agreement.signed_by}" if agreement.signed_on else "Not yet"
 stage = shown_stage(agreement.stage, agreement.ends_on, today=today())
@@ -51,6 +65,7 @@ if may(user, Action.AGREEMENTS_RECORD, agreement):
     offered += undoing(agreement, before)
     offered.append(link("Edit", "agreement-edit", id=agreement.key))
 offered += paper_links(agreement)
+offered.append(link("Whom it covers", "agreement-covers", id=agreement.key))
 offered += task_links(Record(employer.name, "agreement", agreement.key), user)
 if agreement.review_on or agreement.ends_on:
     offered.append(link("Add its dates to my calendar", f"files/calendar/agreement-{agreement.key}.ics"))
@@ -59,6 +74,7 @@ links(offered, label="What you can do")
 summary(
     [
         ("Covers", agreement.named_groups or say(agreement.covers)),
+        *rows.reach_rows(agreement, covered),
         ("Owner", owner or "Nobody yet"),
         ("Starts", day(agreement.starts_on)),
         ("Ends", rows.ends(agreement.ends_on, today())),
@@ -67,7 +83,8 @@ summary(
     ]
 )
 st.header("What was agreed", anchor=False)
-summary(rows.clauses(agreement, contact))
+summary(rows.clauses(agreement, contact, source.agreement if source else None))
+draw_checks(found)
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])

@@ -33,6 +33,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "contact": {"id": "employer_contact"},
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
+    "agreement-covers": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
     "agreement-paper": {"id": "agreement"},
     "clause-edit": {"of": "=no_health_questions"},

@@ -15,7 +15,7 @@ from crm.services import agreement_moves
 from crm.ui.words import today
 from tests.makers import make_service, make_user
 from tests.makers_employers import TO_SIGNATURE, TODAY, make_active, make_agreement, make_employer, move_to
-from tests.pages.opening import choose, open_page, press, shown, type_into
+from tests.pages.opening import checked, choose, open_page, pick, press, shown, type_into
 
 
 @pytest.fixture
@@ -44,13 +44,14 @@ def stored() -> Agreement:
 
 def test_an_agreement_is_added_from_the_employer_with_what_it_covers(officer: User, bakery: Employer):
     app = open_page(officer, "agreements/edit.py", employer=bakery.key)
-    choose(app, "Whom it covers", "named_groups")
     press(app, "Save agreement")
     assert "What is promised: Choose one of the list" in shown(app)
-    choose(app, "What is promised", "mock_interview")
+    pick(app, "What is promised", "mock_interview")
+    checked(app.run())
+    choose(app, "Whom it covers", "named_groups")
     press(app, "Save agreement")
-    assert "Name the groups that the agreement covers" in shown(app)
-    type_into(app, "Which groups, if named groups", "Care leavers")
+    assert "Which groups: Name the groups that the agreement covers" in shown(app)
+    type_into(app, "Which groups", "Care leavers")
     press(app, "Save agreement")
     assert (stored().stage, stored().named_groups) == (AgreementStage.IDEA, "Care leavers")
     page = shown(open_page(officer, "agreements/record.py", id=stored().key))
