@@ -64,8 +64,15 @@ def test_each_move_is_kept_with_its_day_and_reason(session: Session, officer: Ac
 @pytest.mark.parametrize(
     ("before", "to", "missing"),
     [
+        (TO_SIGNATURE[:1], Stage.DRAFTING, "owner_id"),
+        (TO_SIGNATURE[:3], Stage.WITH_EMPLOYER, "expected_signing_on"),
         (TO_SIGNATURE[:4], Stage.SIGNED, "signed_on"),
         (TO_SIGNATURE[:4], Stage.SIGNED, "signed_by"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_by_role"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_for_us"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_how"),
+        (TO_SIGNATURE, Stage.ACTIVE, "starts_on"),
+        (TO_SIGNATURE, Stage.ACTIVE, "ends_on"),
         ((), Stage.DECLINED, "why"),
         (TO_SIGNATURE, Stage.ENDED, "why"),
         ((*TO_SIGNATURE, Stage.ACTIVE), Stage.RENEWED, "ends_on"),
@@ -127,7 +134,7 @@ def test_nothing_is_signed_that_has_run_out_already(session: Session):
 def test_a_lapsed_agreement_is_renewed_until_a_later_day(session: Session, officer: Actor):
     agreement = make_active(session, ends_on=TODAY + timedelta(days=3))
     after = TODAY + timedelta(days=10)
-    assert agreement_moves.possible(agreement, by=officer, today=after) == [Stage.RENEWED, Stage.ENDED]
+    assert agreement_moves.possible(agreement, by=officer, today=after) == [Stage.RENEWED]
     with pytest.raises(RuleBrokenError, match="later day"):
         agreement_moves.move(
             session,
