@@ -1,4 +1,4 @@
-"""The demonstration's signed agreements, word for word as they were signed and renewed, and who signed them."""
+"""The demonstration's signed agreements, word for word as they were signed, and who signed them."""
 
 from datetime import date
 
@@ -28,14 +28,12 @@ def load_signatures(scene: Scene) -> None:
     scene.session.flush()
 
 
-def _freeze(
-    scene: Scene, row: dict[str, str], agreement: Agreement, stage: AgreementStage, on: date
-) -> None:
+def _freeze(scene: Scene, row: dict[str, str], agreement: Agreement, stage: AgreementStage, on: date) -> None:
     by = scene.staff[_OFFICER]
     version = agreement_versions.freeze(scene.session, agreement, at_stage=stage, by=by, today=on)
     if stage is not AgreementStage.SIGNED:
         return
-    for side, signer in ((SignatureSide.EMPLOYER, row["signed_by"]), (SignatureSide.US, row["signed_for_us"])):
-        name, _, role = signer.partition(", ")
+    for side, column in ((SignatureSide.EMPLOYER, "signed_by"), (SignatureSide.US, "signed_for_us")):
+        name, _, role = row[column].partition(", ")
         new = SignatureInput(side=side, name=name, role=role, signed_on=on, how=SignedHow.ON_PAPER)
         agreement_signing.sign(scene.session, version.key, new, by=by, today=scene.today)
