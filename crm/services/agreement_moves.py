@@ -35,6 +35,8 @@ def possible(agreement: Agreement, *, by: Actor, today: date) -> list[AgreementS
 
 def whom_to_ask(agreement: Agreement, *, by: Actor, today: date) -> list[str]:
     """For each stage that comes next and only a manager moves it to: whom this person asks, in words."""
+    if not may(by, Action.AGREEMENTS_RECORD, agreement):
+        return []
     offered = possible(agreement, by=by, today=today)
     now = shown_stage(agreement.stage, agreement.ends_on, today=today)
     return [BY_MANAGERS[stage] for stage in MOVES[now] if stage in BY_MANAGERS and stage not in offered]

@@ -101,9 +101,16 @@ def test_only_a_manager_approves(session: Session, officer: Actor, manager: Acto
     assert move_to(session, draft, Stage.APPROVED, by=manager).stage is Stage.APPROVED
 
 
-def test_somebody_who_only_reads_is_offered_no_move(session: Session):
-    auditor = make_user(session, Role.AUDITOR).as_actor()
-    assert agreement_moves.possible(make_agreement(session), by=auditor, today=TODAY) == []
+def test_what_is_over_and_is_moved_before_the_job_runs_keeps_its_lapse_as_a_move(
+    session: Session, manager: Actor
+):
+    agreement = make_active(session, ends_on=TODAY - timedelta(days=3))
+    move_to(session, agreement, Stage.ENDED, by=manager)
+    kept = agreement_moves.history(session, agreement.key, by=manager)[:2]
+    assert [(one.from_stage, one.to_stage, one.moved_on) for one in kept] == [
+        (Stage.LAPSED, Stage.ENDED, TODAY),
+        (Stage.ACTIVE, Stage.LAPSED, TODAY - timedelta(days=2)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +247,19 @@ def test_a_lapse_is_not_undone_without_a_reason_a_right_date_and_the_stage_befor
         undo(session, agreement, officer, **said)
     assert caught.value.field == field
     assert agreement.stage is Stage.LAPSED
+
+
+@pytest.mark.parametrize("lost", ["starts_on", "ends_on"])
+def test_a_lapse_is_not_undone_into_what_has_no_dates(session: Session, officer: Actor, lost: str):
+    agreement = lapsed(session)
+    typed = {name: getattr(agreement, name) for name in AgreementInput.model_fields} | {lost: None}
+    edit = AgreementInput.model_validate(typed)
+    agreements.change(session, agreement.key, edit, version=agreement.version, by=officer)
+    with pytest.raises(RuleBrokenError) as caught:
+        undo(session, agreement, officer, **{"ends_on": LATER, lost: None})
+    assert caught.value.field == lost
+    back = undo(session, agreement, officer, starts_on=TODAY)
+    assert (back.stage, back.starts_on, back.ends_on) == (Stage.ACTIVE, TODAY, LATER)
 
 
 def test_what_has_not_lapsed_has_no_lapse_to_undo(session: Session, officer: Actor):
