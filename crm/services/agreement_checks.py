@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from crm.models.agreement_choices import CriteriaRule
 from crm.models.agreements import Agreement
 from crm.models.users import Actor
 from crm.policy import Action
@@ -25,5 +26,5 @@ def blocking(session: Session, agreement: Agreement, *, by: Actor, today: date) 
         NotAllowedError: the person may not see agreements.
     """
     ensure(session, by, Action.AGREEMENTS_READ)
-    is_over = agreement.ends_on is not None and agreement.ends_on < today
-    return [Check("Its last day is over already.")] if is_over else []
+    is_loose = agreement.criteria_rule is CriteriaRule.PERCENT_OF_ESSENTIAL and not agreement.must_haves
+    return [Check("A percent rule also needs its must-haves.")] if is_loose else []

@@ -31,7 +31,7 @@ def draw_reminders(session: Session, user: Actor) -> None:
     all_of(found.total, "Agreements that expire in 90 days", "agreements", soon="true")
 
 
-def draw_due(session: Session, user: Actor) -> None:
+def draw_dates(session: Session, user: Actor) -> None:
     """Signatures that were expected by now and reviews that are due: an officer's own, or everybody's."""
     is_own = Role.ENGAGEMENT_OFFICER in user.roles
     owner_id = user.id if is_own else None

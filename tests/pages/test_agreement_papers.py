@@ -117,7 +117,7 @@ def test_an_officer_is_told_whom_to_ask_to_end_an_agreement(officer: User):
 
 
 def test_a_manager_is_told_before_they_press_what_keeps_a_draft_from_being_approved(officer: User):
-    agreement = moved(*TO_SIGNATURE[:2], ends_on=today() - timedelta(days=1))
+    agreement = moved(*TO_SIGNATURE[:2], criteria_rule="a_percent_of_essential", criteria_percent=60)
     with db.transaction() as session:
         manager = make_user(session, Role.MANAGER)
     app = open_page(manager, MOVE, id=agreement.key, to="approved_by_a_manager")

@@ -51,7 +51,7 @@ def test_somebody_who_only_reads_moves_nothing_and_is_offered_no_move(session: S
 
 
 def test_what_the_checks_find_keeps_a_draft_from_being_approved(session: Session, manager: Actor):
-    draft = make_agreement(session, ends_on=TODAY - timedelta(days=1))
+    draft = make_agreement(session, criteria_rule="a_percent_of_essential", criteria_percent=60)
     move_to(session, draft, Stage.DISCUSSED, Stage.DRAFTING)
     with pytest.raises(RuleBrokenError, match="cannot be approved yet"):
         move_to(session, draft, Stage.APPROVED, by=manager)
