@@ -1,11 +1,12 @@
 """Employers and what belongs to them, made through the services that staff use."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers
+from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers, SignedHow
 from crm.models.agreement_inputs import AgreementInput, StageMoveInput
 from crm.models.agreements import Agreement
 from crm.models.door_openers import DoorOpener, DoorOpenerInput
@@ -17,9 +18,11 @@ from crm.models.employers import (
     EmployerSite,
     EmployerSiteInput,
 )
-from crm.models.users import SYSTEM, Actor
+from crm.models.users import SYSTEM, Actor, User
+from crm.policy import Role
 from crm.services import agreement_moves, agreements, door_openers, employers
 from crm.services.employer_parts import PEOPLE, SITES
+from tests.makers import make_user
 
 TODAY = date(2026, 11, 23)
 """The day on which the tests of agreements take place."""
@@ -83,7 +86,7 @@ def move_to(
     said: Mapping[str, object] | None = None,
 ) -> Agreement:
     """Move an agreement through these stages in one day, saying what each needs unless told otherwise."""
-    facts = {"signed_on": on, "signed_by": "Dana Holt for the bakery", "why": "They closed", **(said or {})}
+    facts = what_moves_need(session, agreement, on) | dict(said or {})
     for stage in stages:
         wanted = StageMoveInput.model_validate({"to_stage": stage, "moved_on": on, **facts})
         agreement_moves.move(
@@ -92,10 +95,32 @@ def move_to(
     return agreement
 
 
+def what_moves_need(session: Session, agreement: Agreement, on: date = TODAY) -> dict[str, Any]:
+    """All that any move asks for: the first colleague as owner, signatures, dates for a year, a reason."""
+    owner = session.exec(select(User).order_by("id")).first() if agreement.owner_id is None else None
+    if agreement.owner_id is None and owner is None:
+        owner = make_user(session, Role.ENGAGEMENT_OFFICER, name="Ottilie Gray")
+    return {
+        "owner_id": owner.id if owner else agreement.owner_id,
+        "expected_signing_on": on,
+        "signed_on": on,
+        "signed_by": "Dana Holt for the bakery",
+        "signed_by_role": "Head of personnel",
+        "signed_for_us": "Ottilie Gray",
+        "signed_how": SignedHow.ON_PAPER,
+        "starts_on": on,
+        "ends_on": on + timedelta(days=365),
+        "why": "They closed",
+    }
+
+
 def make_active(
     session: Session, employer: Employer | None = None, *, ends_on: date | None = None
 ) -> Agreement:
-    """An agreement in force since today."""
+    """An agreement in force since today, or since its last day if that is over; for a year unless told."""
     agreement = move_to(session, make_agreement(session, employer), *TO_SIGNATURE, AgreementStage.ACTIVE)
-    edit = AgreementInput(kind=agreement.kind, covers=agreement.covers, ends_on=ends_on)
+    last = ends_on or TODAY + timedelta(days=365)
+    edit = AgreementInput(
+        kind=agreement.kind, covers=agreement.covers, starts_on=min(TODAY, last), ends_on=last
+    )
     return agreements.change(session, agreement.key, edit, version=agreement.version, by=SYSTEM)

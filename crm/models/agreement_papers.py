@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy import event
 from sqlmodel import Field
 
 from crm.models.agreement_choices import AgreementStage, ClauseKey, SignatureSide, SignedHow
@@ -65,6 +66,12 @@ class SignatureInput(BaseModel):
     document_id: int | None = None
 
 
+class SignedCopyInput(BaseModel):
+    """Which document of the agreement is the signed copy."""
+
+    document_id: int
+
+
 class AgreementSignature(Record, table=True):
     """One signature under one version of an agreement, with the copy that was uploaded, if there is one."""
 
@@ -76,3 +83,23 @@ class AgreementSignature(Record, table=True):
     signed_on: date
     how: SignedHow = Field(sa_type=choice_column(SignedHow))
     document_id: int | None = Field(default=None, foreign_key="employer_document.id")
+
+
+_MAY_CHANGE = {"version", "updated_at", "updated_by", "document_id"}
+
+
+def _ensure_as_frozen(_mapper: object, _connection: object, _row: AgreementVersion) -> None:
+    raise RuntimeError("A version of an agreement is never changed: a new one is made.")
+
+
+def _ensure_as_signed(_mapper: object, _connection: object, row: AgreementSignature) -> None:
+    """Refuse every change but one: the copy is added, once."""
+    state: Any = sa.inspect(row)
+    changed = {each.key: each for each in state.attrs if each.history.has_changes()}
+    had_a_copy = "document_id" in changed and any(changed["document_id"].history.deleted)
+    if changed.keys() - _MAY_CHANGE or had_a_copy:
+        raise RuntimeError("A signature is never changed: another one is added.")
+
+
+event.listen(AgreementVersion, "before_update", _ensure_as_frozen)
+event.listen(AgreementSignature, "before_update", _ensure_as_signed)

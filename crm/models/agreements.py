@@ -1,8 +1,10 @@
 """Written agreements with employers: what they promised, to whom, and how far the agreement has come."""
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Field
 
 from crm.models.agreement_choices import (
@@ -22,6 +24,9 @@ MOST_TRAINING_WEEKS = 6
 
 MOST_TRAINING_HOURS = 30
 """Hours a week of pre-employment training at most (domain, agreements)."""
+
+DATED = (AgreementStage.ACTIVE, AgreementStage.IN_REVIEW, AgreementStage.RENEWED)
+"""The stages that no agreement reaches, or stays in, without a signature and its first and last day."""
 
 
 class Agreement(Record, table=True):
@@ -116,3 +121,21 @@ class AgreementMove(Record, table=True):
     to_stage: AgreementStage = Field(sa_type=choice_column(AgreementStage))
     moved_on: date
     why: str | None = None
+
+
+_HELD_BY_DATED = ("signed_on", "starts_on", "ends_on")
+
+
+def _ensure_signed_and_dated(_mapper: object, _connection: object, row: Agreement) -> None:
+    """Refuse what is active, in review or renewed without signature or dates, whoever asks for it.
+
+    A row from before this was asked may change otherwise, so that it can still be moved on or archived.
+    """
+    state: Any = sa.inspect(row)
+    is_touched = any(state.attrs[name].history.has_changes() for name in ("stage", *_HELD_BY_DATED))
+    if is_touched and row.stage in DATED and not all(getattr(row, name) for name in _HELD_BY_DATED):
+        raise RuntimeError("Nothing is active, in review or renewed unsigned or undated.")
+
+
+event.listen(Agreement, "before_insert", _ensure_signed_and_dated)
+event.listen(Agreement, "before_update", _ensure_signed_and_dated)

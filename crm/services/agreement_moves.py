@@ -4,25 +4,24 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.agreement_choices import AgreementStage
 from crm.models.agreement_inputs import StageMoveInput
 from crm.models.agreements import Agreement, AgreementMove
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreements, records
+from crm.services import agreement_signing, agreements, records
 from crm.services.access import ensure, may
-from crm.services.agreement_stages import IN_FORCE, MOVES, has_lapsed, needs, shown_since, shown_stage
+from crm.services.agreement_move_rules import (
+    BY_MANAGERS,
+    changes_of,
+    ensure_fits,
+    ensure_lapse_can_be_undone,
+    ensure_mover,
+)
+from crm.services.agreement_stages import IN_FORCE, MOVES, has_lapsed, shown_since, shown_stage
 
-_ASKED = {
-    "signed_on": "Say on which day it was signed.",
-    "signed_by": "Say who signed it.",
-    "ends_on": "Say until when it is renewed.",
-    "why": "Say why, so that nobody has to ask again.",
-}
-
-_NO_WAY = "An agreement cannot go there from where it stands."
 _DATE_WAS_WRONG = "The end date was wrong."
+_IS_OVER = "Its last day is over."
 
 
 def possible(agreement: Agreement, *, by: Actor, today: date) -> list[AgreementStage]:
@@ -30,8 +29,17 @@ def possible(agreement: Agreement, *, by: Actor, today: date) -> list[AgreementS
     if not may(by, Action.AGREEMENTS_RECORD, agreement):
         return []
     now = shown_stage(agreement.stage, agreement.ends_on, today=today)
-    can_approve = may(by, Action.AGREEMENTS_APPROVE)
-    return [stage for stage in MOVES[now] if can_approve or stage is not AgreementStage.APPROVED]
+    is_manager = may(by, Action.AGREEMENTS_APPROVE)
+    return [stage for stage in MOVES[now] if is_manager or stage not in BY_MANAGERS]
+
+
+def whom_to_ask(agreement: Agreement, *, by: Actor, today: date) -> list[str]:
+    """For each stage that comes next and only a manager moves it to: whom this person asks, in words."""
+    if not may(by, Action.AGREEMENTS_RECORD, agreement):
+        return []
+    offered = possible(agreement, by=by, today=today)
+    now = shown_stage(agreement.stage, agreement.ends_on, today=today)
+    return [BY_MANAGERS[stage] for stage in MOVES[now] if stage in BY_MANAGERS and stage not in offered]
 
 
 def lapsed_from(session: Session, agreement: Agreement, *, by: Actor, today: date) -> AgreementStage | None:
@@ -63,87 +71,48 @@ def move(
 ) -> Agreement:
     """Move an agreement to another stage and keep the move.
 
+    What was approved, sent, signed or renewed is frozen as a version, word for word.
+
     Raises:
-        NotAllowedError: the person may not, the agreement is archived, or only a manager approves.
+        NotAllowedError: the person may not, the agreement is archived, or it takes a manager.
         NotFoundError: there is none with this id.
         RuleBrokenError: there is no such move from here, or something that it needs was not said.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, Agreement, agreement_id, called=agreements.KIND.called)
     ensure(session, by, Action.AGREEMENTS_RECORD, row)
-    if wanted.to_stage is AgreementStage.APPROVED and not may(by, Action.AGREEMENTS_APPROVE):
-        raise NotAllowedError("A manager approves agreements. Ask one to look at this draft.")
+    ensure_mover(wanted.to_stage, by=by)
     if row.version == version:
-        _ensure_fits(session, row, wanted, today)
+        _ensure_can_go(session, row, wanted, by, today)
+    before, lapsed_on = row.stage, shown_since(row.stage, row.stage_since, row.ends_on, today=today)
     now = shown_stage(row.stage, row.ends_on, today=today)
-    moved = records.change(session, row, _changes(wanted), version=version)
-    records.add(
-        session,
-        AgreementMove(
-            agreement_id=row.key,
-            from_stage=now,
-            to_stage=wanted.to_stage,
-            moved_on=wanted.moved_on,
-            why=f"{_DATE_WAS_WRONG} {wanted.why}" if wanted.is_undoing_lapse else wanted.why,
-        ),
-    )
+    moved = records.change(session, row, changes_of(row, wanted, today=today), version=version)
+    if before is not now:
+        _keep(session, moved, before, now, lapsed_on, _IS_OVER)
+    why = f"{_DATE_WAS_WRONG} {wanted.why}" if wanted.is_undoing_lapse else wanted.why
+    _keep(session, moved, now, wanted.to_stage, wanted.moved_on, why)
+    if not wanted.is_undoing_lapse:
+        agreement_signing.put_in_writing(session, moved, wanted, by=by, today=today)
     return moved
 
 
-def _changes(wanted: StageMoveInput) -> dict[str, object]:
-    asked = [name for name in needs(wanted.to_stage) if name != "why"]
-    kept: dict[str, object] = {name: getattr(wanted, name) for name in asked}
+def _ensure_can_go(session: Session, row: Agreement, wanted: StageMoveInput, by: Actor, today: date) -> None:
     if wanted.is_undoing_lapse:
-        kept = {"ends_on": wanted.ends_on} if wanted.ends_on else {}
-    return {"stage": wanted.to_stage, "stage_since": wanted.moved_on, **kept}
+        ensure_lapse_can_be_undone(row, wanted, _lapsed_from(session, row, today), today=today)
+    else:
+        ensure_fits(session, row, wanted, by=by, today=today)
 
 
-def _ensure_fits(session: Session, row: Agreement, wanted: StageMoveInput, today: date) -> None:
-    now = shown_stage(row.stage, row.ends_on, today=today)
-    if wanted.is_undoing_lapse:
-        _ensure_can_be_undone(row, wanted, _lapsed_from(session, row, today), today)
-        return
-    if wanted.to_stage not in MOVES[now]:
-        raise RuleBrokenError(_NO_WAY, field="to_stage")
-    for name in needs(wanted.to_stage):
-        if not getattr(wanted, name):
-            raise RuleBrokenError(_ASKED[name], field=name)
-    _ensure_day_fits(row, wanted, today)
-    if has_lapsed(wanted.to_stage, wanted.ends_on or row.ends_on, today=today):
-        raise RuleBrokenError("Its last day is over already. Change its end date first.", field="to_stage")
-    first = max(wanted.moved_on, row.starts_on or wanted.moved_on)
-    if "ends_on" in needs(wanted.to_stage) and wanted.ends_on and wanted.ends_on <= first:
-        raise RuleBrokenError("It can only be renewed until a later day than this move.", field="ends_on")
-
-
-def _ensure_can_be_undone(
-    row: Agreement, wanted: StageMoveInput, before: AgreementStage | None, today: date
+def _keep(
+    session: Session,
+    row: Agreement,
+    from_stage: AgreementStage,
+    to_stage: AgreementStage,
+    on: date,
+    why: str | None,
 ) -> None:
-    if before is None or wanted.to_stage is not before:
-        raise RuleBrokenError(_NO_WAY, field="to_stage")
-    if not wanted.why:
-        raise RuleBrokenError("Say how it came to be wrong, so that nobody has to ask again.", field="why")
-    _ensure_day_fits(row, wanted, today)
-    ends_on = wanted.ends_on or row.ends_on
-    if ends_on is not None and ends_on < max(today, row.starts_on or today):
-        raise RuleBrokenError(
-            "By this date it is over, or has not begun. Give the last day as it was agreed.", field="ends_on"
-        )
-
-
-def _ensure_day_fits(row: Agreement, wanted: StageMoveInput, today: date) -> None:
-    since = shown_since(row.stage, row.stage_since, row.ends_on, today=today)
-    if wanted.moved_on > today:
-        raise RuleBrokenError(
-            "The move is dated in the future. Record it when it has happened.", field="moved_on"
-        )
-    if wanted.moved_on < since:
-        raise RuleBrokenError(
-            f"It came to its present stage on {since.day} {since:%B %Y}; it cannot have left it before.",
-            field="moved_on",
-        )
-    if wanted.signed_on and wanted.signed_on > today:
-        raise RuleBrokenError("It cannot have been signed in the future.", field="signed_on")
+    made = AgreementMove(agreement_id=row.key, from_stage=from_stage, to_stage=to_stage, moved_on=on, why=why)
+    records.add(session, made)
 
 
 def lapse_due(session: Session, *, limit: int, by: Actor, today: date) -> int:
@@ -166,14 +135,7 @@ def lapse_due(session: Session, *, limit: int, by: Actor, today: date) -> int:
         lapsed_on = shown_since(before, row.stage_since, row.ends_on, today=today)
         values = {"stage": AgreementStage.LAPSED, "stage_since": lapsed_on}
         records.change(session, row, values, version=row.version)
-        kept = AgreementMove(
-            agreement_id=row.key,
-            from_stage=before,
-            to_stage=AgreementStage.LAPSED,
-            moved_on=lapsed_on,
-            why="Its last day is over.",
-        )
-        records.add(session, kept)
+        _keep(session, row, before, AgreementStage.LAPSED, lapsed_on, _IS_OVER)
     return len(found)
 
 

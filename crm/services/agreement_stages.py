@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from crm.models.agreement_choices import AgreementStage as Stage
+from crm.models.agreements import Agreement
 
 MOVES: dict[Stage, tuple[Stage, ...]] = {
     Stage.IDEA: (Stage.DISCUSSED, Stage.DECLINED),
@@ -30,16 +31,27 @@ EXPIRES_SOON_DAYS = 90
 """An agreement expires soon when it ends within this many days, today included (pinned definition)."""
 
 _NEEDS: dict[Stage, tuple[str, ...]] = {
-    Stage.SIGNED: ("signed_on", "signed_by"),
+    Stage.WITH_EMPLOYER: ("expected_signing_on",),
+    Stage.SIGNED: ("signed_on", "signed_by", "signed_by_role", "signed_for_us", "signed_how"),
     Stage.RENEWED: ("ends_on",),
     Stage.ENDED: ("why",),
     Stage.DECLINED: ("why",),
 }
+_NEEDS_UNLESS_HELD: dict[Stage, tuple[str, ...]] = {
+    Stage.DRAFTING: ("owner_id",),
+    Stage.ACTIVE: ("starts_on", "ends_on"),
+    Stage.IN_REVIEW: ("starts_on", "ends_on"),
+    Stage.RENEWED: ("starts_on",),
+}
 
 
-def needs(to_stage: Stage) -> tuple[str, ...]:
-    """The names of what has to be said for a move to this stage, beside its date."""
-    return _NEEDS.get(to_stage, ())
+def needs(agreement: Agreement, to_stage: Stage) -> tuple[str, ...]:
+    """The names of what has to be said for a move to this stage, beside its date.
+
+    An owner and the dates are asked for only where the agreement has none.
+    """
+    missing = [name for name in _NEEDS_UNLESS_HELD.get(to_stage, ()) if getattr(agreement, name) is None]
+    return (*missing, *_NEEDS.get(to_stage, ()))
 
 
 def has_lapsed(stage: Stage, ends_on: date | None, *, today: date) -> bool:

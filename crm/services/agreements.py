@@ -16,6 +16,7 @@ from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, records, staff
 from crm.services.access import ensure, scoped, shown
+from crm.services.agreement_move_rules import ensure_stays_dated
 from crm.services.agreement_reach import covering, naming, panel_of
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS, IN_FORCE, shown_since, shown_stage
 from crm.services.archiving import Kind
@@ -186,11 +187,13 @@ def change(
     Raises:
         NotAllowedError: the person may not, or the agreement is archived.
         NotFoundError: there is none with this id.
-        RuleBrokenError: the contact is not this employer's, or the owner is not a colleague.
+        RuleBrokenError: the contact is not this employer's, the owner is not a colleague, or what is in
+            force would lose its dates.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = records.fetch_to_change(session, Agreement, agreement_id, called=KIND.called)
     ensure(session, by, Action.AGREEMENTS_RECORD, row)
+    ensure_stays_dated(row, edit)
     _ensure_named(session, row.employer_id, edit, before=row)
     return records.change(session, row, edit, version=version)
 

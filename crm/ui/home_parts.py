@@ -8,7 +8,7 @@ from sqlmodel import Session
 from crm.models.agreement_choices import AgreementStage
 from crm.models.users import Actor
 from crm.policy import Role, role_word
-from crm.services import home, imports, jobs, reminders, vacancies
+from crm.services import home, imports, jobs, vacancies
 from crm.services.agreements import AgreementRow
 from crm.services.vacancies import VacancyFilter
 from crm.ui.look import figures
@@ -47,7 +47,7 @@ def draw_agreements(session: Session, user: Actor) -> None:
         (link(row.employer, "agreement", id=row.id), say(row.kind), _why_now(row)) for row in found.rows
     ]
     table("Agreements to renew or review", ["Employer", "Kind", "Why now"], rows)
-    _all_of(found.total, "Agreements that expire in 90 days", "agreements", soon="true")
+    all_of(found.total, "Agreements that expire in 90 days", "agreements", soon="true")
 
 
 def _why_now(row: AgreementRow) -> str:
@@ -60,24 +60,6 @@ def _why_now(row: AgreementRow) -> str:
     return words[:1].upper() + words[1:]
 
 
-def draw_reminders(session: Session, user: Actor) -> None:
-    """Reminders to renew an agreement that nobody has dealt with; nothing when there is none."""
-    found = reminders.waiting(session, limit=ROWS, by=user, today=today())
-    if not found.rows:
-        return
-    st.header("Renewals to see to", anchor=False)
-    rows: list[tuple[Cell, ...]] = [
-        (
-            link(row.employer, "agreement", id=row.agreement_id),
-            distance_in_days(row.ends_on, today()),
-            row.owner or "Nobody yet",
-        )
-        for row in found.rows
-    ]
-    table("Renewals to see to", ["Employer", "Ends", "Owner"], rows)
-    _all_of(found.total, "Agreements that expire in 90 days", "agreements", soon="true")
-
-
 def draw_unowned(session: Session, user: Actor) -> None:
     """Employers that the service is in contact with and nobody looks after."""
     found = home.without_owner(session, limit=ROWS, by=user)
@@ -88,7 +70,7 @@ def draw_unowned(session: Session, user: Actor) -> None:
         (link(row.name, "employer", id=row.id), say(row.stage)) for row in found.rows
     ]
     table("In contact, without an owner", ["Employer", "Stage"], rows)
-    _all_of(found.total, "Employers", "employers")
+    all_of(found.total, "Employers", "employers")
 
 
 def draw_vacancies(session: Session, user: Actor) -> None:
@@ -109,7 +91,7 @@ def draw_vacancies(session: Session, user: Actor) -> None:
         for row in found.rows
     ]
     table("Vacancies closing within 14 days", ["Vacancy", "Employer", "Closes", "People"], rows)
-    _all_of(found.total, "Vacancies closing soon", "vacancies", soon="true")
+    all_of(found.total, "Vacancies closing soon", "vacancies", soon="true")
 
 
 def draw_administration(session: Session, user: Actor) -> None:
@@ -150,7 +132,7 @@ def draw_imports(session: Session, user: Actor) -> None:
     ]
     columns = ["File", "Kind", "When", "Added", "Refused"]
     table("Last imports", columns, rows, numbers="Added,Refused")
-    _all_of(found.total, "Imports", "imports")
+    all_of(found.total, "Imports", "imports")
 
 
 def draw_changes(session: Session, user: Actor) -> None:
@@ -180,7 +162,8 @@ def _record_words(kind: str) -> str:
     return spaced.capitalize()
 
 
-def _all_of(total: int, label: str, page: str, **parameters: str) -> None:
+def all_of(total: int, label: str, page: str, **parameters: str) -> None:
+    """The way to the whole list, where a part of the first page shows only its beginning."""
     if total > ROWS:
         links([link(f"All {total:,}", page, **parameters)], label=label)
 

@@ -61,6 +61,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/paper.py", "Agreement in words", "agreement-paper", Action.AGREEMENTS_READ),
     Screen("agreements/clauses.py", "Clauses of agreements", "clauses", Action.CLAUSES_READ),
     Screen("agreements/clause_edit.py", "Word a clause", "clause-edit", Action.CLAUSES_RECORD),
+    Screen("agreements/version.py", "Version of an agreement", "agreement-version", Action.AGREEMENTS_READ),
+    Screen("agreements/signature.py", "Signatures", "agreement-signature", Action.AGREEMENTS_RECORD),
     Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
     Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),
     Screen("vacancies/edit.py", "Edit vacancy", "vacancy-edit", Action.VACANCIES_RECORD),

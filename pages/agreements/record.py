@@ -23,6 +23,7 @@ from crm.ui.address import needed_id
 from crm.ui.agreement_checks import draw_checks
 from crm.ui.agreement_paper import paper_links
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
+from crm.ui.agreement_versions import draw_versions
 from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
@@ -90,6 +91,7 @@ if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
 else:
     said("It has been an idea since it was recorded.")
+draw_versions(agreement, user)
 draw_documents(agreement, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.AGREEMENTS_RECORD):

@@ -10,6 +10,7 @@ from crm.policy import Role
 from crm.ui.consent_parts import draw_crowds
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.home_agreements import draw_dates, draw_reminders
 from crm.ui.home_day import Day, draw_cold, draw_day, draw_met, draw_tasks, read_day
 from crm.ui.home_parts import (
     Part,
@@ -18,7 +19,6 @@ from crm.ui.home_parts import (
     draw_changes,
     draw_figures,
     draw_imports,
-    draw_reminders,
     draw_unowned,
     draw_vacancies,
     is_one_of,
@@ -34,7 +34,7 @@ FRONT = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH)
 def parts(user: Actor, day: Day | None) -> tuple[list[Part], list[Part]]:
     """What stands on the left and on the right, in the order in which it is read."""
     mine: list[Part] = [draw_tasks, draw_met] if is_one_of(user, *FRONT) else []
-    employers: list[Part] = [draw_reminders] if is_one_of(user, *EMPLOYER_SIDE) else []
+    employers: list[Part] = [draw_reminders, draw_dates] if is_one_of(user, *EMPLOYER_SIDE) else []
     if day is not None and is_one_of(user, *FRONT):
         (employers or mine).append(partial(draw_cold, day))
     if is_one_of(user, Role.MANAGER):

@@ -37,6 +37,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement-move": {"id": "agreement"},
     "agreement-paper": {"id": "agreement"},
     "clause-edit": {"of": "=no_health_questions"},
+    "agreement-version": {"id": "agreement_version"},
+    "agreement-signature": {"version": "agreement_version"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},

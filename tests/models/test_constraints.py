@@ -97,9 +97,9 @@ def test_nobody_hands_over_to_themselves(session: Session, officer: Actor):
     assert not is_refused(session, Handover(from_id=officer.id or 0, to_id=make_user(session).key))
 
 
-def test_an_agreement_is_active_only_when_it_was_signed(session: Session, bakery: Employer):
-    assert is_refused(session, agreement(bakery, stage=AgreementStage.ACTIVE))
-    signed = agreement(bakery, stage=AgreementStage.ACTIVE, signed_on=date(2026, 1, 1))
+def test_an_agreement_is_not_signed_without_a_day(session: Session, bakery: Employer):
+    assert is_refused(session, agreement(bakery, stage=AgreementStage.SIGNED))
+    signed = agreement(bakery, stage=AgreementStage.SIGNED, signed_on=date(2026, 1, 1))
     assert not is_refused(session, signed)
 
 

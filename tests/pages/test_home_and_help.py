@@ -15,10 +15,11 @@ from tests.makers import make_service, make_user
 from tests.pages.opening import open_page, shown
 
 MINE = ["My tasks", "Met in person this week"]
+DUE = "My agreements to move on"
 COLD = "My accounts without contact for 30 days"
 EMPLOYER_SIDE = ["Agreements to renew or review", "Vacancies closing within 14 days"]
 PARTS = {
-    Role.ENGAGEMENT_OFFICER: [*MINE, COLD, EMPLOYER_SIDE[1], "In contact, without an owner"],
+    Role.ENGAGEMENT_OFFICER: [*MINE, DUE, COLD, EMPLOYER_SIDE[1], "In contact, without an owner"],
     Role.JOB_COACH: [
         *MINE,
         "My people without a shortlist",
@@ -26,6 +27,7 @@ PARTS = {
         "Consents that end soon",
     ],
     Role.MANAGER: [
+        "Agreements to move on",
         *EMPLOYER_SIDE,
         "In contact, without an owner",
         "Agreements by stage",

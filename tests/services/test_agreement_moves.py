@@ -64,8 +64,15 @@ def test_each_move_is_kept_with_its_day_and_reason(session: Session, officer: Ac
 @pytest.mark.parametrize(
     ("before", "to", "missing"),
     [
+        (TO_SIGNATURE[:1], Stage.DRAFTING, "owner_id"),
+        (TO_SIGNATURE[:3], Stage.WITH_EMPLOYER, "expected_signing_on"),
         (TO_SIGNATURE[:4], Stage.SIGNED, "signed_on"),
         (TO_SIGNATURE[:4], Stage.SIGNED, "signed_by"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_by_role"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_for_us"),
+        (TO_SIGNATURE[:4], Stage.SIGNED, "signed_how"),
+        (TO_SIGNATURE, Stage.ACTIVE, "starts_on"),
+        (TO_SIGNATURE, Stage.ACTIVE, "ends_on"),
         ((), Stage.DECLINED, "why"),
         (TO_SIGNATURE, Stage.ENDED, "why"),
         ((*TO_SIGNATURE, Stage.ACTIVE), Stage.RENEWED, "ends_on"),
@@ -94,9 +101,16 @@ def test_only_a_manager_approves(session: Session, officer: Actor, manager: Acto
     assert move_to(session, draft, Stage.APPROVED, by=manager).stage is Stage.APPROVED
 
 
-def test_somebody_who_only_reads_is_offered_no_move(session: Session):
-    auditor = make_user(session, Role.AUDITOR).as_actor()
-    assert agreement_moves.possible(make_agreement(session), by=auditor, today=TODAY) == []
+def test_what_is_over_and_is_moved_before_the_job_runs_keeps_its_lapse_as_a_move(
+    session: Session, manager: Actor
+):
+    agreement = make_active(session, ends_on=TODAY - timedelta(days=3))
+    move_to(session, agreement, Stage.ENDED, by=manager)
+    kept = agreement_moves.history(session, agreement.key, by=manager)[:2]
+    assert [(one.from_stage, one.to_stage, one.moved_on) for one in kept] == [
+        (Stage.LAPSED, Stage.ENDED, TODAY),
+        (Stage.ACTIVE, Stage.LAPSED, TODAY - timedelta(days=2)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +141,7 @@ def test_nothing_is_signed_that_has_run_out_already(session: Session):
 def test_a_lapsed_agreement_is_renewed_until_a_later_day(session: Session, officer: Actor):
     agreement = make_active(session, ends_on=TODAY + timedelta(days=3))
     after = TODAY + timedelta(days=10)
-    assert agreement_moves.possible(agreement, by=officer, today=after) == [Stage.RENEWED, Stage.ENDED]
+    assert agreement_moves.possible(agreement, by=officer, today=after) == [Stage.RENEWED]
     with pytest.raises(RuleBrokenError, match="later day"):
         agreement_moves.move(
             session,
@@ -233,6 +247,19 @@ def test_a_lapse_is_not_undone_without_a_reason_a_right_date_and_the_stage_befor
         undo(session, agreement, officer, **said)
     assert caught.value.field == field
     assert agreement.stage is Stage.LAPSED
+
+
+@pytest.mark.parametrize("lost", ["starts_on", "ends_on"])
+def test_a_lapse_is_not_undone_into_what_has_no_dates(session: Session, officer: Actor, lost: str):
+    agreement = lapsed(session)
+    typed = {name: getattr(agreement, name) for name in AgreementInput.model_fields} | {lost: None}
+    edit = AgreementInput.model_validate(typed)
+    agreements.change(session, agreement.key, edit, version=agreement.version, by=officer)
+    with pytest.raises(RuleBrokenError) as caught:
+        undo(session, agreement, officer, **{"ends_on": LATER, lost: None})
+    assert caught.value.field == lost
+    back = undo(session, agreement, officer, starts_on=TODAY)
+    assert (back.stage, back.starts_on, back.ends_on) == (Stage.ACTIVE, TODAY, LATER)
 
 
 def test_what_has_not_lapsed_has_no_lapse_to_undo(session: Session, officer: Actor):

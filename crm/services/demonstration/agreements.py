@@ -73,7 +73,7 @@ def _agreement(scene: Scene, row: dict[str, str]) -> Agreement:
         "interview_alternatives": parts(row["interview_alternatives"]),
     }
     new = AgreementInput.model_validate(values)
-    path = _path(scene, row)
+    path = path_of(scene, row)
     stage, since = path[-1]
     return Agreement(
         **new.model_dump(),
@@ -85,7 +85,7 @@ def _agreement(scene: Scene, row: dict[str, str]) -> Agreement:
     )
 
 
-def _path(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]]:
+def path_of(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]]:
     """The stages in order, each with the day it was reached, from `idea -420; discussed -400`."""
     path: list[tuple[AgreementStage, date]] = []
     for part in parts(row["moves"]):
@@ -95,7 +95,7 @@ def _path(scene: Scene, row: dict[str, str]) -> list[tuple[AgreementStage, date]
 
 
 def _moves(scene: Scene, row: dict[str, str], agreement_id: int) -> list[AgreementMove]:
-    path = _path(scene, row)
+    path = path_of(scene, row)
     moves: list[AgreementMove] = []
     for (before, _), (after, reached) in pairwise(path):
         is_last = (after, reached) == path[-1]

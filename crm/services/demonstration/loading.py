@@ -24,6 +24,7 @@ from crm.services.demonstration.promises import load_promises
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
 from crm.services.demonstration.sheets import load_sheets
+from crm.services.demonstration.signatures import load_signatures
 from crm.services.demonstration.to_do import load_to_do
 
 Progress = Callable[[float, str], None]
@@ -34,6 +35,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("employers", load_employers),
     ("tags and views", load_views),
     ("agreements", load_agreements),
+    ("signatures", load_signatures),
     ("contacts", load_contacts),
     ("vacancies", load_vacancies),
     ("job analyses", load_analyses),
