@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
 
 from crm.errors import RuleBrokenError
 from crm.models.agreement_uses import AgreementUse
@@ -78,7 +79,7 @@ def at_employer(session: Session, employer_id: int, *, limit: int, by: Actor) ->
     return Listing(_read(session, page), how_many(session, query))
 
 
-def _rows() -> Any:
+def _rows() -> Select[Placement, str, str]:
     query = select(Placement, JobSeeker.preferred_name, Employer.name)
     query = query.join(JobSeeker, col(JobSeeker.id) == col(Placement.seeker_id))
     return query.join(Employer, col(Employer.id) == col(Placement.employer_id))
@@ -88,9 +89,8 @@ def _latest_first() -> tuple[Any, ...]:
     return col(Placement.starts_on).desc(), col(Placement.id).desc()
 
 
-def _read(session: Session, query: Any) -> list[PlacementRow]:
-    rows: Any = session.exec(query)
-    return [PlacementRow(*row) for row in rows]
+def _read(session: Session, query: Select[Placement, str, str]) -> list[PlacementRow]:
+    return [PlacementRow(*row) for row in session.exec(query)]
 
 
 def add(session: Session, whose: Whose, new: PlacementInput, *, by: Actor, today: date) -> Placement:

@@ -13,7 +13,7 @@ from crm.models.agreements import Agreement
 from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services.access import ensure
+from crm.services.access import scoped
 from crm.services.listing import Listing, how_many
 from crm.services.promise_counts import (
     FIELD_OF,
@@ -71,10 +71,10 @@ def honour_by_employer(
     Raises:
         NotAllowedError: the person may not see promises or employers.
     """
-    ensure(session, by, Action.EMPLOYERS_READ)
     found = _grouped(session, wanted, "employer_id", of, by=by, today=today)
     query: Any = sa.select(col(Employer.id), col(Employer.name), *_tally(found))
     query = query.join(found, found.c.whose == col(Employer.id))
+    query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = query.order_by(*_ordered(found, order), col(Employer.id)).offset(offset).limit(limit)
     rows: Any = session.connection().execute(page)
     listed = [EmployerHonour(key, name, Tally(*sums)) for key, name, *sums in rows]
@@ -97,11 +97,11 @@ def honour_by_agreement(
     Raises:
         NotAllowedError: the person may not see promises or agreements.
     """
-    ensure(session, by, Action.AGREEMENTS_READ)
     found = _grouped(session, wanted, "agreement_id", of, by=by, today=today)
     named = (col(Agreement.id), col(Agreement.employer_id), col(Employer.name), col(Agreement.kind))
     query: Any = sa.select(*named, *_tally(found)).join(found, found.c.whose == col(Agreement.id))
     query = query.join(Employer, col(Employer.id) == col(Agreement.employer_id))
+    query = scoped(session, query, Agreement, by=by, action=Action.AGREEMENTS_READ)
     page = query.order_by(*_ordered(found, order), col(Agreement.id)).offset(offset).limit(limit)
     rows: Any = session.connection().execute(page)
     listed = [

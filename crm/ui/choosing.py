@@ -15,8 +15,8 @@ _MOST = 12
 
 
 @live_part
-def choose_employer(user: Actor, *, address: str) -> None:
-    """Draw a search for an employer; each one found links to `address?employer=…`."""
+def choose_employer(user: Actor, *, address: str, **others: int) -> None:
+    """Draw a search for an employer; each one found links to `address?employer=…` with the other ids."""
     words = st.text_input("Which employer is it for?", key="employer-words", type="search", live="300ms")
     with reading() as session:
         page = employers.listing(
@@ -25,7 +25,7 @@ def choose_employer(user: Actor, *, address: str) -> None:
     if not page.rows:
         st.info("No employer of this name is recorded. Add the employer first, then come back.")
         return
-    rows = [(link(row.name, address, employer=row.id), row.postcode or "") for row in page.rows]
+    rows = [(link(row.name, address, **others, employer=row.id), row.postcode or "") for row in page.rows]
     table(f"The first {len(rows)} of {page.total:,} employers", ["Employer", "Postcode"], rows)
 
 

@@ -34,6 +34,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
+    "placement-edit": {"seeker": "job_seeker", "employer": "employer"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},
