@@ -90,7 +90,7 @@ class PromiseFigures:
 
     def of(self, *kinds: Promised) -> Outcome:
         """What became of these kinds together."""
-        return _together(self.outcomes.get(kind, Outcome()) for kind in kinds)
+        return together(self.outcomes.get(kind, Outcome()) for kind in kinds)
 
     def sessions_of(self, promise: Promise) -> Sessions:
         """The sessions of mock interviews, of training or of trials."""
@@ -114,7 +114,7 @@ def figures(session: Session, wanted: PromiseFilter, *, by: Actor, today: date) 
         NotAllowedError: the person may not see agreements, promises or jobs started.
     """
     return PromiseFigures(
-        _outcomes(session, wanted, by=by, today=today),
+        outcomes(session, wanted, by=by, today=today),
         _sessions(session, wanted, by=by, today=today),
         _mock_a_year(session, wanted, by=by, today=today),
         _median_days(session, wanted, by=by),
@@ -122,19 +122,25 @@ def figures(session: Session, wanted: PromiseFilter, *, by: Actor, today: date) 
     )
 
 
-def _outcomes(session: Session, wanted: PromiseFilter, *, by: Actor, today: date) -> dict[Promised, Outcome]:
+def outcomes(session: Session, wanted: PromiseFilter, *, by: Actor, today: date) -> dict[Promised, Outcome]:
+    """What became of each kind of promise of those meant; kinds that nobody was promised are left out.
+
+    Raises:
+        NotAllowedError: the person may not see promises.
+    """
     found = counted_uses(session, wanted, by=by, today=today).subquery()
     sums = [sa.func.sum(found.c[name]) for name in _SUMS]
     query = sa.select(found.c.promised, found.c.told, sa.func.count(), *sums)
-    outcomes: dict[Promised, Outcome] = {}
+    told_of: dict[Promised, Outcome] = {}
     rows: Any = session.connection().execute(query.group_by(found.c.promised, found.c.told))
     for kind, told, number, *summed in rows:
         one = Outcome(Tally(**{FIELD_OF[Count(told)]: number}), *summed)
-        outcomes[Promised(kind)] = _together((outcomes.get(Promised(kind), Outcome()), one))
-    return outcomes
+        told_of[Promised(kind)] = together((told_of.get(Promised(kind), Outcome()), one))
+    return told_of
 
 
-def _together(some: Iterable[Outcome]) -> Outcome:
+def together(some: Iterable[Outcome]) -> Outcome:
+    """Some outcomes added up."""
     all_of = list(some)
     fields = FIELD_OF.values()
     tally = {name: sum(getattr(one.tally, name) for one in all_of) for name in fields}

@@ -57,6 +57,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
     Screen("agreements/move.py", "Move agreement", "agreement-move", Action.AGREEMENTS_RECORD),
+    Screen("agreements/renewal_pack.py", "Renewal pack", "renewal-pack", Action.AGREEMENTS_READ),
     Screen("placements/edit.py", "Job started", "placement-edit", Action.PLACEMENTS_RECORD),
     Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
     Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),

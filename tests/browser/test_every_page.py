@@ -34,6 +34,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement": {"id": "agreement"},
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
+    "renewal-pack": {"id": "agreement"},
     "placement-edit": {"seeker": "job_seeker", "employer": "employer"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
