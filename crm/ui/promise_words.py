@@ -20,7 +20,7 @@ COUNT_WORDS: dict[str, str] = {
     "kept": "Kept",
     "broken": "Broken by the employer",
     "disputed": "Disputed",
-    "not_answered": "Due, and nobody has said what happened",
+    "not_answered": "Due, with nothing said yet",
     "not_due": "Not due yet",
     "could_not_attend": "Could not attend",
     "withdrew": "Withdrew",

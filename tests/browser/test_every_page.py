@@ -35,7 +35,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "agreement-edit": {"id": "agreement"},
     "agreement-move": {"id": "agreement"},
     "renewal-pack": {"id": "agreement"},
-    "placement-edit": {"seeker": "job_seeker", "employer": "employer"},
+    "placement-edit": {"id": "placement"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},
