@@ -15,8 +15,13 @@ from crm.models.agreement_choices import AgreementStage
 from crm.models.employers import RelationshipStage
 from crm.policy import Role, role_word
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS
+from crm.services.promise_counts import FIELD_OF
+from crm.services.promises import Count
+from crm.services.renewal_pack import Hidden
+from crm.services.staying import DAYS_AFTER
 from crm.services.vacancies import CLOSING_SOON_DAYS
 from crm.ui.about import version
+from crm.ui.promise_words import COUNT_WORDS
 from crm.ui.words import say
 from crm.web import gate, metrics
 from matching.cli import app as matching_app
@@ -25,6 +30,7 @@ DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").
 READ = {path: path.read_text(encoding="utf-8") for path in DOCUMENTS}
 COMMAND = re.compile(r"python -m (crm|matching) ([a-z][^`\n<]*)")
 LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
+SETTLED = (Count.KEPT, Count.BROKEN, Count.DISPUTED)
 APPS = {"crm": crm_app, "matching": matching_app}
 
 
@@ -99,6 +105,20 @@ def test_figures_are_told_with_the_days_that_the_code_counts():
     assert f"within the next {EXPIRES_SOON_DAYS} days" in guide
     assert f"within the next {CLOSING_SOON_DAYS} days" in guide
     assert f"within {EXPIRES_SOON_DAYS} days" in said("engagement-officer.md")
+
+
+def test_staying_in_work_is_told_with_the_weeks_and_days_that_the_code_counts():
+    guide = said("manager.md")
+    for weeks, days in DAYS_AFTER.items():
+        assert f"still in work at {weeks} weeks" in guide
+        assert f"{days} days after the start" in guide
+    assert f"“{Hidden.FEW}”" in guide
+    assert f"“{Hidden.MORE}”" in guide
+
+
+@pytest.mark.parametrize("count", [count for count in Count if count not in SETTLED])
+def test_managers_are_told_what_stands_beside_the_honour_rate(count: Count):
+    assert COUNT_WORDS[FIELD_OF[count]].lower() in said("manager.md")
 
 
 TEST_ID = re.compile(r"`([\w/]+\.py)::(test_\w+)`")

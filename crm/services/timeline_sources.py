@@ -21,6 +21,7 @@ from crm.models.contacts import ContactKind, ContactSeeker, EmployerContact
 from crm.models.documents import EmployerDocument
 from crm.models.employers import Employer, EmployerStageMove
 from crm.models.matches import Decision, MatchDecision
+from crm.models.placements import Placement
 from crm.models.seekers import JobSeeker
 from crm.models.tasks import Task, TaskStatus
 from crm.models.vacancies import Vacancy
@@ -198,6 +199,21 @@ def _interviewed() -> Rows:
     )
 
 
+def _started() -> Rows:
+    it = Placement
+    query = _row(
+        "started",
+        it,
+        it.starts_on,
+        it.created_by,
+        JobSeeker.preferred_name,
+        detail=it.title,
+        about=it.seeker_id,
+    )
+    query = query.join(JobSeeker, col(JobSeeker.id) == col(it.seeker_id))
+    return query.where(col(it.employer_id) == EMPLOYER)
+
+
 def _awareness() -> Rows:
     it = AwarenessSession
     query = _row("awareness", it, it.held_on, it.given_by, note=it.feedback, about=it.came)
@@ -243,6 +259,7 @@ SOURCES: tuple[Source, ...] = (
     Source(_K.CARVES, ((JobCarve, _A.CARVES_READ),), _carves()),
     Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward()),
     Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed()),
+    Source(_K.PEOPLE, ((Placement, _A.PLACEMENTS_READ), _SEEKERS), _started()),
     Source(_K.AWARENESS, ((AwarenessSession, _A.EMPLOYERS_READ),), _awareness()),
     Source(_K.DOCUMENTS, tuple((EmployerDocument, action) for action in _DOCUMENTS_READ), _documents()),
     Source(_K.EDITS, ((AuditEntry, _A.EMPLOYERS_READ),), _edits()),

@@ -63,6 +63,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/clause_edit.py", "Word a clause", "clause-edit", Action.CLAUSES_RECORD),
     Screen("agreements/version.py", "Version of an agreement", "agreement-version", Action.AGREEMENTS_READ),
     Screen("agreements/signature.py", "Signatures", "agreement-signature", Action.AGREEMENTS_RECORD),
+    Screen("agreements/renewal_pack.py", "Renewal pack", "renewal-pack", Action.AGREEMENTS_READ),
+    Screen("placements/edit.py", "Job started", "placement-edit", Action.PLACEMENTS_RECORD),
     Screen("vacancies/list.py", "Vacancies", "vacancies", Action.VACANCIES_READ, in_menu=True),
     Screen("vacancies/record.py", "Vacancy", "vacancy", Action.VACANCIES_READ),
     Screen("vacancies/edit.py", "Edit vacancy", "vacancy-edit", Action.VACANCIES_RECORD),

@@ -75,6 +75,10 @@ def _interviewed(entry: Entry, _: int) -> Line:
     )
 
 
+def _started(entry: Entry, _: int) -> Line:
+    return Line(_linked(entry.title or "", "seeker", entry.about_id), f"started work here: {entry.detail}")
+
+
 def _awareness(entry: Entry, _: int) -> Line:
     came = count(entry.about_id, "person came", "people came") if entry.about_id else ""
     return Line(_linked("Disability-awareness session", "awareness-edit", entry.id), came, entry.note)
@@ -117,6 +121,7 @@ _LINES: dict[str, Callable[[Entry, int], Line]] = {
     "carve": _carve,
     "shortlisted": _shortlisted,
     "interviewed": _interviewed,
+    "started": _started,
     "awareness": _awareness,
     "document": _document,
     history.EDIT: _edit,

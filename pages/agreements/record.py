@@ -28,6 +28,7 @@ from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.promise_parts import draw_what_became
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
 from crm.ui.task_about import Record, task_links
@@ -86,6 +87,7 @@ summary(
 st.header("What was agreed", anchor=False)
 summary(rows.clauses(agreement, contact, source.agreement if source else None))
 draw_checks(found)
+draw_what_became(agreement, user)
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])

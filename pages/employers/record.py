@@ -16,6 +16,8 @@ from crm.ui.document_parts import draw_documents
 from crm.ui.flash import after_this, show_flash
 from crm.ui.guard import require_user
 from crm.ui.neighbours import beside, draw_neighbours
+from crm.ui.placement_parts import draw_started_here
+from crm.ui.promise_parts import draw_honour
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said
 from crm.ui.timeline import begin_timeline, draw_timeline
@@ -59,6 +61,8 @@ with left, reading() as session:
     account_parts.draw_needs(employer)
     account_parts.draw_vacancies(session, employer, user)
     account_parts.draw_agreements(session, employer, user)
+    draw_honour(session, employer, user)
+    draw_started_here(session, employer.key, user)
     account_parts.draw_sites(session, employer, user)
     account_parts.draw_awareness(session, employer, user)
     account_parts.draw_analyses(session, employer, user)

@@ -24,6 +24,7 @@ from crm.ui.home_parts import (
     is_one_of,
 )
 from crm.ui.home_people import draw_endings, draw_overdue, draw_pauses, draw_stages, draw_waiting
+from crm.ui.placement_parts import draw_still_in_work
 from crm.ui.screens import refuse_politely
 
 EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
@@ -45,7 +46,7 @@ def parts(user: Actor, day: Day | None) -> tuple[list[Part], list[Part]]:
         employers.append(draw_stages)
     people: list[Part] = []
     if is_one_of(user, *PERSON_SIDE):
-        people += [draw_waiting, draw_overdue, draw_pauses, draw_endings]
+        people += [draw_waiting, draw_still_in_work, draw_overdue, draw_pauses, draw_endings]
     if is_one_of(user, Role.ADMINISTRATOR):
         people += [draw_administration, draw_imports]
     if is_one_of(user, Role.AUDITOR):

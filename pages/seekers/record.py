@@ -29,6 +29,7 @@ from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.missing_answers import draw_missing
+from crm.ui.placement_parts import draw_jobs_started
 from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.screens import refuse_politely
 from crm.ui.sheet_parts import draw_sheets
@@ -129,6 +130,7 @@ if decided:
 else:
     st.info("Nobody has decided on a job for this person yet. Start with “Jobs for this person”.")
 with reading() as session:
+    draw_jobs_started(session, seeker, user)
     draw_consents(session, seeker, user)
     draw_sheets(session, seeker, user)
 if old_skills or old_needs:

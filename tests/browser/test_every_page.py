@@ -39,6 +39,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "clause-edit": {"of": "=no_health_questions"},
     "agreement-version": {"id": "agreement_version"},
     "agreement-signature": {"version": "agreement_version"},
+    "renewal-pack": {"id": "agreement"},
+    "placement-edit": {"id": "placement"},
     "vacancy": {"id": "vacancy"},
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},

@@ -33,6 +33,8 @@ from tests.makers_documents import make_document
 from tests.makers_employers import TODAY, make_agreement, make_employer, make_person, move_to
 from tests.makers_jobs import make_analysis, make_vacancy
 from tests.makers_people import make_decision, make_seeker
+from tests.makers_placements import make_start
+from tests.makers_promises import make_use
 
 LONG_AGO = date(2019, 1, 7)
 
@@ -60,7 +62,8 @@ def make_everything(session: Session, employer: Employer, by: Actor) -> None:
     make_contact(session, employer, by=by, kind="interview", seeker_ids=[seeker.key])
     step = make_task(session, employer_id=employer.key, by=by)
     tasks.settle(session, step.key, TaskStatus.DONE, version=1, by=by, today=TODAY)
-    move_to(session, make_agreement(session, employer), AgreementStage.DISCUSSED, by=by)
+    agreement = move_to(session, make_agreement(session, employer), AgreementStage.DISCUSSED, by=by)
+    make_start(session, make_use(session, agreement, seeker))
     make_analysis(session, employer)
     make_decision(session, vacancy, seeker)
     make_document(session, vacancy, by=by)

@@ -39,7 +39,7 @@ CANARIES = (OLD_PHONE, PHONE, EMAIL, POSTCODE, DIAGNOSIS, BENEFITS)
 CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUDITOR)
 NOT_MADE = {
     *("workplace_support", "job_risk", "job_carve", "import_batch", "consent", "programme", "list_choice"),
-    *("awareness_session", "employer_contact", "saved_view", "share_sheet", "row_dispute"),
+    *("awareness_session", "employer_contact", "saved_view", "share_sheet", "row_dispute", "placement"),
 }
 FORGED = "Forged by somebody else"
 

@@ -1,0 +1,99 @@
+"""What became of promises, as parts of the pages of agreements and employers."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from crm.db import reading
+from crm.models.agreements import Agreement
+from crm.models.employers import Employer
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services.access import may
+from crm.services.promise_counts import FIELD_OF, INTERVIEWS, Promised, PromiseFilter, Tally
+from crm.services.promise_figures import PromiseFigures, figures, outcomes, together
+from crm.services.promises import Count
+from crm.ui.charts import bar_chart, show_chart
+from crm.ui.menu import SCREENS
+from crm.ui.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
+from crm.ui.tables import Cell, Link, link, links, said
+from crm.ui.words import count, say, today
+
+_SHOWN = (Action.AGREEMENTS_READ, Action.PROMISES_READ, Action.PLACEMENTS_READ)
+_TRACKER = next((screen.address for screen in SCREENS if screen.address == "promises"), None)
+
+
+def may_see_figures(user: Actor) -> bool:
+    """May this person see what became of promises?"""
+    return all(may(user, action) for action in _SHOWN)
+
+
+def draw_what_became(agreement: Agreement, user: Actor) -> None:
+    """What became of one agreement: in sentences, as a chart and as a table, and the pack to take along."""
+    if not may_see_figures(user):
+        return
+    with reading() as session:
+        found = figures(session, PromiseFilter(agreement_id=agreement.key), by=user, today=today())
+    st.header("What became of it", anchor=False)
+    if not found.are_any:
+        said("Nobody has been put forward under it yet.")
+        return
+    for words in sentences(found):
+        said(words)
+    if found.outcomes:
+        _draw_chart(found, agreement.key)
+    pack = link("Renewal pack for the employer", "renewal-pack", id=agreement.key)
+    links([pack], label="What became of it")
+
+
+def _draw_chart(found: PromiseFigures, agreement_id: int) -> None:
+    all_kinds = found.of(*Promised).tally
+    counted = {words: getattr(all_kinds, name) for name, words in COUNT_WORDS.items()}
+    told = {words: number for words, number in counted.items() if number}
+    summed = ", ".join(f"{words.lower()} {number:,}" for words, number in told.items())
+    kinds = [kind for kind in KIND_WORDS if kind in found.outcomes]
+    columns = ["What became of it", *(KIND_WORDS[kind] for kind in kinds)]
+    show_chart(
+        bar_chart(list(told), list(told.values()), [f"{number:,}" for number in told.values()]),
+        alt=f"Bar chart: what became of {count(all_kinds.all, 'promise')} to people: {summed}",
+        columns=columns,
+        rows=_rows([found.of(kind).tally for kind in kinds], agreement_id),
+        numbers=",".join(columns[1:]),
+        key="what-became",
+    )
+
+
+def _rows(tallies: list[Tally], agreement_id: int) -> list[tuple[Cell, ...]]:
+    counted: list[tuple[Cell, ...]] = [
+        (_named(told, agreement_id), *(getattr(tally, name) for tally in tallies))
+        for told, name in FIELD_OF.items()
+    ]
+    rates: list[tuple[Cell, ...]] = [
+        ("Kept, of those due", *(percent(tally.honour.rate) for tally in tallies)),
+        ("If every dispute is a break", *(percent(tally.honour.low) for tally in tallies)),
+        ("If every dispute is kept", *(percent(tally.honour.high) for tally in tallies)),
+    ]
+    return counted + rates
+
+
+def _named(told: Count, agreement_id: int) -> Cell:
+    """How promises count, with the records that count so where there is a page of them."""
+    words = COUNT_WORDS[FIELD_OF[told]]
+    return link(words, _TRACKER, agreement=agreement_id, count=say(told)) if _TRACKER else words
+
+
+def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
+    """How an employer keeps the interviews that it promised, in one line; nothing where there are none."""
+    if not may_see_figures(user):
+        return
+    found = outcomes(session, PromiseFilter(employer_id=employer.key), by=user, today=today())
+    tally = together(found[kind] for kind in INTERVIEWS if kind in found).tally
+    if tally.all:
+        said(f"Interviews promised here: {honour_words(tally.honour)}.")
+        links([_behind(employer)], label="Interviews promised here")
+
+
+def _behind(employer: Employer) -> Link:
+    """The records behind an honour rate."""
+    if _TRACKER is not None:
+        return link("Every promise of this employer", _TRACKER, employer=employer.key)
+    return link("Their agreements", "agreements", q=employer.name)
