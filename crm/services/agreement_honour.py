@@ -85,14 +85,19 @@ def by_employer(
     sums: Any = (kept.label("kept"), broken.label("broken"), disputed.label("disputed"))
     found = sa.select(each.c.employer_id, *sums).group_by(each.c.employer_id).subquery()
     counts = (found.c.kept, found.c.broken, found.c.disputed)
-    named: Any = sa.select(col(Employer.id), col(Employer.name), *counts)
+    whole = sa.func.count().over()
+    named: Any = sa.select(col(Employer.id), col(Employer.name), *counts, whole)
     named = named.join(found, found.c.employer_id == col(Employer.id))
     due = found.c.kept + found.c.broken
     rate = sa.cast(found.c.kept, sa.Float()) / sa.func.nullif(due, 0)
     order = (due == 0, rate, found.c.broken.desc(), col(Employer.name_key), col(Employer.id))
     rows: Any = session.connection().execute(named.order_by(*order).offset(offset).limit(limit))
-    listed = [EmployerHonour(key, name, Honour(*counts)) for key, name, *counts in rows]
-    return Listing(listed, how_many(session, sa.select(each.c.employer_id).distinct()))
+    listed = [
+        (EmployerHonour(key, name, Honour(kept_, broken_, disputed_)), total)
+        for key, name, kept_, broken_, disputed_, total in rows
+    ]
+    total = listed[0][1] if listed else how_many(session, found.select()) if offset else 0
+    return Listing([one for one, _ in listed], total)
 
 
 def behind(

@@ -17,7 +17,10 @@ from crm.services.postcode_areas import area_of
 
 
 def areas(today: date) -> sa.Subquery:
-    """Each agreement with each postcode area in which it holds on a day, once: `agreement_id` and `place`."""
+    """Each agreement with the postcode area of each site at which it holds on a day.
+
+    The columns are `agreement_id` and `place`; an area is there as often as it has sites.
+    """
     named = sa.select(col(AgreementSite.agreement_id)).where(col(AgreementSite.archived_at).is_(None))
     covered = reach(today)
     at_named = named.add_columns(area_of(col(EmployerSite.postcode)).label("place")).join(
@@ -27,7 +30,7 @@ def areas(today: date) -> sa.Subquery:
         EmployerSite, col(EmployerSite.employer_id) == covered.c.employer_id
     )
     everywhere = everywhere.where(covered.c.agreement_id.not_in(named))
-    return sa.union(_known(at_named), _known(everywhere)).subquery()
+    return sa.union_all(_known(at_named), _known(everywhere)).subquery()
 
 
 def _known(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
@@ -35,7 +38,7 @@ def _known(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
 
 
 def sectors(today: date) -> sa.Subquery:
-    """Each agreement with the sector of each employer that it covers on a day, once.
+    """Each agreement with the sector of each employer that it covers on a day.
 
     `place` is the sector in small letters, as it is compared; `said` as it is written.
     """
@@ -44,7 +47,7 @@ def sectors(today: date) -> sa.Subquery:
     pairs = sa.select(
         covered.c.agreement_id, sa.func.lower(written).label("place"), written.label("said")
     ).join(Employer, col(Employer.id) == covered.c.employer_id)
-    return pairs.where(written != "").distinct().subquery()
+    return pairs.where(written != "").subquery()
 
 
 def in_area(area: str, *, today: date) -> sa.ColumnElement[bool]:

@@ -60,8 +60,8 @@ def _is_member(today: date) -> sa.ColumnElement[bool]:
 
 
 def reach(today: date) -> sa.Subquery:
-    """Each agreement with each employer that it covers on a day, once: `agreement_id` and `employer_id`."""
+    """Each agreement with each employer that it covers on a day: `agreement_id` and `employer_id`."""
     found: Any = Agreement
     signers: Any = sa.select(found.id.label("agreement_id"), found.employer_id)
     members = sa.select(col(AgreementMember.agreement_id), col(AgreementMember.employer_id))
-    return sa.union(signers, members.where(_is_member(today))).subquery()
+    return sa.union_all(signers, members.where(_is_member(today))).subquery()

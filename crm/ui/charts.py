@@ -80,9 +80,13 @@ def show_chart(
     rows: Sequence[Sequence[Cell]],
     key: str,
     numbers: str = "",
+    is_open: bool = False,
 ) -> None:
-    """Draw a chart with what it says in words (`alt`), and the same figures as a table to unfold."""
+    """Draw a chart with what it says in words (`alt`), and the same figures as a table to unfold.
+
+    The table is open already (`is_open`) where its numbers lead on to their records.
+    """
     drawing: Any = st
     drawing.plotly_chart(figure, theme=None, config=_QUIET_TOOLS, alt=alt, key=key)
-    with st.expander("Show as a table"):
+    with st.expander("Show as a table", expanded=is_open):
         table(alt, columns, rows, numbers=numbers)

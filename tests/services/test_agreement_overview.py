@@ -60,7 +60,7 @@ def stored(
     return records.add(session, Agreement(employer_id=employer.key, **said))
 
 
-def people(session: Session, number: int, postcode: str | None, **facts: object) -> None:
+def people(session: Session, number: int, postcode: str | None, **facts: Any) -> None:
     for nth in range(number):
         make_seeker(session, f"Person {nth}", postcode=postcode, **facts)
 
