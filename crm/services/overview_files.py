@@ -100,8 +100,8 @@ def _honour(session: Session, wanted: OverviewFilter, by: Actor, today: date) ->
             return
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100 * share, 1)
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
 
 
 def _load(session: Session, wanted: OverviewFilter, by: Actor, today: date) -> Lines:
@@ -123,7 +123,7 @@ FILES: dict[ExportKind, OverviewFile] = {
     ),
     ExportKind.AGREEMENT_SECTORS: OverviewFile("Agreements by sector", ("Sector", *_COVER), _sectors),
     ExportKind.AGREEMENT_HONOUR: OverviewFile(
-        "Promises of interviews kept, by employer",
+        "Promises of interviews kept",
         ("Employer", "Kept", "Broken by the employer", "Disputed", *_RATES),
         _honour,
     ),

@@ -65,11 +65,11 @@ def bar_chart(labels: Sequence[str], values: Sequence[float], words: Sequence[st
         cliponaxis=False,
         marker={"color": colours.fill},
     )
-    figure: Any = Figure(bars)
-    figure.update_layout(template(colours), height=24 + _ROW_PIXELS * len(labels))
-    figure.update_yaxes(autorange="reversed", ticklabelstandoff=8)
-    figure.update_xaxes(range=[0, 1.35 * max(values, default=1) or 1])
-    return figure
+    look = template(colours)
+    look["height"] = 24 + _ROW_PIXELS * len(labels)
+    look["yaxis"] |= {"autorange": "reversed", "ticklabelstandoff": 8}
+    look["xaxis"] |= {"range": [0, 1.35 * max(values, default=1) or 1]}
+    return Figure(bars, layout=look)  # At once: each update of a figure costs as much as making it.
 
 
 def show_chart(
