@@ -80,7 +80,8 @@ def by_employer(
     Raises:
         NotAllowedError: the person may not see agreements or promises.
     """
-    each = _promises(session, wanted, period, by, today).subquery()
+    meant = _promises(session, wanted, period, by, today)
+    each = scoped(session, meant, AgreementUse, by=by, action=Action.PROMISES_READ).subquery()
     kept, broken, disputed = (sa.func.sum(sa.case((each.c.told == one.value, 1), else_=0)) for one in SHOWN)
     sums: Any = (kept.label("kept"), broken.label("broken"), disputed.label("disputed"))
     found = sa.select(each.c.employer_id, *sums).group_by(each.c.employer_id).subquery()
@@ -118,7 +119,9 @@ def behind(
         NotAllowedError: the person may not see agreements, promises or job seekers.
     """
     each = _promises(session, wanted, period, by, today)
-    each = each.where(col(AgreementUse.employer_id) == employer_id, counted(today) == count.value)
+    each = scoped(session, each, AgreementUse, by=by, action=Action.PROMISES_READ).where(
+        col(AgreementUse.employer_id) == employer_id, counted(today) == count.value
+    )
     columns: Any = (
         *(col(JobSeeker.id), col(JobSeeker.preferred_name), col(AgreementUse.agreement_id)),
         *(col(Employer.name), col(AgreementUse.referred_on), col(AgreementUse.due_on)),
@@ -148,4 +151,4 @@ def _promises(
     first = first_day(period, today)
     if first is not None:
         query = query.where(col(AgreementUse.referred_on).between(first, today))
-    return scoped(session, query, AgreementUse, by=by, action=Action.PROMISES_READ)
+    return query

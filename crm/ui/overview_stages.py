@@ -36,7 +36,7 @@ def draw_stages(session: Session, wanted: OverviewFilter, user: Actor) -> None:
     chart = bar_chart(
         [say(one.stage) for one in found],
         [one.agreements for one in found],
-        [f"{one.agreements:,}, half of them {_days(one.median_days)} or longer" for one in found],
+        [f"{one.agreements:,}, median {_days(one.median_days)}" for one in found],
     )
     alt = (
         f"Agreements by stage: {', '.join(f'{say(one.stage)} {one.agreements}' for one in found)}. "

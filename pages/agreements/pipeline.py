@@ -1,15 +1,11 @@
 """Agreements at a glance: on their way, ending, where they hold, promises kept, and who has how much."""
 
-from collections.abc import Callable, Mapping, Sequence
-
 import streamlit as st
-from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.users import Actor
 from crm.services import agreement_outlook
 from crm.services.access import may
-from crm.services.overview_files import OverviewFilter
 from crm.ui.guard import live_part, require_user
 from crm.ui.overview_honour import asked_behind, draw_behind, draw_every, draw_honour, is_every_asked
 from crm.ui.overview_narrowing import PAGE, draw_filter, narrowed_now
@@ -18,8 +14,7 @@ from crm.ui.overview_stages import draw_ending, draw_load, draw_signings, draw_s
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links
 
-Part = Callable[[Session, OverviewFilter, Actor], None]
-VIEWS: Mapping[str, Sequence[Part]] = {
+VIEWS = {
     "Pipeline": (draw_stages, draw_signings, draw_ending),
     "Places": (draw_areas, draw_sectors),
     "Promises": (draw_honour,),
