@@ -80,25 +80,30 @@ def by_employer(
     Raises:
         NotAllowedError: the person may not see agreements or promises.
     """
-    meant = _promises(session, wanted, period, by, today)
-    each = scoped(session, meant, AgreementUse, by=by, action=Action.PROMISES_READ).subquery()
-    kept, broken, disputed = (sa.func.sum(sa.case((each.c.told == one.value, 1), else_=0)) for one in SHOWN)
-    sums: Any = (kept.label("kept"), broken.label("broken"), disputed.label("disputed"))
+    each = _promises(session, wanted, period, by, today)
+    each = scoped(session, each, AgreementUse, by=by, action=Action.PROMISES_READ)
+    query = _lowest_first(each.subquery())
+    rows: Any = session.connection().execute(query.offset(offset).limit(limit)).all()
+    total = rows[0].whole if rows else how_many(session, query) if offset else 0
+    return Listing([_honour(row) for row in rows], total)
+
+
+def _lowest_first(each: sa.Subquery) -> sa.Select[*tuple[Any, ...]]:
+    """Employers with how many of their promises count in which way, and how many employers there are."""
+    sums = (sa.func.sum(sa.case((each.c.told == one.value, 1), else_=0)).label(one.name) for one in SHOWN)
     found = sa.select(each.c.employer_id, *sums).group_by(each.c.employer_id).subquery()
-    counts = (found.c.kept, found.c.broken, found.c.disputed)
-    whole = sa.func.count().over()
-    named: Any = sa.select(col(Employer.id), col(Employer.name), *counts, whole)
-    named = named.join(found, found.c.employer_id == col(Employer.id))
-    due = found.c.kept + found.c.broken
-    rate = sa.cast(found.c.kept, sa.Float()) / sa.func.nullif(due, 0)
-    order = (due == 0, rate, found.c.broken.desc(), col(Employer.name_key), col(Employer.id))
-    rows: Any = session.connection().execute(named.order_by(*order).offset(offset).limit(limit))
-    listed = [
-        (EmployerHonour(key, name, Honour(kept_, broken_, disputed_)), total)
-        for key, name, kept_, broken_, disputed_, total in rows
-    ]
-    total = listed[0][1] if listed else how_many(session, found.select()) if offset else 0
-    return Listing([one for one, _ in listed], total)
+    counts: Any = [found.c[one.name] for one in SHOWN]
+    kept, broken, _ = counts
+    whole = sa.func.count().over().label("whole")
+    query: Any = sa.select(col(Employer.id), col(Employer.name), whole, *counts)
+    query = query.join(found, found.c.employer_id == col(Employer.id))
+    rate = sa.cast(kept, sa.Float()) / sa.func.nullif(kept + broken, 0)
+    return query.order_by(kept + broken == 0, rate, broken.desc(), col(Employer.name_key), col(Employer.id))
+
+
+def _honour(row: Any) -> EmployerHonour:
+    key, name, _whole, kept, broken, disputed = row
+    return EmployerHonour(key, name, Honour(kept, broken, disputed))
 
 
 def behind(
@@ -119,9 +124,8 @@ def behind(
         NotAllowedError: the person may not see agreements, promises or job seekers.
     """
     each = _promises(session, wanted, period, by, today)
-    each = scoped(session, each, AgreementUse, by=by, action=Action.PROMISES_READ).where(
-        col(AgreementUse.employer_id) == employer_id, counted(today) == count.value
-    )
+    each = each.where(col(AgreementUse.employer_id) == employer_id, counted(today) == count.value)
+    each = scoped(session, each, AgreementUse, by=by, action=Action.PROMISES_READ)
     columns: Any = (
         *(col(JobSeeker.id), col(JobSeeker.preferred_name), col(AgreementUse.agreement_id)),
         *(col(Employer.name), col(AgreementUse.referred_on), col(AgreementUse.due_on)),
