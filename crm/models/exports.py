@@ -18,6 +18,12 @@ class ExportKind(StrEnum):
     VACANCIES = "vacancies"
     SEEKERS = "seekers"
     CALLS = "calls"
+    AGREEMENT_STAGES = "agreements_by_stage"
+    AGREEMENT_SIGNINGS = "expected_signatures"
+    AGREEMENT_AREAS = "agreements_by_area"
+    AGREEMENT_SECTORS = "agreements_by_sector"
+    AGREEMENT_HONOUR = "promises_kept_by_employer"
+    AGREEMENT_LOAD = "agreements_by_owner"
     PERSON = "person"
 
 

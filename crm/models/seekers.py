@@ -38,6 +38,10 @@ class SeekerStatus(StrEnum):
     RETURNED = "returned"
 
 
+LOOKING = (SeekerStatus.REFERRED, SeekerStatus.ACTIVE, SeekerStatus.RETURNED)
+"""The standings in which somebody is looking for work."""
+
+
 class Module(StrEnum):
     """The module of the programme (DWP's consultation, chapter 3)."""
 

@@ -99,3 +99,11 @@ def _is_member(today: date | None) -> sa.ColumnElement[bool]:
         sa.or_(joined.is_(None), joined <= today),
         sa.or_(left.is_(None), left > today),
     )
+
+
+def reach(today: date) -> sa.Subquery:
+    """Each agreement with each employer that it covers on a day: `agreement_id` and `employer_id`."""
+    found: Any = Agreement
+    signers: Any = sa.select(found.id.label("agreement_id"), found.employer_id)
+    members = sa.select(col(AgreementMember.agreement_id), col(AgreementMember.employer_id))
+    return sa.union_all(signers, members.where(_is_member(today))).subquery()

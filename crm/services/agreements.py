@@ -16,30 +16,15 @@ from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, records, staff
 from crm.services.access import ensure, scoped, shown
+from crm.services.agreement_filters import AgreementFilter, in_stage, narrowed_by
 from crm.services.agreement_move_rules import ensure_stays_dated
-from crm.services.agreement_reach import covering, naming, panel_of
+from crm.services.agreement_reach import naming, panel_of
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS, IN_FORCE, shown_since, shown_stage
 from crm.services.archiving import Kind
 from crm.services.belonging import ensure_of_employer, live_employer, of_employer
 from crm.services.listing import Listing, contains, how_many
 
 KIND = Kind("agreement", Action.AGREEMENTS_RECORD)
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementFilter:
-    """What a list of agreements is narrowed by; None means any. `stage` is the stage as it is shown.
-
-    An employer is found, by id and by words, where it signed and where an agreement covers it as a member.
-    """
-
-    words: str = ""
-    stage: str | None = None
-    kind: str | None = None
-    employer_id: int | None = None
-    expires_soon: bool = False
-    is_archived: bool = False
-    owner_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +61,11 @@ def listing(
     Raises:
         NotAllowedError: the person may not see agreements.
     """
-    chosen = scoped(session, _chosen(wanted, today), Agreement, by=by, action=Action.AGREEMENTS_READ)
+    found = scoped(session, chosen(wanted, today), Agreement, by=by, action=Action.AGREEMENTS_READ)
     by_name = (col(Employer.name_key), col(Agreement.id))
     order = (col(Agreement.ends_on), *by_name) if wanted.expires_soon else by_name
-    page = chosen.order_by(*order).offset(offset).limit(limit)
-    return Listing(rows_of(session, page, today=today), how_many(session, chosen))
+    page = found.order_by(*order).offset(offset).limit(limit)
+    return Listing(rows_of(session, page, today=today), how_many(session, found))
 
 
 def rows_of(session: Session, query: sa.Select[*tuple[Any, ...]], *, today: date) -> list[AgreementRow]:
@@ -118,16 +103,8 @@ def expiring(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(col(Agreement.stage).in_(IN_FORCE), col(Agreement.ends_on).between(today, last))
 
 
-def _in_stage(stage: str, today: date) -> sa.ColumnElement[bool]:
-    """In SQL what `agreement_stages.shown_stage` says."""
-    lapsed = sa.and_(col(Agreement.stage).in_(IN_FORCE), col(Agreement.ends_on) < today)
-    stored = col(Agreement.stage) == stage
-    if stage == AgreementStage.LAPSED:
-        return sa.or_(stored, lapsed)
-    return sa.and_(stored, sa.not_(sa.func.coalesce(lapsed, sa.false())))
-
-
-def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]:
+def chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]:
+    """The agreements that the filter lets through, joined with their employers, in no order yet."""
     query = live()
     if wanted.is_archived:
         query = sa.select(col(Agreement.id)).join(Employer, col(Employer.id) == col(Agreement.employer_id))
@@ -137,13 +114,8 @@ def _chosen(wanted: AgreementFilter, today: date) -> sa.Select[*tuple[Any, ...]]
             sa.or_(contains(Employer.name_key, wanted.words), naming(wanted.words, today=today))
         )
     if wanted.stage:
-        query = query.where(_in_stage(wanted.stage, today))
-    if wanted.kind:
-        query = query.where(col(Agreement.kind) == wanted.kind)
-    if wanted.employer_id is not None:
-        query = query.where(covering(wanted.employer_id, today=today))
-    if wanted.owner_id is not None:
-        query = query.where(col(Agreement.owner_id) == wanted.owner_id)
+        query = query.where(in_stage(wanted.stage, today))
+    query = query.where(*narrowed_by(wanted, today))
     return query.where(expiring(today)) if wanted.expires_soon else query
 
 

@@ -17,12 +17,22 @@ from crm.models.employers import Employer, EmployerSite, SizeBand
 from crm.models.exports import ExportKind
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreements, call_words, calls, consent_reach, employers, seekers, vacancies
+from crm.services import (
+    agreements,
+    call_words,
+    calls,
+    consent_reach,
+    employers,
+    overview_files,
+    seekers,
+    vacancies,
+)
 from crm.services.agreements import AgreementFilter
 from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employers import EmployerRow
 from crm.services.listing import Listing
+from crm.services.overview_files import OverviewFilter
 from crm.services.seekers import SeekerFilter
 from crm.services.spreadsheets import Cell
 from crm.services.vacancies import VacancyFilter
@@ -32,18 +42,27 @@ _SIZES = {SizeBand.MICRO: "1 to 9", SizeBand.SMALL: "10 to 49", SizeBand.MEDIUM:
 _LARGE = "250 or more"
 T = TypeVar("T")
 Lines = Iterator[tuple[Cell, ...]]
-Filter = EmployerFilter | AgreementFilter | VacancyFilter | SeekerFilter | CallFilter
+Filter = EmployerFilter | AgreementFilter | VacancyFilter | SeekerFilter | CallFilter | OverviewFilter
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedList:
-    """One list as a file: its title, who may take it away, the class of its filter, its columns and rows."""
+    """One list as a file: its title, who may take it away, the class of its filter, its columns and rows.
+
+    `also` is what one must be allowed beside taking such lists away.
+    """
 
     title: str
     action: Action
     filter: type[Filter]
     columns: tuple[str, ...]
     lines: Callable[[Session, Any, Actor, date], Lines]
+    also: Action | None = None
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Everything that one must be allowed to take it away."""
+        return (self.action,) if self.also is None else (self.action, self.also)
 
 
 def _all(listing: Callable[[int], Listing[T]]) -> Iterator[list[T]]:
@@ -188,4 +207,10 @@ LISTS: dict[ExportKind, ExportedList] = {
         "Job seekers", Action.SEEKERS_EXPORT, SeekerFilter, _SEEKER_COLUMNS, _seekers
     ),
     ExportKind.CALLS: ExportedList("Who to call next", _FOR_EMPLOYERS, CallFilter, _CALL_COLUMNS, _calls),
+    **{
+        kind: ExportedList(
+            file.title, _FOR_EMPLOYERS, OverviewFilter, file.columns, file.lines, also=file.also
+        )
+        for kind, file in overview_files.FILES.items()
+    },
 }

@@ -14,7 +14,7 @@ from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus, VocationalProfile
 from crm.models.users import Actor, User
 from crm.policy import Action
-from crm.services import archiving, programmes, records, staff
+from crm.services import archiving, programmes, records, seeker_areas, staff
 from crm.services.access import ensure, scoped, shown
 from crm.services.archiving import Kind
 from crm.services.listing import Listing, contains, how_many
@@ -25,13 +25,17 @@ _KIND = Kind(_CALLED, Action.SEEKERS_RECORD)
 
 @dataclass(frozen=True, slots=True)
 class SeekerFilter:
-    """What a list of job seekers is narrowed by; None means any."""
+    """What a list of job seekers is narrowed by; None means any.
+
+    `area` is a postcode area in which people look for work, as `seeker_areas` counts them.
+    """
 
     words: str = ""
     status: str | None = None
     coach_id: int | None = None
     is_longest_wait_first: bool = False
     is_archived: bool = False
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def listing(
         NotAllowedError: the person may not see job seekers.
     """
     chosen = scoped(session, _chosen(wanted), JobSeeker, by=by, action=Action.SEEKERS_READ)
+    if wanted.area is not None:
+        chosen = chosen.where(seeker_areas.in_area(session, wanted.area, by=by))
     order = _order(wanted)
     page = chosen.order_by(*order).offset(offset).limit(limit).subquery()
     shortlists = (

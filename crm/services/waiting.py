@@ -10,16 +10,13 @@ from sqlmodel import Session, col
 
 from crm.models.employers import Employer
 from crm.models.matches import Decision, MatchDecision
-from crm.models.seekers import JobSeeker, SeekerStatus
+from crm.models.seekers import LOOKING, JobSeeker, SeekerStatus
 from crm.models.users import Actor, User
 from crm.models.vacancies import OPEN_STATUSES, Vacancy
 from crm.policy import Action
 from crm.services.access import scoped
 from crm.services.listing import Listing, how_many
 from crm.services.seekers import days_waiting
-
-LOOKING = (SeekerStatus.REFERRED, SeekerStatus.ACTIVE, SeekerStatus.RETURNED)
-"""The standings in which somebody is looking for work."""
 
 
 @dataclass(frozen=True, slots=True)

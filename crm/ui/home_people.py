@@ -105,6 +105,7 @@ def draw_stages(session: Session, user: Actor) -> None:
     """Agreements by stage with how long they have been there."""
     found = agreement_figures.by_stage(session, by=user, today=today())
     st.header("Agreements by stage", anchor=False)
+    links([link("Agreements at a glance", "agreement-pipeline")], label="Agreements at a glance")
     if not found:
         st.caption("No agreement has been recorded yet.")
         return

@@ -54,6 +54,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("contacts/log.py", "Log a contact", "log-contact", Action.CONTACTS_RECORD),
     Screen("contacts/record.py", "Contact", "contact", Action.CONTACTS_READ),
     Screen("agreements/list.py", "Agreements", "agreements", Action.AGREEMENTS_READ, in_menu=True),
+    Screen("agreements/pipeline.py", "Agreements at a glance", "agreement-pipeline", Action.AGREEMENTS_READ),
     Screen("agreements/record.py", "Agreement", "agreement", Action.AGREEMENTS_READ),
     Screen("agreements/edit.py", "Edit agreement", "agreement-edit", Action.AGREEMENTS_RECORD),
     Screen("agreements/covers.py", "Whom an agreement covers", "agreement-covers", Action.AGREEMENTS_READ),

@@ -14,11 +14,13 @@ from crm.units import carry_out
 _WORDS = {FileFormat.XLSX: "Excel workbook", FileFormat.CSV: "CSV file"}
 
 
-def offer_file(kind: ExportKind, wanted: Filter, user: Actor) -> None:
+def offer_file(
+    kind: ExportKind, wanted: Filter, user: Actor, *, label: str = "Download as spreadsheet"
+) -> None:
     """Offer a list as it is narrowed now, to those who may take such lists away."""
     if not exports.may_take_away(user, kind):
         return
-    if not st.button("Download as spreadsheet", key=f"export-{kind}"):
+    if not st.button(label, key=f"export-{kind}"):
         return
     digest = str(st.user.get("sid", ""))
     try:

@@ -13,6 +13,7 @@ from crm.services import agreement_figures, agreements
 from crm.services.access import may
 from crm.services.agreements import AgreementFilter
 from crm.ui import agreement_rows as rows
+from crm.ui.agreement_narrowing import draw_also
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
@@ -45,6 +46,8 @@ def agreement_list(user: Actor, on: date) -> None:
         is_archived=is_archived,
         owner_id=user.id if is_mine else None,
     )
+    with refuse_politely():
+        wanted = draw_also(wanted, user)
     with reading() as session:
         page = agreements.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=on)
     if page.rows:
@@ -97,7 +100,10 @@ with refuse_politely(), reading() as session:
         session, AgreementFilter(expires_soon=True), offset=0, limit=1, by=user, today=today()
     )
 st.title("Agreements", anchor=False)
-offered = [link(f"{count(soon.total, 'agreement')} to renew within 90 days", "agreements", soon="true")]
+offered = [
+    link("Agreements at a glance", "agreement-pipeline"),
+    link(f"{count(soon.total, 'agreement')} to renew within 90 days", "agreements", soon="true"),
+]
 if may(user, Action.AGREEMENTS_RECORD):
     offered.insert(0, link("Add an agreement", "agreement-edit"))
 links(offered if soon.total else offered[:-1], label="What you can do")

@@ -16,6 +16,7 @@ from crm.ui.calling import in_our_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.lists import ANY, PAGE_SIZE, choice_filter, draw_pages, first_row, search_box
 from crm.ui.screens import refuse_politely
+from crm.ui.seeker_area import area_asked
 from crm.ui.tables import Cell, link, links, table
 from crm.ui.taking_away import offer_file
 from crm.ui.words import NOT_RECORDED, count, hours, plain, say, today
@@ -57,7 +58,7 @@ def seeker_list(user: Actor, colleagues: Mapping[int, str]) -> None:
     with more:
         is_longest = st.checkbox("Longest wait first", key="wait", bind="query-params")
         is_archived = st.checkbox("Archived", key="archived", bind="query-params")
-    wanted = SeekerFilter(typed, status_wanted, coach_id, is_longest, is_archived)
+    wanted = SeekerFilter(typed, status_wanted, coach_id, is_longest, is_archived, area_asked(user))
     with reading() as session:
         page = seekers.listing(session, wanted, offset=first_row(), limit=PAGE_SIZE, by=user, today=today())
     columns = ["Name", "Status", "Coach", "Hours goal", "Profile", "Shortlists", "Waiting"]

@@ -8,6 +8,7 @@ in a tab of their own, with all that a new visit takes.
 import os
 import statistics
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +56,12 @@ class Watch:
         self.idle = (cpu_of_children() - begun) / 4
 
     def print(
-        self, what: str, do: Callable[[int], object], *, first: Callable[[int], object] = lambda _: None
+        self,
+        what: str,
+        do: Callable[[int], object],
+        *,
+        first: Callable[[int], object] = lambda _: None,
+        aim: int = 40,
     ) -> None:
         """Do it some times, and print what one time costs; what is done `first` each time is not counted."""
         first(ROUNDS)
@@ -66,13 +72,14 @@ class Watch:
         for number in range(ROUNDS):
             first(number)
             self._received.clear()
-            begun = cpu_of_children()
+            begun, since = cpu_of_children(), time.monotonic()
             do(number)
             self._page.wait_for_timeout(PAUSE * 1000)
-            spent.append((cpu_of_children() - begun - self.idle) * 1000)
+            idle = self.idle * (time.monotonic() - since) / PAUSE
+            spent.append((cpu_of_children() - begun - idle) * 1000)
             sizes.append(sum(self._received))
         cpu, most = statistics.mean(spent), max(sizes)
-        print(f"{what}: {cpu:.0f} ms server CPU (aim 40), {most:,} bytes at most (aim 40,960)")
+        print(f"{what}: {cpu:.0f} ms server CPU (aim {aim}), {most:,} bytes at most (aim 40,960)")
 
 
 def measure(page: Page, server: AppServer) -> None:

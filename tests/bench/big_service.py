@@ -61,6 +61,12 @@ _TITLES = (
     "Gardener",
     "Care assistant",
 )
+NOT_SAID = (
+    *("opt_in", "oversubscription_rule", "interview_format", "alternative_paid", "training_work_experience"),
+    *("training_interview", "trial_paid", "monitoring"),
+)
+"""Clauses of an agreement of which nothing is known."""
+
 Rows = Iterator[dict[str, Any]]
 
 
@@ -76,10 +82,10 @@ def fill(
     made = _World(seed, employers, people, contacts)
     with engine.execution_options(is_write=True).begin() as connection:
         for table, rows in made.tables():
-            _store(connection, table, rows)
+            store(connection, table, rows)
 
 
-def _store(connection: sa.Connection, table: Any, rows: Rows) -> None:
+def store(connection: sa.Connection, table: Any, rows: Rows) -> None:
     columns: Any = table.__table__.c
     adding = sa.insert(table.__table__)
     if connection.dialect.name == "postgresql":
@@ -105,7 +111,7 @@ class _World:
 
     def tables(self) -> Iterator[tuple[Any, Rows]]:
         """Each table with its rows, after those that it refers to."""
-        yield Service, iter([_kept(1, name="Northside Supported Employment", **_SERVICE)])
+        yield Service, iter([kept(1, name="Northside Supported Employment", **_SERVICE)])
         yield User, self._users()
         yield Employer, self._employer_rows()
         yield EmployerSite, self._sites()
@@ -120,7 +126,7 @@ class _World:
     def _users(self) -> Rows:
         roles = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.MANAGER)
         for key in range(1, _STAFF + 1):
-            yield _kept(
+            yield kept(
                 key, name=self._name(), email=f"staff{key}@example.org", role_names=roles[key % 3].value
             )
 
@@ -129,7 +135,7 @@ class _World:
         for key in range(1, self._employers + 1):
             end = self._pick(["Ltd", "Limited", "& Sons"])
             name = f"{self._pick(self._places)} {self._pick(self._trades)} {end}"
-            yield _kept(
+            yield kept(
                 key,
                 name=name,
                 name_key=folded(name),
@@ -145,7 +151,7 @@ class _World:
         for key in range(1, self._employers + 1):
             letters = "".join(self._random.choices("ABDEFGHJLN", k=2))
             outward = f"{self._pick(_AREAS)}{self._random.randint(1, 29)}"
-            yield _kept(
+            yield kept(
                 key,
                 employer_id=key,
                 label="Main site",
@@ -158,7 +164,7 @@ class _World:
     def _person_rows(self) -> Rows:
         for key in range(1, self._people + 1):
             name = self._name()
-            yield _kept(
+            yield kept(
                 key,
                 employer_id=(key - 1) % self._employers + 1,
                 name=name,
@@ -172,7 +178,7 @@ class _World:
 
     def _agreements(self) -> Rows:
         for key in range(1, self._employers // 25 + 1):
-            yield _kept(
+            yield kept(
                 key,
                 employer_id=key * 25,
                 kind="guaranteed_interview",
@@ -180,14 +186,14 @@ class _World:
                 stage="discussed",
                 stage_since=self._day(),
                 criteria_rule="all_essential",
-                opt_in="unknown",
-                interview_format="unknown",
+                interview_alternatives=[],
+                **dict.fromkeys(NOT_SAID, "unknown"),
             )
 
     def _vacancies(self) -> Rows:
         for key in range(1, self._employers // 5 + 1):
             title = self._pick(_TITLES)
-            yield _kept(
+            yield kept(
                 key,
                 employer_id=key * 5,
                 title=title,
@@ -205,7 +211,7 @@ class _World:
     def _seekers(self) -> Rows:
         for key in range(1, self._people // 50 + 1):
             name = self._name()
-            yield _kept(
+            yield kept(
                 key,
                 preferred_name=name,
                 name_key=folded(name),
@@ -222,7 +228,7 @@ class _World:
         for key in range(1, self._contacts + 1):
             employer_id, held_on = self._random.randint(1, self._employers), self._day()
             self._last[employer_id] = max(held_on, self._last.get(employer_id, held_on))
-            yield _kept(
+            yield kept(
                 key,
                 employer_id=employer_id,
                 kind=self._pick(kinds),
@@ -236,7 +242,7 @@ class _World:
 
     def _met(self) -> Rows:
         for key in range(1, min(self._contacts, self._people) + 1):
-            yield _kept(key, contact_id=key, person_id=self._random.randint(1, self._people))
+            yield kept(key, contact_id=key, person_id=self._random.randint(1, self._people))
 
     def _dates(self) -> Rows:
         for employer_id, last in sorted(self._last.items()):
@@ -263,7 +269,7 @@ _SERVICE = {
 }
 
 
-def _kept(key: int, **values: Any) -> dict[str, Any]:
+def kept(key: int, **values: Any) -> dict[str, Any]:
     """A row with what every record has."""
     return {"id": key, "version": 1, "created_at": _NOW, "updated_at": _NOW, **values}
 
