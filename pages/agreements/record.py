@@ -11,6 +11,7 @@ from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.agreement_paper import paper_links
+from crm.ui.agreement_papers import draw_downloads
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.archiving import draw_archiving
 from crm.ui.document_parts import draw_documents
@@ -68,6 +69,7 @@ summary(
 )
 st.header("What was agreed", anchor=False)
 summary(rows.clauses(agreement, contact))
+draw_downloads(agreement, user)
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
