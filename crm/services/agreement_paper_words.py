@@ -53,10 +53,7 @@ def as_paper(content: Content, standing: Standing, reading: Reading) -> Paper:
         mark=standing.mark,
         made_on=standing.on,
         facts=content.facts,
-        sections=(
-            *(_clause(one, is_easy=is_easy) for one in content.clauses),
-            _signing(content, standing, reading),
-        ),
+        sections=(*clauses, _signing(content, standing, reading)),
         reading=reading,
         opening=_EASY_OPENING if is_easy else (),
         facts_columns=("About", "What is agreed"),
