@@ -11,6 +11,7 @@ from crm.models.agreement_papers import AgreementSignature, AgreementVersion
 from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM
 from crm.papers.paper import Grid, Paper, Reading, Section
+from crm.papers.pictures import Picture
 from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure
@@ -38,7 +39,7 @@ def make_paper(
         made_on=DAY,
         facts=(("Employer", "Fernside Bakery"), ("Covers", "Everyone we support")),
         sections=(
-            Section("Feedback", said, is_numbered=True),
+            Section("Feedback", said, is_numbered=True, picture=Picture.SPEECH),
             Section("Ending", ("Either side can end it.",), is_numbered=True),
             Section("What came of it", ("Counted on 3 November 2026.", FIGURES)),
             Section("Signatures", (TO_SIGN,)),
@@ -80,7 +81,7 @@ def make_signature(
     version: AgreementVersion,
     side: SignatureSide,
     name: str = "Dana Holt",
-    role: str = "Owner",
+    role: str | None = "Owner",
 ) -> AgreementSignature:
     """A signature on paper, on DAY."""
     ensure(session, SYSTEM, Action.AGREEMENTS_RECORD)

@@ -7,6 +7,7 @@ mark, every sign of it is written as its number, so that nothing typed can end o
 from html import escape
 
 from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
+from crm.papers.pictures import ALT, Picture, address_in_page
 from crm.papers.signs import in_one_line, one_sentence_each, visible
 
 _STYLE = """
@@ -15,6 +16,8 @@ body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: #fff; color:
   font: 12pt/1.5 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
 .easy-read { font-size: 16pt; line-height: 1.6; }
 .easy-read section { break-inside: avoid; }
+.pictured { position: relative; padding-left: 28mm; min-height: 24mm; }
+.pictured img { position: absolute; left: 0; top: 1mm; width: 20mm; height: 20mm; }
 h1 { font-size: 1.8em; line-height: 1.2; margin: .5em 0; }
 h2 { font-size: 1.25em; line-height: 1.3; margin: 1.4em 0 .5em; break-after: avoid; }
 p { margin: 0 0 .6em; orphans: 2; widows: 2; }
@@ -95,7 +98,14 @@ def _section(paper: Paper, section: Section, number: int) -> str:
             count += 1
             is_counted = clause and paper.reading is Reading.STANDARD
             inner.append(_paragraph(words, f"{clause}.{count}" if is_counted else ""))
-    return f"<section>\n<h2>{heading}</h2>\n{''.join(inner)}</section>\n"
+    words = f"<h2>{heading}</h2>\n{''.join(inner)}"
+    if section.picture is None or paper.reading is Reading.STANDARD:
+        return f"<section>\n{words}</section>\n"
+    return f'<section class="pictured">\n{_picture(section.picture)}{words}</section>\n'
+
+
+def _picture(picture: Picture) -> str:
+    return f'<img src="{address_in_page(picture)}" alt="{_line(ALT[picture])}">\n'
 
 
 def _set(paper: Paper, lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from crm.papers.pictures import Picture
+
 LANGUAGE = "en-GB"
 
 
@@ -36,12 +38,14 @@ class Grid:
 class Section:
     """A heading and what stands below it, paragraphs and tables in order.
 
-    A numbered one is a clause: “3. Feedback”, its paragraphs 3.1, 3.2 and so on.
+    A numbered one is a clause: “3. Feedback”, its paragraphs 3.1, 3.2 and so on. The picture is shown where
+    the paper is Easy Read.
     """
 
     heading: str
     parts: tuple[str | Grid, ...]
     is_numbered: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

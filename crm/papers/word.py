@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from crm.papers import word_parts, word_styles
 from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
 from crm.papers.signs import in_one_line, one_sentence_each, visible
+from crm.papers.word_picture import add_picture, set_in
 from crm.papers.word_table import add_table
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _LONGEST_PROPERTY = 255
 _ZIP_BEGINS = (1980, 1, 1, 0, 0, 0)
@@ -71,9 +73,10 @@ def _draw(document: "Document", paper: Paper) -> None:
     document.add_paragraph(in_one_line(paper.title), "Title")
     document.add_paragraph(in_one_line(paper.service))
     document.add_paragraph(in_one_line(paper.mark), "Subtitle")
-    for words in _set(paper, paper.opening):
+    is_easy = paper.reading is Reading.EASY_READ
+    for words in one_sentence_each(paper.opening) if is_easy else paper.opening:
         document.add_paragraph(visible(words))
-    numbering = word_parts.add_numbering(document, wide=word_styles.SIZES[paper.reading] * 3.3)
+    numbering = word_parts.add_numbering(document, wide=_number_pt(paper))
     for section in paper.all_sections:
         _draw_section(document, paper, section, numbering)
 
@@ -82,27 +85,40 @@ def _draw_section(document: "Document", paper: Paper, section: Section, numberin
     heading = document.add_paragraph(in_one_line(section.heading), "Heading 1")
     if section.is_numbered:
         word_parts.number(heading, numbering, level=0)
+    is_easy = paper.reading is Reading.EASY_READ
+    drawn: list[Paragraph] = []
+    before: str | Grid = ""
     for part in section.parts:
         if isinstance(part, Grid):
-            _draw_grid(document, part, called=section.heading)
-            continue
-        lines = _set(paper, (part,))
-        for words in lines:
-            paragraph = document.add_paragraph(visible(words))
-            if paper.reading is Reading.EASY_READ:
-                paragraph.paragraph_format.keep_with_next = words is not lines[-1]
-            elif section.is_numbered:
-                word_parts.number(paragraph, numbering, level=1)
+            if isinstance(before, Grid) and not part.caption:
+                document.add_paragraph()  # Tables that touch become one.
+            add_table(document, part, called=section.heading)
+        else:
+            lines = one_sentence_each((part,)) if is_easy else (part,)
+            drawn += [document.add_paragraph(visible(line)) for line in lines]
+        before = part
+    if is_easy:
+        _set_easily(heading, drawn, section, number_pt=_number_pt(paper) * section.is_numbered)
+    elif section.is_numbered:
+        for paragraph in drawn:
+            word_parts.number(paragraph, numbering, level=1)
 
 
-def _draw_grid(document: "Document", grid: Grid, *, called: str) -> None:
-    """A table, and a low empty line after it: tables that touch become one."""
-    add_table(document, grid, called=called)
-    document.add_paragraph("", "No Spacing")
+def _set_easily(
+    heading: "Paragraph", lines: "list[Paragraph]", section: Section, *, number_pt: float
+) -> None:
+    """Keep the lines of a section on one page, beside its picture."""
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
+    if section.picture and lines:
+        set_in([heading], number_pt=number_pt)
+        set_in(lines)
+        add_picture(lines[0], section.picture)
 
 
-def _set(paper: Paper, lines: tuple[str, ...]) -> tuple[str, ...]:
-    return one_sentence_each(lines) if paper.reading is Reading.EASY_READ else lines
+def _number_pt(paper: Paper) -> float:
+    """How wide the column of numbers is: three digits and a point."""
+    return word_styles.SIZES[paper.reading] * 3.3
 
 
 def _without_clock(content: bytes) -> bytes:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from crm.models.agreement_choices import SignatureSide, SignedHow
+from crm.models.agreement_choices import ClauseKey, SignatureSide, SignedHow
 from crm.models.agreement_papers import AgreementSignature
 from crm.papers.paper import Grid, Paper, Reading, Section
+from crm.papers.pictures import Picture
 from crm.services.agreement_text import Clause, Content
 
 DRAFT = "Draft, not signed"
@@ -22,6 +23,28 @@ _EASY_OPENING = (
     "An agreement says what an employer and we promise.",
     "There is a full version too. If the two differ, the full version counts.",
 )
+_PICTURES = {
+    ClauseKey.PURPOSE: Picture.PAGE,
+    ClauseKey.WHOM: Picture.PEOPLE,
+    ClauseKey.SCOPE: Picture.WORK,
+    ClauseKey.NOTICE_OF_VACANCIES: Picture.CALENDAR,
+    ClauseKey.PROMISE_INTERVIEW: Picture.TICK,
+    ClauseKey.CRITERIA: Picture.STRENGTH,
+    ClauseKey.OPT_IN: Picture.PERSON,
+    ClauseKey.LIMITS: Picture.QUESTION,
+    ClauseKey.INTERVIEW_FORMAT: Picture.SPEECH,
+    ClauseKey.ALTERNATIVES: Picture.NEXT,
+    ClauseKey.MOCK_INTERVIEWS: Picture.SPEECH,
+    ClauseKey.TRAINING: Picture.STRENGTH,
+    ClauseKey.TRIAL: Picture.WORKPLACE,
+    ClauseKey.ADJUSTMENTS: Picture.HELP,
+    ClauseKey.NO_HEALTH_QUESTIONS: Picture.STOP,
+    ClauseKey.FEEDBACK: Picture.SPEECH,
+    ClauseKey.DATA_SHARING: Picture.LOCK,
+    ClauseKey.MONITORING: Picture.PEOPLE,
+    ClauseKey.CONTACTS: Picture.TELEPHONE,
+    ClauseKey.ENDING: Picture.CLOCK,
+}
 _NOT_YET = "Nobody has signed it yet."
 
 
@@ -61,7 +84,8 @@ def as_paper(content: Content, standing: Standing, reading: Reading) -> Paper:
 
 
 def _clause(clause: Clause, *, is_easy: bool) -> Section:
-    return Section(clause.heading, clause.easy if is_easy else clause.paragraphs, is_numbered=True)
+    words = clause.easy if is_easy else clause.paragraphs
+    return Section(clause.heading, words, is_numbered=True, picture=_PICTURES[clause.key])
 
 
 def _signing(content: Content, standing: Standing, reading: Reading) -> Section:

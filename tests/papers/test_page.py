@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from crm.config import ROOT
 from crm.papers.page import as_page
 from crm.papers.paper import Reading
+from crm.papers.pictures import ALT, Picture, png
 from tests.makers_papers import make_paper
 
 NAUGHTY = "</style><script>alert(1)</script>\"; } body { background: url(//x) } 'é\\A\x07"
@@ -78,6 +80,20 @@ def test_easy_read_is_large_with_one_sentence_a_line():
     page = as_page(make_paper(reading=Reading.EASY_READ))
     assert '<body class="easy-read">' in page
     assert "<p>You tell us why.</p>\n<p>You do so within 5 days.</p>" in page
+
+
+def test_pictures_of_easy_read_are_held_by_the_page_and_have_words():
+    easy = outline(as_page(make_paper(reading=Reading.EASY_READ)))
+    pictures = [named for tag, named in easy.tags if tag == "img"]
+    assert [named["alt"] for named in pictures] == ["A speech bubble"]
+    assert str(pictures[0]["src"]).startswith("data:image/png;base64,")
+    assert "<img" not in as_page(make_paper())
+
+
+def test_every_picture_of_the_screens_is_there_for_papers_too():
+    drawn = {path.stem for path in (ROOT / "crm" / "web" / "assets" / "pictograms").glob("*.svg")}
+    assert drawn == {picture.value for picture in Picture} == set(ALT)
+    assert all(png(picture).startswith(b"\x89PNG") for picture in Picture)
 
 
 def test_lines_that_were_typed_stay_lines():

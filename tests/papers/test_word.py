@@ -106,6 +106,22 @@ def test_easy_read_has_one_sentence_a_line_without_numbers_of_paragraphs():
     assert not any(map(is_numbered, lines))
 
 
+def test_a_picture_of_easy_read_has_words_and_stands_beside_the_lines():
+    document = opened(make_paper(reading=Reading.EASY_READ))
+    pictures = list(document.element.iter(qn("wp:docPr")))
+    assert [one.get("descr") for one in pictures] == ["A speech bubble"]
+    beside = [one for one in document.paragraphs if one.text in ("Feedback", "You tell us why.")]
+    assert all(one.paragraph_format.left_indent.cm > 2 for one in beside)
+    assert not list(opened(make_paper()).element.iter(qn("wp:docPr")))
+
+
+def test_tables_that_follow_each_other_do_not_become_one():
+    grid = Grid(("a", "b"), (("1", "2"),))
+    document = opened(Paper("T", "S", "M", DAY, sections=(Section("Two", (grid, grid)),)))
+    kinds = [one.tag.rpartition("}")[2] for one in document.element.body]
+    assert kinds[-4:] == ["tbl", "p", "tbl", "sectPr"]
+
+
 def test_the_same_paper_gives_the_same_bytes_and_another_mark_gives_others():
     assert as_word(make_paper()) == as_word(make_paper())
     assert as_word(make_paper()) != as_word(make_paper(mark="Version 1 of 3 November 2026, signed"))
