@@ -8,7 +8,7 @@ from html import escape
 
 from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
 from crm.papers.pictures import ALT, Picture, address_in_page
-from crm.papers.signs import in_one_line, one_sentence_each, visible
+from crm.papers.signs import in_margin, in_one_line, one_sentence_each, visible
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -24,22 +24,23 @@ p { margin: 0 0 .6em; orphans: 2; widows: 2; }
 .mark { font-weight: bold; }
 .clause { padding-left: 2.8em; text-indent: -2.8em; }
 .number { display: inline-block; width: 2.8em; text-indent: 0; }
-table { border-collapse: collapse; width: 100%; margin: .5em 0 1em; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5em 0 1em; }
 caption { text-align: left; font-weight: bold; padding: .3em 0; break-after: avoid; }
 th, td { border: 1px solid #505a5f; padding: .35em .5em; text-align: left; vertical-align: top; }
 thead th { background: #f3f2f1; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-.facts th:first-child { width: 34%; }
+th:first-child { width: 34%; }
 .right { text-align: right; }
-.to-fill { table-layout: fixed; break-inside: avoid; }
+.to-fill { break-inside: avoid; }
 .to-fill td { height: 2.4em; }
 .unprinted { border-bottom: 1px solid #505a5f; padding-bottom: .5rem; margin-bottom: 1rem; }
 a { color: #1a5ea8; }
 :focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; }
 @page { size: A4; margin: 22mm 20mm; font-family: Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
-  @top-left { content: SERVICE; font-size: MARGIN; width: 60%; }
-  @top-right { content: MARK; font-size: MARGIN; font-weight: bold; width: 40%; text-align: right; }
+  @top-left { content: SERVICE; font-size: MARGIN; width: 45%; overflow-wrap: anywhere; }
+  @top-right { content: MARK; font-size: MARGIN; font-weight: bold; width: 55%;
+    text-align: right; overflow-wrap: anywhere; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: MARGIN; } }
 @media print { .unprinted { display: none; } body { max-width: none; padding: 0; } }
 """
@@ -92,7 +93,7 @@ def _section(paper: Paper, section: Section, number: int) -> str:
     count = 0
     for part in section.parts:
         if isinstance(part, Grid):
-            inner.append(_grid(part, is_facts=section.heading == paper.facts_heading))
+            inner.append(_grid(part))
             continue
         for words in _set(paper, (part,)):
             count += 1
@@ -118,14 +119,14 @@ def _paragraph(words: str, number: str = "") -> str:
     return f'<p class="clause"><span class="number">{number}</span>{_text(words)}</p>\n'
 
 
-def _grid(grid: Grid, *, is_facts: bool) -> str:
-    kind = " ".join(name for name, holds in (("facts", is_facts), ("to-fill", grid.to_fill)) if holds)
+def _grid(grid: Grid) -> str:
+    kind = ' class="to-fill"' if grid.to_fill else ""
     right = [' class="right"' if place in grid.numbers else "" for place in range(len(grid.columns))]
     named = zip(grid.columns, right, strict=True)
     head = "".join(f'<th scope="col"{aligned}>{_text(name)}</th>' for name, aligned in named)
     rows = "".join(_row(row, right) for row in grid.rows)
     caption = f"<caption>{_text(grid.caption)}</caption>" if grid.caption else ""
-    return f'<table class="{kind}">{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n'
+    return f"<table{kind}>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
 
 
 def _row(row: tuple[str, ...], right: list[str]) -> str:
@@ -144,6 +145,6 @@ def _line(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text as a string of a style sheet, each sign of it but letters and digits as its number."""
-    signs = [s if s.isascii() and s.isalnum() else f"\\{ord(s):06x}" for s in in_one_line(text)]
+    """Text for a margin as a string of a style sheet: each sign but letters and digits as its number."""
+    signs = [s if s.isascii() and s.isalnum() else f"\\{ord(s):06x}" for s in in_margin(text)]
     return f'"{"".join(signs)}"'

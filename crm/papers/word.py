@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crm.papers import word_parts, word_styles
 from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
-from crm.papers.signs import in_one_line, one_sentence_each, visible
+from crm.papers.signs import in_margin, in_one_line, one_sentence_each, visible
 from crm.papers.word_picture import add_picture, set_in
 from crm.papers.word_table import add_table
 
@@ -59,9 +59,8 @@ def _property(text: str) -> str:
 def _draw_margins(document: "Document", paper: Paper) -> None:
     """On every page: whose it is and what it is above, which page of how many below."""
     section = document.sections[0]
-    above = section.header.paragraphs[0]
-    above.add_run(f"{in_one_line(paper.service)}\t")
-    above.add_run(in_one_line(paper.mark)).bold = True
+    section.header.paragraphs[0].add_run(in_margin(paper.service))
+    section.header.add_paragraph("", "Header").add_run(in_margin(paper.mark)).bold = True
     below = section.footer.paragraphs[0]
     below.add_run("\tPage ")
     word_parts.add_field(below, "PAGE")

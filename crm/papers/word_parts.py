@@ -35,7 +35,7 @@ def leave_out_unused(document: "Document") -> None:
 
 
 def set_page(section: "Section") -> None:
-    """A4, with the tabs of header and footer at its edges."""
+    """A4, with the number of the page at its right edge."""
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Cm
 
@@ -43,9 +43,8 @@ def set_page(section: "Section") -> None:
     section.left_margin = section.right_margin = Cm(MARGIN_CM)
     section.top_margin = section.bottom_margin = Cm(2.4)
     section.header_distance = section.footer_distance = Cm(1.1)
-    for margin in (section.header, section.footer):
-        form: Any = margin.paragraphs[0].paragraph_format
-        form.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
+    below: Any = section.footer.paragraphs[0]
+    below.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def add_field(paragraph: "Paragraph", code: str) -> None:
