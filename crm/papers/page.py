@@ -24,13 +24,15 @@ p { margin: 0 0 .6em; orphans: 2; widows: 2; }
 .mark { font-weight: bold; }
 .clause { padding-left: 2.8em; text-indent: -2.8em; }
 .number { display: inline-block; width: 2.8em; text-indent: 0; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5em 0 1em; }
+table { border-collapse: collapse; table-layout: fixed; width: 99.8%; margin: .5em 0 1em; }
 caption { text-align: left; font-weight: bold; padding: .3em 0; break-after: avoid; }
 th, td { border: 1px solid #505a5f; padding: .35em .5em; text-align: left; vertical-align: top; }
 thead th { background: #f3f2f1; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
+th { hyphens: auto; }
 th:first-child { width: 34%; }
+@media screen and (max-width: 30rem) { th:first-child { width: 42%; } }
 .right { text-align: right; }
 .to-fill { break-inside: avoid; }
 .to-fill td { height: 2.4em; }
