@@ -30,9 +30,8 @@ th, td { border: 1px solid #505a5f; padding: .35em .5em; text-align: left; verti
 thead th { background: #f3f2f1; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th { hyphens: auto; }
 th:first-child { width: 34%; }
-@media screen and (max-width: 30rem) { th:first-child { width: 42%; } }
+@media screen and (max-width: 30rem) { th { hyphens: auto; } th:first-child { width: 42%; } }
 .right { text-align: right; }
 .to-fill { break-inside: avoid; }
 .to-fill td { height: 2.4em; }

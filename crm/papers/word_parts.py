@@ -41,7 +41,7 @@ def set_page(section: "Section") -> None:
 
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(MARGIN_CM)
-    section.top_margin = section.bottom_margin = Cm(2.4)
+    section.top_margin, section.bottom_margin = Cm(2.8), Cm(2.4)
     section.header_distance = section.footer_distance = Cm(1.1)
     below: Any = section.footer.paragraphs[0]
     below.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)

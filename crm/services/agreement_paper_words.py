@@ -67,7 +67,7 @@ class Standing:
 
 
 def as_paper(content: Content, standing: Standing, reading: Reading) -> Paper:
-    """The whole paper, in full or as Easy Read."""
+    """The whole paper, in full or as Easy Read, whose clauses say it all without the table of facts."""
     is_easy = reading is Reading.EASY_READ
     clauses = (_clause(one, is_easy=is_easy) for one in content.clauses)
     return Paper(
@@ -75,7 +75,7 @@ def as_paper(content: Content, standing: Standing, reading: Reading) -> Paper:
         service=content.service,
         mark=standing.mark,
         made_on=standing.on,
-        facts=content.facts,
+        facts=() if is_easy else content.facts,
         sections=(*clauses, _signing(content, standing, reading)),
         reading=reading,
         opening=_EASY_OPENING if is_easy else (),

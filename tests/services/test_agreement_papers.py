@@ -89,7 +89,7 @@ def test_easy_read_has_the_easy_words_and_is_not_what_is_signed(session: Session
     version = make_version(session, agreement)
     wanted = WantedPaper(agreement.key, 1, Reading.EASY_READ)
     paper = drawn(session, wanted)
-    assert paper.title.endswith(": Easy Read")
+    assert (paper.title.endswith(": Easy Read"), paper.facts) == (True, ())
     assert paper.sections[0].parts == ("You get an interview. It is a promise.",)
     assert paper.sections[-1].parts == ("Nobody has signed it yet.",)
     make_signature(session, version, SignatureSide.EMPLOYER)
