@@ -7,6 +7,7 @@ parts of the file all carry one date.
 import zipfile
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crm.papers import word_parts, word_styles
@@ -86,21 +87,23 @@ def _draw_section(document: "Document", paper: Paper, section: Section, numberin
         word_parts.number(heading, numbering, level=0)
     is_easy = paper.reading is Reading.EASY_READ
     drawn: list[Paragraph] = []
-    before: str | Grid = ""
-    for part in section.parts:
+    for before, part in pairwise(("", *section.parts)):
         if isinstance(part, Grid):
-            if isinstance(before, Grid) and not part.caption:
-                document.add_paragraph()  # Tables that touch become one.
-            add_table(document, part, called=section.heading)
+            _draw_grid(document, part, section, is_after_one=isinstance(before, Grid))
         else:
             lines = one_sentence_each((part,)) if is_easy else (part,)
             drawn += [document.add_paragraph(visible(line)) for line in lines]
-        before = part
     if is_easy:
         _set_easily(heading, drawn, section, number_pt=_number_pt(paper) * section.is_numbered)
     elif section.is_numbered:
         for paragraph in drawn:
             word_parts.number(paragraph, numbering, level=1)
+
+
+def _draw_grid(document: "Document", grid: Grid, section: Section, *, is_after_one: bool) -> None:
+    if is_after_one and not grid.caption:
+        document.add_paragraph()  # Tables that touch become one.
+    add_table(document, grid, called=section.heading)
 
 
 def _set_easily(
