@@ -264,13 +264,18 @@ def test_table_modules_keep_their_annotations_as_they_are():
         assert "from __future__ import annotations" not in path.read_text(encoding="utf-8"), path.name
 
 
-def test_scikit_learn_is_imported_only_where_it_is_used():
+@pytest.mark.parametrize("library", ["sklearn", "docx", "weasyprint"])
+def test_what_is_slow_to_import_is_imported_only_where_it_is_used(library: str):
     for path in [*(ROOT / "crm").rglob("*.py"), *(ROOT / "matching").rglob("*.py")]:
         for node in tree_of(path).body:
-            assert not (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sklearn")), path
-            assert not (
-                isinstance(node, ast.Import) and any(a.name.startswith("sklearn") for a in node.names)
-            ), path
+            assert library not in {module.partition(".")[0] for module in modules_of(node)}, path
+
+
+def modules_of(node: ast.stmt) -> list[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
 
 
 def test_the_top_level_holds_what_it_should_and_no_more():

@@ -39,8 +39,8 @@ class AgreementFilter:
     """What a list of agreements is narrowed by; None means any. `stage` is the stage as it is shown.
 
     `signing` is the month in which the signature is expected (2026-12), `OVERDUE` or `NO_DAY`, of those on
-    the way. `employer_id`, and the words, are of an employer that it covers, not only of who signs. `days`: the
-    fewest in the stage.
+    the way. `employer_id` and `words` are of any employer that it covers, not only of who signs. `days`:
+    the fewest in the stage.
     """
 
     words: str = ""

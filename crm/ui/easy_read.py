@@ -12,6 +12,7 @@ from html import escape
 
 import streamlit as st
 
+from crm.papers.pictures import ALT, Picture
 from crm.ui.words import say
 
 
@@ -21,52 +22,6 @@ class ReadingStyle(StrEnum):
     STANDARD = "standard"
     LARGE_PRINT = "large_print"
     EASY_READ = "easy_read"
-
-
-class Picture(StrEnum):
-    """A pictogram; its value is the name of its file."""
-
-    PERSON = "person"
-    PEOPLE = "people"
-    STRENGTH = "strength"
-    HELP = "help"
-    SPEECH = "speech"
-    CLOCK = "clock"
-    CALENDAR = "calendar"
-    BUS = "bus"
-    TELEPHONE = "telephone"
-    WORK = "work"
-    WORKPLACE = "workplace"
-    PAGE = "page"
-    LOCK = "lock"
-    TICK = "tick"
-    CROSS = "cross"
-    QUESTION = "question"
-    STOP = "stop"
-    NEXT = "next"
-
-
-ALT: dict[Picture, str] = {
-    Picture.PERSON: "A person",
-    Picture.PEOPLE: "Two people",
-    Picture.STRENGTH: "A star",
-    Picture.HELP: "An open hand",
-    Picture.SPEECH: "A speech bubble",
-    Picture.CLOCK: "A clock",
-    Picture.CALENDAR: "A calendar",
-    Picture.BUS: "A bus",
-    Picture.TELEPHONE: "A telephone",
-    Picture.WORK: "A work bag",
-    Picture.WORKPLACE: "A building",
-    Picture.PAGE: "A page",
-    Picture.LOCK: "A lock",
-    Picture.TICK: "A tick",
-    Picture.CROSS: "A cross",
-    Picture.QUESTION: "A question mark",
-    Picture.STOP: "A stop sign",
-    Picture.NEXT: "An arrow",
-}
-"""What a screen reader says for each picture."""
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from crm.policy import Action
+from crm.services.agreement_papers import TOOK_PAPER
 from crm.services.history import Happened
 from crm.services.refusal_words import words_of
 from crm.ui.words import day, say
@@ -21,6 +22,8 @@ def sentence(happened: Happened) -> str:
         wanted = str(happened.values.get("action", ("", ""))[1])
         known = wanted in set(Action)
         return f"{start}: {words_of(Action(wanted)).lower()}." if known else f"{start}."
+    if happened.action == TOOK_PAPER:
+        return f"Taken away: {happened.values.get('paper', ('', 'a document'))[1]}."
     if happened.action in {"asked_whether_under_16", "asked_whether_of_school_age"}:
         return f"{start} on {_said(happened.values['on'][1])}." if happened.values else f"{start}."
     if happened.values:

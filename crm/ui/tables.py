@@ -20,7 +20,8 @@ class Link:
         """The link as HTML."""
         query = f"?{urlencode(self.parameters)}" if self.parameters else ""
         kind = " download" if self.page.startswith("files/") else ""
-        return f'<a class="crm-link" href="{self.page}{query}" target="_self"{kind}>{escape(self.text)}</a>'
+        look = "crm-link crm-outside" if self.page.startswith("print/") else "crm-link"
+        return f'<a class="{look}" href="{self.page}{query}" target="_self"{kind}>{escape(self.text)}</a>'
 
 
 SHORT = 160

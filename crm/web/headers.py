@@ -16,6 +16,13 @@ _DOCUMENTS = "/files/document/"
 _IN_A_SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """For what somebody uploaded: should a browser open it all the same, nothing in it runs or is fetched."""
 
+_PAPERS = "/print/"
+_ONLY_STYLE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+"""For a page to print: it holds all that it needs, and runs and fetches nothing."""
+
 _ASKS_FOR_LESS = {b"range", b"if-range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
 _STYLE = '<link rel="stylesheet" href="/assets/crm.css"></head>'
 _SCRIPT = '<head><script defer src="/assets/crm.js"></script>'
@@ -63,6 +70,13 @@ def ours(html: bytes) -> bytes:
     return text.replace("</head>", _STYLE, 1).encode()
 
 
+def _own_policy(path: str) -> str | None:
+    """A policy narrower than everybody's, for what is no page of the application."""
+    if path.startswith(_DOCUMENTS):
+        return _IN_A_SANDBOX
+    return _ONLY_STYLE if path.startswith(_PAPERS) else None
+
+
 def _is_no_page(path: str) -> bool:
     return path.startswith(_NOT_PAGES) or is_feed(path)
 
@@ -92,7 +106,7 @@ class _Answer:
 
     def __init__(self, scope: Scope, send: Send, *, is_page: bool) -> None:
         self._is_kept = scope["path"].startswith(_KEPT_FOLDERS) or is_feed(scope["path"])
-        self._is_document = scope["path"].startswith(_DOCUMENTS)
+        self._own_policy = _own_policy(scope["path"])
         self._is_head = scope["method"] == "HEAD"
         self._is_page = is_page
         self._send = send
@@ -112,8 +126,8 @@ class _Answer:
         headers = MutableHeaders(scope=message)
         for name, value in _always().items():
             headers[name] = value
-        if self._is_document:
-            headers["Content-Security-Policy"] = _IN_A_SANDBOX
+        if self._own_policy:
+            headers["Content-Security-Policy"] = self._own_policy
         if not (self._is_kept and message["status"] in (200, 206, 304)):
             headers["Cache-Control"] = "no-store"
         is_html = headers.get("content-type", "").startswith("text/html")

@@ -8,6 +8,7 @@ from crm.services.agreement_stages import shown_stage
 from crm.services.agreement_text import content_of
 from crm.ui.address import needed_id
 from crm.ui.agreement_paper import draw_content
+from crm.ui.agreement_papers import draw_downloads
 from crm.ui.easy_read import ask_style
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
@@ -27,4 +28,5 @@ ways = [
     link("Clauses of agreements", "clauses"),
 ]
 links(ways, label="What you can do")
+draw_downloads(agreement, user)
 draw_content(content, ask_style())

@@ -22,6 +22,7 @@ from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.agreement_checks import draw_checks
 from crm.ui.agreement_paper import paper_links
+from crm.ui.agreement_papers import draw_downloads
 from crm.ui.agreement_renewal import draw_renewal, draw_undoing, undoing
 from crm.ui.agreement_versions import draw_versions
 from crm.ui.archiving import draw_archiving
@@ -88,6 +89,7 @@ st.header("What was agreed", anchor=False)
 summary(rows.clauses(agreement, contact, source.agreement if source else None))
 draw_checks(found)
 draw_what_became(agreement, user)
+draw_downloads(agreement, user)
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])

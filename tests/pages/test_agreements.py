@@ -10,6 +10,7 @@ from crm.models.agreement_choices import AgreementStage
 from crm.models.agreements import Agreement
 from crm.models.employers import Employer
 from crm.models.users import SYSTEM, User
+from crm.papers import pdf
 from crm.policy import Role
 from crm.services import agreement_moves
 from crm.ui.words import today
@@ -70,6 +71,21 @@ def test_clauses_are_changed_and_the_stage_stays(officer: User, bakery: Employer
     type_into(app, "Job families in scope", "Catering")
     press(app, "Save agreement")
     assert (stored().job_families, stored().stage) == ("Catering", AgreementStage.SIGNED)
+
+
+def test_an_agreement_is_offered_as_a_document_in_full_and_as_easy_read(
+    officer: User, bakery: Employer, monkeypatch: pytest.MonkeyPatch
+):
+    key = signed(bakery)
+    monkeypatch.setattr(pdf, "is_possible", lambda: True)
+    page = shown(open_page(officer, "agreements/record.py", id=key))
+    for ending in ("full.docx", "full.pdf", "easy-read.docx", "easy-read.pdf"):
+        assert f'href="files/agreement/{key}/draft/{ending}"' in page
+    assert f'href="print/agreement/{key}/draft/easy-read"' in page
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
+    page = shown(open_page(officer, "agreements/record.py", id=key))
+    assert "full.pdf" not in page
+    assert "PDF files cannot be made on this machine" in page
 
 
 def test_the_move_page_offers_the_stages_that_come_next(officer: User, bakery: Employer):

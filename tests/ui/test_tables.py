@@ -28,3 +28,9 @@ def test_the_first_cell_of_a_row_is_its_header():
 
 def test_a_record_without_a_name_can_still_be_opened():
     assert ">(no name)</a>" in link("", "employer", id=1).html()
+
+
+def test_a_link_to_a_file_is_taken_away_and_one_to_a_page_to_print_leaves_the_application():
+    assert "download" in link("Word file", "files/agreement/1/draft/full.docx").html()
+    assert 'class="crm-link crm-outside"' in link("Page to print", "print/agreement/1/draft/full").html()
+    assert 'class="crm-link"' in link("Fernside", "employer", id=1).html()

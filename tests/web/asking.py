@@ -106,7 +106,7 @@ class Visitor:
         start = sent[0]
         pairs = [(name.decode(), value.decode()) for name, value in start["headers"]]
         self._keep([value for name, value in pairs if name == "set-cookie"])
-        text = b"".join(message.get("body", b"") for message in sent[1:]).decode()
+        text = b"".join(message.get("body", b"") for message in sent[1:]).decode(errors="replace")
         return Answer(start["status"], dict(pairs), text, [v for name, v in pairs if name == "set-cookie"])
 
     def connect(self, **headers: str) -> list[dict[str, Any]]:

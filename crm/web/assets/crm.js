@@ -86,7 +86,7 @@
 
   /* Streamlit follows the browser's history, so a link to one of its pages need not load everything anew. */
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.crm-link:not([download])");
+    const link = event.target.closest?.("a.crm-link:not([download], .crm-outside)");
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (!link || !isPlain || event.defaultPrevented) return;
     event.preventDefault();

@@ -1,0 +1,85 @@
+"""Papers of agreements on the wire: files and a page to print, for those who may see agreements."""
+
+import pytest
+
+from crm import db
+from crm.papers import pdf
+from crm.policy import Role
+from tests.makers import PASSWORD, make_user
+from tests.makers_employers import make_agreement
+from tests.makers_papers import make_version
+from tests.serving import email_of
+from tests.web.asking import Visitor
+
+
+@pytest.fixture
+def place(service: str) -> str:
+    with db.transaction() as session:
+        agreement = make_agreement(session)
+        make_version(session, agreement, "As it was.")
+        return f"agreement/{agreement.key}"
+
+
+def test_an_agreement_comes_as_a_word_file_that_no_browser_opens_or_keeps(place: str, officer: Visitor):
+    answer = officer.get(f"/files/{place}/1/easy-read.docx")
+    assert answer.status == 200
+    assert answer.headers["content-type"].endswith("wordprocessingml.document")
+    assert answer.headers["content-disposition"] == (
+        f'attachment; filename="agreement-{place[10:]}-version-1-easy-read.docx"'
+    )
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_agreement_is_a_page_to_print_that_runs_and_fetches_nothing(place: str, officer: Visitor):
+    answer = officer.get(f"/print/{place}/1/full")
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert '<p class="clause"><span class="number">1.1</span>As it was.</p>' in answer.text
+    assert f'href="/agreement?id={place[10:]}"' in answer.text
+    assert "<script" not in answer.text
+    assert answer.headers["content-security-policy"].startswith(
+        "default-src 'none'; style-src 'unsafe-inline'"
+    )
+    assert "content-disposition" not in answer.headers
+
+
+def test_signed_out_nobody_gets_a_file_and_a_page_to_print_leads_to_the_sign_in(place: str, visitor: Visitor):
+    assert visitor.get(f"/files/{place}/1/full.docx").status == 401
+    answer = visitor.get(f"/print/{place}/1/full")
+    assert (answer.status, answer.headers["location"]) == (303, f"/login?next=/print/{place}/1/full")
+
+
+def test_a_role_that_may_not_see_agreements_gets_no_paper(place: str, visitor: Visitor):
+    with db.transaction() as session:
+        make_user(session, Role.ADMINISTRATOR, email=email_of(Role.ADMINISTRATOR), can_sign_in=True)
+    visitor.fill_in("/login", email=email_of(Role.ADMINISTRATOR), password=PASSWORD)
+    for path in (f"/files/{place}/1/full.docx", f"/print/{place}/draft/full"):
+        answer = visitor.get(path)
+        assert (answer.status, "agreements" in answer.text) == (403, True)
+
+
+NOT_THERE = (
+    *("draft/full.exe", "draft/full.html", "draft/else.docx", "2/full.docx", "-1/full.docx"),
+    *("0/full.docx", "9" * 40 + "/full.docx", "²/full.docx".encode().decode("latin-1")),
+)
+
+
+def test_what_is_not_there_is_not_found(place: str, officer: Visitor):
+    assert {officer.get(f"/files/{place}/{end}").status for end in NOT_THERE} == {404}
+    for number in ("99", "9" * 30):
+        assert officer.get(f"/files/agreement/{number}/draft/full.docx").status == 404
+        assert officer.get(f"/print/agreement/{number}/draft/full").status == 404
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE"])
+def test_a_paper_is_only_ever_asked_for(place: str, officer: Visitor, method: str):
+    for path in (f"/files/{place}/1/full.docx", f"/print/{place}/1/full"):
+        assert officer.ask(method, path, headers={}).status in {404, 405}
+
+
+def test_where_no_pdf_can_be_made_a_sentence_says_what_to_take(
+    place: str, officer: Visitor, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
+    answer = officer.get(f"/files/{place}/1/full.pdf")
+    assert (answer.status, answer.text) == (503, pdf.NOT_HERE)
