@@ -188,3 +188,21 @@ def test_the_page_of_an_agreement_shows_the_clauses_of_its_kind_and_the_checks(
     assert "A percent of the essential criteria met: 60 %" in page
     assert "at level 2 or more" in page
     assert "When more people fit than places" in page
+
+
+def test_a_whole_agreement_is_said_to_lack_nothing(officer: User, bakery: Employer):
+    with db.transaction() as session:
+        whole: dict[str, Any] = {
+            "kind": "mock_interview",
+            "mock_sessions": 2,
+            "adjustments_contact_id": make_person(session, bakery).key,
+            "feedback_days": 5,
+            "notice_days": 30,
+            "starts_on": today(),
+            "ends_on": today() + timedelta(days=300),
+            "review_on": today() + timedelta(days=200),
+        }
+        key = make_agreement(session, bakery, **whole).key
+    page = shown(open_page(officer, "agreements/record.py", id=key))
+    assert "Nothing is missing, and nothing contradicts." in page
+    assert "Dana Holt" in page
