@@ -18,11 +18,11 @@ from crm.models.employers import (
     EmployerSite,
     EmployerSiteInput,
 )
-from crm.models.users import SYSTEM, Actor, User
+from crm.models.users import SYSTEM, Actor, Service, User
 from crm.policy import Role
 from crm.services import agreement_moves, agreements, door_openers, employers
 from crm.services.employer_parts import PEOPLE, SITES
-from tests.makers import make_user
+from tests.makers import make_service, make_user
 
 TODAY = date(2026, 11, 23)
 """The day on which the tests of agreements take place."""
@@ -96,7 +96,12 @@ def move_to(
 
 
 def what_moves_need(session: Session, agreement: Agreement, on: date = TODAY) -> dict[str, Any]:
-    """All that any move asks for: the first colleague as owner, signatures, dates for a year, a reason."""
+    """All that any move asks for: the first colleague as owner, signatures, dates for a year, a reason.
+
+    What is frozen names the service, so that there is one from here on.
+    """
+    if session.exec(select(Service)).first() is None:
+        make_service(session)
     owner = session.exec(select(User).order_by("id")).first() if agreement.owner_id is None else None
     if agreement.owner_id is None and owner is None:
         owner = make_user(session, Role.ENGAGEMENT_OFFICER, name="Ottilie Gray")

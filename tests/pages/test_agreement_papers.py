@@ -148,7 +148,7 @@ def test_a_version_is_shown_word_for_word_with_its_signatures(officer: User):
     agreement = moved(*TO_SIGNATURE)
     version = the_signed(agreement)
     page = shown(open_page(officer, VERSION, id=version.key))
-    assert "Fernside Bakery promises this" in page
+    assert "Fernside Bakery wants to meet good people" in page
     assert "Dana Holt for the bakery" in page
     assert version.digest in page
     assert f"agreement-signature?version={version.key}" in page
