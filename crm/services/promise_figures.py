@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.models.agreement_choices import Given, Promise, SessionState
+from crm.models.agreement_choices import Given, Promise, SessionState, Standing
 from crm.models.agreement_uses import AgreementUse, PromisedSession
 from crm.models.agreements import Agreement
 from crm.models.users import Actor
@@ -29,6 +29,7 @@ from crm.services.promise_counts import (
     counted_uses,
     meant,
     narrowed,
+    one_if,
     total,
 )
 from crm.services.promises import Count, Honour
@@ -142,8 +143,7 @@ def outcomes(session: Session, wanted: PromiseFilter, *, by: Actor, today: date)
 def together(some: Iterable[Outcome]) -> Outcome:
     """Some outcomes added up."""
     all_of = list(some)
-    fields = FIELD_OF.values()
-    tally = {name: sum(getattr(one.tally, name) for one in all_of) for name in fields}
+    tally = {name: sum(getattr(one.tally, name) for one in all_of) for name in FIELD_OF.values()}
     return Outcome(Tally(**tally), *(sum(getattr(one, name) for one in all_of) for name in _SUMS))
 
 
@@ -187,10 +187,12 @@ def _mock_a_year(session: Session, wanted: PromiseFilter, *, by: Actor, today: d
 
 
 def _median_days(session: Session, wanted: PromiseFilter, *, by: Actor) -> float | None:
-    """From how many interviews took how many days: of those there are few, however many interviews."""
+    """How many interviews took how many days: few rows. Many are given: their index helps little."""
     gap = days_between(col(AgreementUse.referred_on), col(AgreementUse.happens_on)).label("gap")
     query = sa.select(gap).where(
-        col(AgreementUse.promise) == Promise.INTERVIEW, col(AgreementUse.given) == Given.YES
+        col(AgreementUse.standing) == Standing.REFERRED,
+        col(AgreementUse.promise) == Promise.INTERVIEW,
+        one_if(col(AgreementUse.given) == Given.YES) == 1,
     )
     found = meant(session, query, wanted, by=by).subquery()
     grouped = sa.select(found.c.gap, sa.func.count()).group_by(found.c.gap).order_by(found.c.gap)

@@ -1,5 +1,6 @@
 """Whose promises are kept: honour rates employer by employer and agreement by agreement, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,8 @@ from crm.services.promise_counts import (
     counted_uses,
     sums_of,
 )
+
+_IN_ALL = sa.func.count().over()
 
 
 class HonourOrder(StrEnum):
@@ -72,13 +75,13 @@ def honour_by_employer(
         NotAllowedError: the person may not see promises or employers.
     """
     found = _grouped(session, wanted, "employer_id", of, by=by, today=today)
-    query: Any = sa.select(col(Employer.id), col(Employer.name), *_tally(found))
+    query: Any = sa.select(_IN_ALL, col(Employer.id), col(Employer.name), *_tally(found))
     query = query.join(found, found.c.whose == col(Employer.id))
     query = scoped(session, query, Employer, by=by, action=Action.EMPLOYERS_READ)
     page = query.order_by(*_ordered(found, order), col(Employer.id)).offset(offset).limit(limit)
-    rows: Any = session.connection().execute(page)
-    listed = [EmployerHonour(key, name, Tally(*sums)) for key, name, *sums in rows]
-    return Listing(listed, how_many(session, query))
+    rows: Any = session.connection().execute(page).all()
+    listed = [EmployerHonour(key, name, Tally(*sums)) for _, key, name, *sums in rows]
+    return Listing(listed, _total(session, query, rows, offset))
 
 
 def honour_by_agreement(
@@ -99,16 +102,23 @@ def honour_by_agreement(
     """
     found = _grouped(session, wanted, "agreement_id", of, by=by, today=today)
     named = (col(Agreement.id), col(Agreement.employer_id), col(Employer.name), col(Agreement.kind))
-    query: Any = sa.select(*named, *_tally(found)).join(found, found.c.whose == col(Agreement.id))
+    query: Any = sa.select(_IN_ALL, *named, *_tally(found)).join(found, found.c.whose == col(Agreement.id))
     query = query.join(Employer, col(Employer.id) == col(Agreement.employer_id))
     query = scoped(session, query, Agreement, by=by, action=Action.AGREEMENTS_READ)
     page = query.order_by(*_ordered(found, order), col(Agreement.id)).offset(offset).limit(limit)
-    rows: Any = session.connection().execute(page)
+    rows: Any = session.connection().execute(page).all()
     listed = [
         AgreementHonour(key, employer_id, name, kind, Tally(*sums))
-        for key, employer_id, name, kind, *sums in rows
+        for _, key, employer_id, name, kind, *sums in rows
     ]
-    return Listing(listed, how_many(session, query))
+    return Listing(listed, _total(session, query, rows, offset))
+
+
+def _total(session: Session, query: Any, rows: Sequence[Any], offset: int) -> int:
+    """How many there are in all: each row says so, and only a page past the last has none."""
+    if rows or not offset:
+        return rows[0][0] if rows else 0
+    return how_many(session, query)
 
 
 def _grouped(

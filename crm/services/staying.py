@@ -90,10 +90,10 @@ def starts_of(session: Session, wanted: PromiseFilter, *, by: Actor, today: date
         NotAllowedError: the person may not see promises or jobs started.
     """
     told = [stayed_in_sql(weeks, today).label(f"after_{weeks}") for weeks in DAYS_AFTER]
-    query = sa.select(*told).join(AgreementUse, col(AgreementUse.id) == col(Placement.use_id))
-    query = query.where(col(Placement.archived_at).is_(None), col(Placement.starts_on) <= today)
-    query = scoped(session, query, Placement, by=by, action=Action.PLACEMENTS_READ)
-    found = meant(session, query, wanted, by=by).subquery()
+    query = sa.select(*told).where(col(Placement.archived_at).is_(None), col(Placement.starts_on) <= today)
+    came_of = sa.select(col(AgreementUse.id)).where(col(AgreementUse.id) == col(Placement.use_id))
+    query = query.where(meant(session, came_of, wanted, by=by).correlate(Placement).exists())
+    found = scoped(session, query, Placement, by=by, action=Action.PLACEMENTS_READ).subquery()
     answers = (Stayed.YES, Stayed.NO, Stayed.NOT_KNOWN)
     sums = [total(found.c[f"after_{weeks}"] == said.value) for weeks in DAYS_AFTER for said in answers]
     row: Any = session.connection().execute(sa.select(sa.func.count(), *sums).select_from(found)).one()

@@ -100,7 +100,8 @@ def lasted_words(job: Placement, on: date) -> str:
 
 def draw_how_it_stands(job: Placement, name: str, user: Actor) -> None:
     """How long a job has lasted, and a button that says that it still goes on."""
-    said(lasted_words(job, today()))
+    words = lasted_words(job, today())
+    said(f"{words[:1].upper()}{words[1:]}.")
     goes_on = job.ended_on is None and job.starts_on <= today()
     if goes_on and may(user, Action.PLACEMENTS_RECORD, job) and st.button("Still in work today"):
         do_now(

@@ -12,11 +12,11 @@ from crm.ui.promise_words import KIND_WORDS, percent, session_words
 from crm.ui.tables import Cell
 from crm.ui.words import count, hours
 
-GIVEN_COLUMNS = ["Promise", "People", "Given", "Not given", "In dispute", "Open, or not up to you", "Rate"]
+GIVEN_COLUMNS = ["Promise", "People", "Given", "Not given", "In dispute", "Open or not up to you", "Rate"]
 GIVEN_NUMBERS = ",".join(GIVEN_COLUMNS[1:])
 CAREFUL = (
-    "We do not say numbers of people under 5, nor numbers from which one could be worked out. "
-    "“Rate” is what was given of what was due: what is in dispute or open is left out."
+    "Of what came of it we say no number of people under 5, nor one from which such a number could be worked "
+    "out. “Rate” is what was given of what was due; what is in dispute, open or not up to you is left out."
 )
 
 
