@@ -11,7 +11,7 @@ from crm.models.agreement_choices import (
     Monitoring,
     OptIn,
 )
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.agreement_terms import Terms
 
 Phrase = Callable[[Terms], str]
@@ -92,7 +92,7 @@ def others_covered(terms: Terms) -> str:
 
 def told_by_itself(terms: Terms) -> str:
     """What being put forward tells the employer by itself, and that the person is asked first."""
-    if not discloses(terms.agreement):
+    if not is_telling(terms.agreement):
         return ""
     what = "is disabled" if terms.agreement.covers is Covers.DISABLED_PEOPLE else "is of one of these groups"
     return (
@@ -103,7 +103,7 @@ def told_by_itself(terms: Terms) -> str:
 
 def easy_told_by_itself(terms: Terms) -> str:
     """The same in short words."""
-    if not discloses(terms.agreement):
+    if not is_telling(terms.agreement):
         return ""
     is_disabled = terms.agreement.covers is Covers.DISABLED_PEOPLE
     what = "are disabled" if is_disabled else "are in one of these groups"

@@ -21,7 +21,7 @@ DISCLOSING = (Covers.DISABLED_PEOPLE, Covers.NAMED_GROUPS)
 """Whoever is put forward under these tells the employer something about themselves by it alone."""
 
 
-def discloses(agreement: Agreement) -> bool:
+def is_telling(agreement: Agreement) -> bool:
     """Does being put forward by itself tell the employer that somebody is disabled, or of a group?"""
     return agreement.covers in DISCLOSING
 

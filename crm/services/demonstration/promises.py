@@ -10,7 +10,7 @@ from crm.models.placements import Placement, PlacementInput
 from crm.models.seekers import JobSeeker
 from crm.policy import Action
 from crm.services import consent_giving
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.demonstration.files import filled, on, rows
 from crm.services.demonstration.scene import Scene
 
@@ -91,7 +91,7 @@ def _finished(scene: Scene, agreement: Agreement, seeker: JobSeeker) -> int | No
 
 def _yes(scene: Scene, row: dict[str, str], agreement: Agreement, seeker: JobSeeker) -> int | None:
     """The person's own yes before the referral, where being put forward tells of a disability."""
-    if not discloses(agreement) or agreement.kind is not AgreementKind.GUARANTEED_INTERVIEW:
+    if not is_telling(agreement) or agreement.kind is not AgreementKind.GUARANTEED_INTERVIEW:
         return None
     day = int(row["referred"]) - 1
     standing = select(Consent).where(
