@@ -191,6 +191,11 @@ def test_whatever_tells_an_employer_about_a_person_asks_for_their_consent(module
     assert tells_without_asking(module) == []
 
 
+def test_being_put_forward_under_an_agreement_is_among_what_tells_an_employer():
+    named = [node.name for path, node in public_services() if path.stem == "agreement_uses"]
+    assert {name for name in named if name.startswith(TELLING)} == {"refer", "refer_asked", "refer_finisher"}
+
+
 def test_a_module_that_tells_an_employer_and_does_not_ask_is_found(tmp_path: Path):
     module = tmp_path / "leaflets.py"
     module.write_text("def share_profile(): ...\n")

@@ -58,6 +58,30 @@ def who_lets(
     return {(one.seeker_id, one.employer_id or 0) for one in standing if fact in one.facts}
 
 
+def resting_on(
+    session: Session,
+    seeker_id: int,
+    purpose: Purpose,
+    employer_id: int,
+    facts: Collection[SharedFact] = (),
+    *,
+    on: date,
+    by: Actor,
+) -> Consent:
+    """The consent that a step rests on which `consents.ensure_covered` let go on: the one given last.
+
+    Raises:
+        NotAllowedError: the person may not see consents.
+    """
+    ensure(session, by, Action.CONSENTS_READ)
+    query = select(Consent).where(
+        Consent.seeker_id == seeker_id, Consent.purpose == purpose, Consent.employer_id == employer_id
+    )
+    latest = session.exec(query.order_by(col(Consent.given_on).desc(), col(Consent.id).desc()))
+    holds = (one for one in latest if state_of(one, on) is State.IN_FORCE)
+    return next(one for one in holds if set(facts) <= set(one.facts))
+
+
 def _standing(session: Session, on: date, by: Actor, *which: sa.ColumnElement[bool]) -> list[Consent]:
     """Consents to tell facts that are in force on a day."""
     ensure(session, by, Action.CONSENTS_READ)

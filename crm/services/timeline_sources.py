@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from crm.models.agreement_choices import CriteriaMet, Given, Promise, Standing
+from crm.models.agreement_uses import AgreementUse
 from crm.models.agreements import Agreement, AgreementMove
 from crm.models.analyses import JobAnalysis
 from crm.models.audit import AuditEntry
@@ -61,6 +63,7 @@ class TimelineKind(StrEnum):
     ANALYSES = "job_analyses"
     CARVES = "carved_jobs"
     PEOPLE = "people_met"
+    PROMISES = "promises"
     AWARENESS = "awareness_sessions"
     DOCUMENTS = "documents"
     EDITS = "edits"
@@ -214,6 +217,32 @@ def _started() -> Rows:
     return query.where(col(it.employer_id) == EMPLOYER)
 
 
+def _promises(source: str, on: Any, *where: sa.ColumnElement[bool]) -> Rows:
+    it = AgreementUse
+    query = _row(
+        source, it, on, it.referred_by, JobSeeker.preferred_name, detail=it.promise, note=it.given_why
+    )
+    query = query.join(JobSeeker, col(JobSeeker.id) == col(it.seeker_id))
+    return query.where(col(it.employer_id) == EMPLOYER, col(it.standing) == Standing.REFERRED, *where)
+
+
+def _referred() -> Rows:
+    return _promises("referred", col(AgreementUse.referred_on))
+
+
+def _kept() -> Rows:
+    return _promises("promise_kept", col(AgreementUse.happens_on), col(AgreementUse.given) == Given.YES)
+
+
+def _broken() -> Rows:
+    """On the day it was due, or would have been: nobody says on which day something did not happen."""
+    it = AgreementUse
+    on = sa.func.coalesce(col(it.happens_on), col(it.due_on), col(it.referred_on))
+    owed = sa.or_(col(it.promise) != Promise.INTERVIEW, col(it.criteria_met) == CriteriaMet.YES)
+    settled = col(it.criteria_met) != CriteriaMet.DISPUTED
+    return _promises("promise_broken", on, col(it.given) == Given.NOT_BY_EMPLOYER, owed, settled)
+
+
 def _awareness() -> Rows:
     it = AwarenessSession
     query = _row("awareness", it, it.held_on, it.given_by, note=it.feedback, about=it.came)
@@ -245,6 +274,7 @@ def _edits() -> Rows:
 _A, _K = Action, TimelineKind
 _CONTACTS = (EmployerContact, _A.CONTACTS_READ)
 _AGREEMENTS = (Agreement, _A.AGREEMENTS_READ)
+_PROMISES = (AgreementUse, _A.PROMISES_READ)
 _SEEKERS = (JobSeeker, _A.SEEKERS_READ)
 _DOCUMENTS_READ = (_A.EMPLOYERS_READ, _A.AGREEMENTS_READ, _A.VACANCIES_READ, _A.ANALYSES_READ)
 
@@ -260,6 +290,9 @@ SOURCES: tuple[Source, ...] = (
     Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward()),
     Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed()),
     Source(_K.PEOPLE, ((Placement, _A.PLACEMENTS_READ), _SEEKERS), _started()),
+    Source(_K.PROMISES, (_PROMISES, _SEEKERS), _referred()),
+    Source(_K.PROMISES, (_PROMISES, _SEEKERS), _kept()),
+    Source(_K.PROMISES, (_PROMISES, _SEEKERS), _broken()),
     Source(_K.AWARENESS, ((AwarenessSession, _A.EMPLOYERS_READ),), _awareness()),
     Source(_K.DOCUMENTS, tuple((EmployerDocument, action) for action in _DOCUMENTS_READ), _documents()),
     Source(_K.EDITS, ((AuditEntry, _A.EMPLOYERS_READ),), _edits()),

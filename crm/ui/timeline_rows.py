@@ -79,6 +79,14 @@ def _started(entry: Entry, _: int) -> Line:
     return Line(_linked(entry.title or "", "seeker", entry.about_id), f"started work here: {entry.detail}")
 
 
+def _promise(words: str) -> Callable[[Entry, int], Line]:
+    def line(entry: Entry, _: int) -> Line:
+        told = f"{words}: {say(entry.detail).lower()}"
+        return Line(_linked(entry.title or "", "promise", entry.id), told, entry.note)
+
+    return line
+
+
 def _awareness(entry: Entry, _: int) -> Line:
     came = count(entry.about_id, "person came", "people came") if entry.about_id else ""
     return Line(_linked("Disability-awareness session", "awareness-edit", entry.id), came, entry.note)
@@ -122,6 +130,9 @@ _LINES: dict[str, Callable[[Entry, int], Line]] = {
     "shortlisted": _shortlisted,
     "interviewed": _interviewed,
     "started": _started,
+    "referred": _promise("put forward"),
+    "promise_kept": _promise("promise kept"),
+    "promise_broken": _promise("promise broken by the employer"),
     "awareness": _awareness,
     "document": _document,
     history.EDIT: _edit,

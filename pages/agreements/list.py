@@ -106,6 +106,7 @@ offered = [
 ]
 if may(user, Action.AGREEMENTS_RECORD):
     offered.insert(0, link("Add an agreement", "agreement-edit"))
+offered.insert(0, link("Promises", "promises"))
 links(offered if soon.total else offered[:-1], label="What you can do")
 view = st.segmented_control(
     "View", VIEWS, default=VIEWS[0], key="view", bind="query-params", label_visibility="collapsed"

@@ -30,6 +30,7 @@ from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.promise_parts import draw_what_became
+from crm.ui.promise_sections import draw_promises
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
 from crm.ui.task_about import Record, task_links
@@ -96,6 +97,7 @@ if moves:
 else:
     said("It has been an idea since it was recorded.")
 draw_versions(agreement, user)
+draw_promises(agreement, user)
 draw_documents(agreement, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.AGREEMENTS_RECORD):

@@ -18,6 +18,7 @@ from crm.ui.guard import require_user
 from crm.ui.neighbours import beside, draw_neighbours
 from crm.ui.placement_parts import draw_started_here
 from crm.ui.promise_parts import draw_honour
+from crm.ui.promise_sections import draw_promises
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said
 from crm.ui.timeline import begin_timeline, draw_timeline
@@ -69,6 +70,7 @@ with left, reading() as session:
 with right:
     st.header("Timeline", anchor=False)
     draw_timeline(employer.key, user)
+draw_promises(employer, user)
 draw_documents(employer, user)
 account_parts.draw_registers(employer, listed)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")

@@ -25,6 +25,7 @@ from crm.ui.home_parts import (
 )
 from crm.ui.home_people import draw_endings, draw_overdue, draw_pauses, draw_stages, draw_waiting
 from crm.ui.placement_parts import draw_still_in_work
+from crm.ui.promise_sections import draw_due
 from crm.ui.screens import refuse_politely
 
 EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
@@ -63,6 +64,7 @@ with refuse_politely(), reading() as session:
     day = read_day(session, user) if is_one_of(user, *FRONT, Role.MANAGER) else None
     if day is not None:
         draw_day(day)
+    draw_due(session, user)
     if is_one_of(user, Role.MANAGER, Role.AUDITOR):
         draw_figures(session, user)
     sides = [side for side in parts(user, day) if side]

@@ -14,12 +14,13 @@ from crm.services import consent_giving, seekers
 from crm.services.access import may
 from crm.services.consent_words import WORDING, Person, fact_words, statement
 from crm.services.restricted import AgeAnswer
-from crm.ui.address import needed_id
+from crm.ui import consent_for
+from crm.ui.address import needed_id, optional_id
 from crm.ui.fields import choice, day, line, pick, ticks
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
-from crm.ui.screens import go_to, refuse_politely
+from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, said
 from crm.ui.words import plain, today
 from crm.units import carry_out
@@ -27,7 +28,8 @@ from crm.units import carry_out
 user = require_user()
 with refuse_politely(), reading() as session:
     seeker = seekers.find(session, needed_id("seeker"), by=user)
-    employers = consent_giving.employer_names(session, by=user)
+    known = consent_giving.employer_names(session, by=user)
+    employers = consent_for.with_the_named(session, known, user)
 
 st.title(f"A consent of {plain(seeker.preferred_name)}", anchor=False)
 links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
@@ -66,13 +68,15 @@ def ask_age(typed: ConsentInput) -> None:
     answers.append(carry_out(ask) if typed.given_by is GivenBy.PARENT_UNDER_16 else None)
 
 
+asked_about = optional_id("employer")
 form = RecordForm(
-    "consent",
+    f"consent-{asked_about}" if asked_about else "consent",
     fields,
     ConsentInput,
     None,
     "Record this consent",
     belongs_to=seeker.key,
+    starts=consent_for.starts(),
     before_saving=ask_age,
 )
 
@@ -96,7 +100,7 @@ def save(session: Session, typed: ConsentInput, _version: int) -> Consent:
 
 def then(_saved: Consent) -> None:
     after_this("The consent is recorded. It can be withdrawn at any time.")
-    go_to("seeker", id=seeker.key)
+    consent_for.go_back(seeker.key)
 
 
 if may(user, Action.CONSENTS_RECORD, seeker):

@@ -31,6 +31,7 @@ from crm.ui.guard import require_user
 from crm.ui.missing_answers import draw_missing
 from crm.ui.placement_parts import draw_jobs_started
 from crm.ui.profile_rows import KINDS, draw_rows
+from crm.ui.promise_sections import draw_promises
 from crm.ui.screens import refuse_politely
 from crm.ui.sheet_parts import draw_sheets
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
@@ -152,6 +153,7 @@ with st.expander("How to reach them, and their place in the programme"):
             ("In work and wants more hours or a next step", say(seeker.wants_more)),
         ]
     )
+draw_promises(seeker, user)
 draw_documents(seeker, user)
 with reading() as session:
     draw_looks(session, seeker, user)

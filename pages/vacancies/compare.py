@@ -20,6 +20,7 @@ from crm.ui.guard import require_user
 from crm.ui.match_words import hours_words, score_words, travel_words
 from crm.ui.overlay_parts import draw_overlay
 from crm.ui.progress import telling
+from crm.ui.promise_sections import to_put_forward
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said, table
 from crm.ui.words import plain, say, today
@@ -45,6 +46,7 @@ links(
         link(seeker.preferred_name, "seeker", id=seeker.key),
         link("Other jobs for this person", "jobs", id=seeker.key),
         link("Show this to the person", "with-person", id=seeker.key, vacancy=vacancy.key),
+        *to_put_forward(vacancy, seeker, user),
     ],
     label="What belongs to this",
 )

@@ -18,6 +18,7 @@ from crm.ui.counted import counted_on_page, matching_work
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.promise_sections import draw_promises
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, Link, heading_line, link, links, said, summary, table
 from crm.ui.task_about import Record, task_links
@@ -104,6 +105,7 @@ with st.expander("More about this vacancy"):
 if vacancy.description:
     with st.expander("The advert in full"):
         said(vacancy.description)
+draw_promises(vacancy, user)
 draw_documents(vacancy, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.VACANCIES_RECORD):

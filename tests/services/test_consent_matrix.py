@@ -15,6 +15,9 @@ from pydantic import BaseModel
 from sqlmodel import Session
 
 from crm.errors import ConsentNeededError
+from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers, Promise, Standing
+from crm.models.agreement_uses import ReferralInput
+from crm.models.agreements import Agreement
 from crm.models.base import Known
 from crm.models.consents import WITH_EMPLOYER, Consent, Purpose, SharedFact, WithdrawalInput, Withdrawer
 from crm.models.employers import Employer
@@ -29,7 +32,7 @@ from crm.models.seekers import (
 )
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import consent_giving, employer_sheet, profile_rows, share_sheets
+from crm.services import agreement_uses, consent_giving, employer_sheet, profile_rows, records, share_sheets
 from crm.services.consents import State
 from crm.services.export_lists import LISTS
 from crm.services.profile_rows import CONNECTIONS, PAST_JOBS, QUALIFICATIONS
@@ -236,6 +239,42 @@ def test_no_field_gets_out_without_a_consent_in_force_that_covers_it(session: Se
     theirs = (ExportKind.EMPLOYERS, ExportKind.AGREEMENTS, ExportKind.VACANCIES)
     assert found_in(" ".join(files(session, *theirs).values())) == set()
     assert found_in(" ".join(files(session, ExportKind.SEEKERS).values())) == OWN_LIST
+
+
+def test_nobody_is_put_forward_without_a_yes_in_force_that_covers_it(session: Session):
+    """Under an agreement for disabled people, and under one for everybody, where the name is enough."""
+    make_service(session)
+    person = make_person(session)
+    for case in referral_cases(session):
+        agree(session, person, case)
+        holds = case.state is State.IN_FORCE
+        is_forward = holds and case.purpose is Purpose.PUT_FORWARD
+        is_named = holds and SharedFact.NAME in case.facts
+        assert is_put_forward(session, person, case, Covers.DISABLED_PEOPLE) == is_forward, case
+        assert is_put_forward(session, person, case, Covers.EVERYONE) == (is_forward or is_named), case
+
+
+def referral_cases(session: Session) -> Iterator[Case]:
+    """Every purpose in every state, and what is shared with the name and without it."""
+    told = [(Purpose.SHARE_FACTS, (SharedFact.NAME,)), (Purpose.SHARE_FACTS, (SharedFact.DISABILITY,))]
+    others = sorted(set(Purpose) - {Purpose.SHARE_FACTS})
+    for purpose, facts in [*told, *((purpose, ()) for purpose in others)]:
+        for state in State:
+            yield Case(make_employer(session, f"{purpose} {state} {facts}"), purpose, state, facts)
+
+
+def is_put_forward(session: Session, person: JobSeeker, case: Case, covers: Covers) -> bool:
+    """Can the person be put forward to the employer of a case, under an agreement that covers these?"""
+    kind, stage = AgreementKind.GUARANTEED_INTERVIEW, AgreementStage.SIGNED
+    days: dict[str, Any] = {"stage_since": TODAY, "signed_on": TODAY}
+    signed = Agreement(employer_id=case.employer.key, kind=kind, covers=covers, stage=stage, **days)
+    agreement = records.add(session, signed)
+    new = ReferralInput(employer_id=case.employer.key, promise=Promise.INTERVIEW)
+    try:
+        use = agreement_uses.refer(session, agreement.key, person.key, new, by=SYSTEM, today=TODAY)
+    except ConsentNeededError:
+        return False
+    return use.standing is Standing.REFERRED and use.consent_id is not None
 
 
 def agree_to_all(session: Session, person: JobSeeker, shop: Employer) -> dict[SharedFact | None, Consent]:

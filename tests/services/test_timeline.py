@@ -34,7 +34,7 @@ from tests.makers_employers import TODAY, make_agreement, make_employer, make_pe
 from tests.makers_jobs import make_analysis, make_vacancy
 from tests.makers_people import make_decision, make_seeker
 from tests.makers_placements import make_start
-from tests.makers_promises import make_use
+from tests.makers_promises import broken, kept, make_use
 
 LONG_AGO = date(2019, 1, 7)
 
@@ -67,6 +67,8 @@ def make_everything(session: Session, employer: Employer, by: Actor) -> None:
     make_analysis(session, employer)
     make_decision(session, vacancy, seeker)
     make_document(session, vacancy, by=by)
+    make_use(session, agreement, seeker, **kept())
+    make_use(session, agreement, seeker, **broken())
     awareness.add(session, employer.key, AwarenessInput(held_on=TODAY, came=12), by=by, today=TODAY)
     ensure(session, SYSTEM, Action.EMPLOYERS_RECORD)
     records.add(session, move_of(employer))

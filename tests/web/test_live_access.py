@@ -40,6 +40,7 @@ CURIOUS = (Role.ENGAGEMENT_OFFICER, Role.JOB_COACH, Role.ADMINISTRATOR, Role.AUD
 NOT_MADE = {
     *("workplace_support", "job_risk", "job_carve", "import_batch", "consent", "programme", "list_choice"),
     *("awareness_session", "employer_contact", "saved_view", "share_sheet", "row_dispute", "placement"),
+    *("agreement_use", "promised_session"),
 }
 FORGED = "Forged by somebody else"
 
