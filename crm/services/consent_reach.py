@@ -58,6 +58,23 @@ def who_lets(
     return {(one.seeker_id, one.employer_id or 0) for one in standing if fact in one.facts}
 
 
+def put_forward_to(
+    session: Session, employer_id: int, seeker_ids: Collection[int], *, on: date, by: Actor
+) -> set[int]:
+    """Which of these people agreed to be put forward to an employer, by a yes that is in force on a day.
+
+    Raises:
+        NotAllowedError: the person may not see consents.
+    """
+    ensure(session, by, Action.CONSENTS_READ)
+    query = select(Consent).where(
+        Consent.purpose == Purpose.PUT_FORWARD,
+        Consent.employer_id == employer_id,
+        col(Consent.seeker_id).in_(seeker_ids),
+    )
+    return {one.seeker_id for one in session.exec(query) if state_of(one, on) is State.IN_FORCE}
+
+
 def _standing(session: Session, on: date, by: Actor, *which: sa.ColumnElement[bool]) -> list[Consent]:
     """Consents to tell facts that are in force on a day."""
     ensure(session, by, Action.CONSENTS_READ)
