@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,15 @@ def test_the_steps_lead_to_the_tables_of_the_code(url: str):
 
 
 @pytest.fixture
-def unwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of migrations in which no step has been written yet."""
+def unwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
+    """A folder of migrations in which no step has been written yet; steps are read once, so anew for it."""
     folder = tmp_path / "migrations"
     shutil.copytree(ROOT / "crm" / "migrations", folder, ignore=shutil.ignore_patterns("versions"))
     (folder / "versions").mkdir()
     monkeypatch.setattr(schema, "_FOLDER", folder)
-    return folder
+    schema._steps.cache_clear()
+    yield folder
+    schema._steps.cache_clear()
 
 
 def test_a_step_that_is_written_leads_to_the_tables_of_the_code(url: str, unwritten: Path):

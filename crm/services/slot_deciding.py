@@ -1,0 +1,77 @@
+"""Interviews of a vacancy decided by a named person: put forward by the rule, set aside with the reason.
+
+Whoever is set aside can be taken up again, when an interview is free or the rule was wrong.
+"""
+
+from datetime import date
+
+from sqlmodel import Session
+
+from crm.errors import RuleBrokenError
+from crm.models.agreement_choices import Oversubscription, Standing
+from crm.models.agreement_uses import AgreementUse
+from crm.models.seekers import JobSeeker
+from crm.models.users import Actor
+from crm.policy import Action
+from crm.services import agreement_uses, records
+from crm.services.access import ensure, may
+from crm.services.slots import Slots, of_vacancy
+
+
+def put_forward_by_rule(
+    session: Session, vacancy_id: int, *, seen: list[tuple[int, int, bool]], by: Actor, today: date
+) -> int:
+    """Put forward whom the rule proposes and set the others aside with the reason; gives how many went.
+
+    Those who have not said yes yet stay in the list. `seen` is `Slots.seen` of the page that was drawn.
+
+    Raises:
+        NotAllowedError: the person may not put one of them forward.
+        RuleBrokenError: the list is not any more what was looked at, or nobody is proposed.
+    """
+    slots = of_vacancy(session, vacancy_id, by=by, today=today)
+    if [tuple(one) for one in seen] != slots.seen:
+        raise RuleBrokenError("The list has changed since you looked at it. Look at it again, then decide.")
+    if not slots.proposed:
+        raise RuleBrokenError("Nobody can be put forward now: no interview is free, or nobody has said yes.")
+    for one in slots.candidates:
+        if one.is_proposed:
+            agreement_uses.refer_asked(session, one.use_id, version=one.version, by=by, today=today)
+        elif one.has_said_yes:
+            why = why_not(slots)
+            agreement_uses.set_aside(session, one.use_id, why=why, version=one.version, by=by)
+    return len(slots.proposed)
+
+
+def take_up_again(session: Session, use_id: int, *, version: int, by: Actor) -> AgreementUse:
+    """Put somebody who was set aside back among those who want an interview.
+
+    Raises:
+        NotAllowedError: the person may not record promises of this job seeker.
+        NotFoundError: there is none with this id.
+        RuleBrokenError: they were not set aside.
+        StaleFormError: somebody saved it after the page was drawn.
+    """
+    use = records.fetch_to_change(session, AgreementUse, use_id, called="promise")
+    ensure(session, by, Action.PROMISES_RECORD, use)
+    if use.standing is not Standing.NOT_REFERRED:
+        raise RuleBrokenError("This person is not set aside: they are in the list, or put forward already.")
+    values = {"standing": Standing.ASKED, "not_referred_why": None}
+    return records.change(session, use, values, version=version)
+
+
+def why_not(slots: Slots) -> str:
+    """The reason of those whom the rule does not propose, as it is recorded with each."""
+    rules = {
+        Oversubscription.FEWEST_CHANCES: "those with fewest chances so far went first, then the longest wait",
+        Oversubscription.DRAW: "lots were drawn",
+    }
+    rule = rules.get(slots.agreement.oversubscription_rule, "those who have waited longest went first")
+    wanted = len(slots.candidates)
+    return f"{slots.left} interviews left and {wanted} people who wanted one: {rule}."
+
+
+def can_decide(session: Session, slots: Slots, *, by: Actor) -> bool:
+    """May this person put everybody forward whom the rule proposes?"""
+    people = (session.get_one(JobSeeker, one.seeker_id) for one in slots.candidates)
+    return all(may(by, Action.PROMISES_RECORD, person) for person in people)
