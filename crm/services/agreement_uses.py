@@ -18,7 +18,14 @@ from crm.models.consents import Consent, Purpose, SharedFact
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import archiving, consent_reach, promise_terms, promised_sessions, records
+from crm.services import (
+    archiving,
+    consent_reach,
+    promise_terms,
+    promised_sessions,
+    records,
+    slot_counts,
+)
 from crm.services.access import ensure
 from crm.services.agreement_reach import is_telling
 from crm.services.archiving import Kind
@@ -72,9 +79,11 @@ def refer(
         ConsentNeededError: the person has not said yes to it for this employer.
         NotAllowedError: the person may not put this job seeker forward.
         NotFoundError: there is no such agreement, job seeker or employer.
-        RuleBrokenError: the agreement does not promise this, or the person is promised it already.
+        RuleBrokenError: the agreement does not promise this, the person is promised it already, or no
+            interview of the vacancy is left.
     """
     agreement = _ensure_can_be_promised(session, agreement_id, seeker_id, new, by=by, today=today)
+    slot_counts.ensure_left(session, agreement, new.promise, new.vacancy_id)
     values = new.model_dump() | _referral(session, agreement, seeker_id, new, by=by, today=today)
     row = AgreementUse(**values, agreement_id=agreement_id, seeker_id=seeker_id, asked_on=today)
     return records.add(session, row)
@@ -116,6 +125,7 @@ def refer_asked(session: Session, use_id: int, *, version: int, by: Actor, today
     new = ReferralInput(**{name: getattr(row, name) for name in ReferralInput.model_fields})
     if row.after_use_id is None:
         promise_terms.ensure_fits(session, agreement, new, by=by, today=today)
+    slot_counts.ensure_left(session, agreement, row.promise, row.vacancy_id)
     values = _referral(session, agreement, row.seeker_id, new, by=by, today=today)
     return records.change(session, row, values, version=version)
 

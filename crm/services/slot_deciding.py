@@ -18,7 +18,7 @@ from crm.services.access import ensure, may
 from crm.services.slots import Slots, of_vacancy
 
 
-def put_forward_by_rule(
+def decide_by_rule(
     session: Session, vacancy_id: int, *, seen: list[tuple[int, int, bool]], by: Actor, today: date
 ) -> int:
     """Put forward whom the rule proposes and set the others aside with the reason; gives how many went.
@@ -39,7 +39,7 @@ def put_forward_by_rule(
             agreement_uses.refer_asked(session, one.use_id, version=one.version, by=by, today=today)
         elif one.has_said_yes:
             why = why_not(slots)
-            agreement_uses.set_aside(session, one.use_id, why=why, version=one.version, by=by)
+            agreement_uses.set_aside(session, one.use_id, why, version=one.version, by=by)
     return len(slots.proposed)
 
 

@@ -11,25 +11,23 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
-from crm.models.agreement_choices import Given, Oversubscription, Promise, Standing
+from crm.models.agreement_choices import Oversubscription, Promise, Standing
 from crm.models.agreement_uses import AgreementUse
 from crm.models.agreements import Agreement
+from crm.models.consents import SharedFact
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import consent_reach, records
+from crm.services import consent_reach, records, slot_counts
 from crm.services.access import ensure
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.promises import live_uses
 from crm.services.seekers import days_waiting
 from crm.services.slot_order import Wanting, in_order, left, lot
 
 Asked = dict[int, tuple[AgreementUse, JobSeeker]]
 """The wishes for an interview, by the person."""
-
-_FREED = (Given.WITHDREW, Given.COULD_NOT_ATTEND)
-"""Whoever withdrew or could not attend leaves the interview to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +95,14 @@ def of_vacancy(session: Session, vacancy_id: int, *, by: Actor, today: date) -> 
     agreement = records.fetch(session, Agreement, vacancy.agreement_id, called="agreement")
     uses = _uses(session, vacancy_id)
     asked = {seeker.key: (use, seeker) for use, seeker in uses if use.standing is Standing.ASKED}
-    taken = sum(use.standing is Standing.REFERRED and use.given not in _FREED for use, _ in uses)
+    taken = slot_counts.taken(session, vacancy_id)
     free = left(agreement.most_interviews, taken)
     return Slots(
         vacancy=vacancy,
         agreement=agreement,
         taken=taken,
         left=free,
-        candidates=_candidates(session, agreement, asked, free, by=by, today=today),
+        candidates=_candidates(session, agreement, vacancy, asked, free, by=by, today=today),
         set_aside=[
             SetAside(use.key, use.version, seeker.key, seeker.preferred_name, use.not_referred_why or "")
             for use, seeker in uses
@@ -129,14 +127,20 @@ def _uses(session: Session, vacancy_id: int) -> list[tuple[AgreementUse, JobSeek
 
 
 def _candidates(
-    session: Session, agreement: Agreement, asked: Asked, free: int | None, *, by: Actor, today: date
+    session: Session,
+    agreement: Agreement,
+    vacancy: Vacancy,
+    asked: Asked,
+    free: int | None,
+    *,
+    by: Actor,
+    today: date,
 ) -> list[Candidate]:
     chances = _chances(session, list(asked))
-    yes = _who_said_yes(session, agreement, asked, by=by, today=today)
+    yes = _who_said_yes(session, agreement, vacancy.employer_id, asked, by=by, today=today)
     wanting = [Wanting(key, seeker.referred_on, chances.get(key, 0)) for key, (_, seeker) in asked.items()]
     rule = agreement.oversubscription_rule
-    vacancy_id = next((use.vacancy_id or 0 for use, _ in asked.values()), 0)
-    order = in_order(wanting, rule, vacancy_id=vacancy_id)
+    order = in_order(wanting, rule, vacancy_id=vacancy.key)
     ready = [one.seeker_id for one in order if one.seeker_id in yes]
     is_cut = free is not None and rule is not Oversubscription.EMPLOYER_CHOOSES
     proposed = set(ready[:free] if is_cut else ready)
@@ -148,7 +152,7 @@ def _candidates(
             name=seeker.preferred_name,
             days_waiting=days_waiting(seeker.referred_on, today),
             chances=one.chances,
-            lot=lot(vacancy_id, seeker.key),
+            lot=lot(vacancy.key, seeker.key),
             has_said_yes=seeker.key in yes,
             is_proposed=seeker.key in proposed,
         )
@@ -173,10 +177,11 @@ def _chances(session: Session, seeker_ids: list[int]) -> dict[int, int]:
 
 
 def _who_said_yes(
-    session: Session, agreement: Agreement, asked: Asked, *, by: Actor, today: date
+    session: Session, agreement: Agreement, employer_id: int, asked: Asked, *, by: Actor, today: date
 ) -> set[int]:
-    """Whom this employer may be told of by putting them forward; all, where that tells nothing by itself."""
-    if not discloses(agreement):
-        return set(asked)
-    employer_id = agreement.employer_id
-    return consent_reach.put_forward_to(session, employer_id, list(asked), on=today, by=by)
+    """Who can be put forward: by the yes that `agreement_uses.yes_for` asks of each, all asked at once."""
+    yes = consent_reach.who_may_be_put_forward(session, employer_id, list(asked), on=today, by=by)
+    if is_telling(agreement):
+        return yes
+    named = consent_reach.who_lets(session, SharedFact.NAME, [employer_id], on=today, by=by)
+    return yes | {seeker_id for seeker_id, _ in named} & set(asked)

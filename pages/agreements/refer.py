@@ -1,9 +1,13 @@
 """Put a person forward to an employer under an agreement; what that tells stands above the button."""
 
+from typing import Annotated
+
 import streamlit as st
+from pydantic import Field as PydanticField
 from sqlmodel import Session
 
 from crm.db import reading
+from crm.models.agreement_choices import Standing
 from crm.models.agreement_uses import AgreementUse, ReferralInput
 from crm.services import agreement_reach, agreement_uses, agreements, promise_terms, seekers, vacancies
 from crm.services.employer_parts import SITES
@@ -11,7 +15,7 @@ from crm.services.promised_sessions import CANCELLED, of_agreement
 from crm.services.vacancies import VacancyFilter
 from crm.ui.address import optional_id
 from crm.ui.choosing import choose_seeker
-from crm.ui.fields import day, pick, radios
+from crm.ui.fields import day, pick, radios, tick
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
@@ -30,6 +34,8 @@ given = {name: optional_id(name) for name in ("agreement", "seeker", "vacancy", 
 chosen = {name: key for name, key in given.items() if key is not None}
 with refuse_politely(), reading() as session:
     vacancy = vacancies.find(session, chosen["vacancy"], by=user) if "vacancy" in chosen else None
+    if vacancy is not None and vacancy.agreement_id is not None:
+        chosen.setdefault("agreement", vacancy.agreement_id)
     agreement = agreements.find(session, chosen["agreement"], by=user) if "agreement" in chosen else None
     seeker = seekers.find(session, chosen["seeker"], by=user) if "seeker" in chosen else None
     covered: dict[int, str] = {}
@@ -83,6 +89,12 @@ fields = [
     *([pick("session_id", "In which session", sessions)] if sessions else []),
     day("due_on", "Due by", hint="The last day on which the promise is kept in time. Empty: as agreed."),
     day("happens_on", "Day, if it is known"),
+    tick(
+        "is_wish",
+        "Only note that they want it",
+        hint="The employer is not told yet. When more people want an interview than there are, the rule of "
+        "the agreement says who gets one.",
+    ),
 ]
 starts = {
     "promise": promises[0].value,
@@ -95,14 +107,19 @@ class Referral(ReferralInput):
     """A referral to the employer that the page is about."""
 
     employer_id: int = employer_id
+    is_wish: Annotated[bool, PydanticField(exclude=True)] = False
 
 
 def save(session: Session, typed: Referral, _version: int) -> AgreementUse:
+    if typed.is_wish:
+        return agreement_uses.ask(session, terms.key, person.key, typed, by=user, today=today())
     return agreement_uses.refer(session, terms.key, person.key, typed, by=user, today=today())
 
 
 def then(saved: AgreementUse) -> None:
-    after_this("Put forward. Tell the employer now, and say here what happens.")
+    is_told = saved.standing is Standing.REFERRED
+    told, noted = "Tell the employer now, and say here what happens.", "The employer is not told yet."
+    after_this(f"Put forward. {told}" if is_told else f"It is noted that they want it. {noted}")
     go_to("promise", id=saved.key)
 
 

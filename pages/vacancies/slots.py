@@ -1,11 +1,11 @@
-"""The interviews of a vacancy under an agreement: who wants one, who gets one by its rule, and who does not."""
+"""The interviews of a vacancy under an agreement: who wants one, and who gets one by its rule."""
 
 import streamlit as st
 
 from crm.db import reading
 from crm.models.agreement_choices import Oversubscription
 from crm.services import employers, slot_deciding, slots
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.slots import Candidate, SetAside, Slots
 from crm.ui.address import needed_id
 from crm.ui.calling import in_our_words
@@ -37,12 +37,12 @@ def rule_words(found: Slots) -> str:
     return say(rule)
 
 
-def decide(found: Slots) -> None:
+def decide(found: Slots, may_decide: bool) -> None:
     number = len(found.proposed)
     if not number:
         st.info("Nobody can be put forward now: no interview is left, or nobody has said yes yet.")
         return
-    if discloses(found.agreement):
+    if is_telling(found.agreement):
         st.warning(
             "This agreement is not for everybody. Whoever is put forward under it tells the employer by that "
             "alone that they belong to the people it is for. Each of them has said yes to this employer."
@@ -51,13 +51,13 @@ def decide(found: Slots) -> None:
     if rest:
         who = count(rest, "person", "people")
         said(f"{who} will be recorded as not put forward: {slot_deciding.why_not(found)}")
-    if not slot_deciding.can_decide(found, by=user):
+    if not may_decide:
         st.info(in_our_words("Somebody in this list is not in your caseload: an officer or manager decides."))
         return
     asked = f"Put {count(number, 'person', 'people')} forward by the rule"
     if st.button(asked, type="primary", key=f"slots-{found.seen}"):
         do_now(
-            lambda session: slot_deciding.put_forward_by_rule(
+            lambda session: slot_deciding.decide_by_rule(
                 session, found.vacancy.key, seen=found.seen, by=user, today=today()
             ),
             f"{count(number, 'person is', 'people are')} put forward.",
@@ -77,6 +77,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     found = slots.of_vacancy(session, needed_id("id"), by=user, today=today())
     employer = employers.find(session, found.vacancy.employer_id, by=user)
+    may_decide = slot_deciding.can_decide(session, found, by=user)
 st.title(f"Interviews: {plain(found.vacancy.title)}", anchor=False)
 show_flash()
 links(
@@ -102,7 +103,7 @@ st.header("Who wants an interview", anchor=False)
 if found.candidates:
     shown = [row(place, one, found) for place, one in enumerate(found.candidates, 1)]
     table("Who wants an interview", COLUMNS, shown, numbers=NUMBERS)
-    decide(found)
+    decide(found, may_decide)
 else:
     st.info(
         "Nobody waits for a decision. Note on the shortlist or with “Put somebody forward” who wants one."
