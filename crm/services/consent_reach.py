@@ -58,7 +58,6 @@ def who_lets(
     return {(one.seeker_id, one.employer_id or 0) for one in standing if fact in one.facts}
 
 
-<<<<<<< HEAD
 def resting_on(
     session: Session,
     seeker_id: int,
@@ -70,31 +69,34 @@ def resting_on(
     by: Actor,
 ) -> Consent:
     """The consent that a step rests on which `consents.ensure_covered` let go on: the one given last.
-=======
-def put_forward_to(
-    session: Session, employer_id: int, seeker_ids: Collection[int], *, on: date, by: Actor
-) -> set[int]:
-    """Which of these people agreed to be put forward to an employer, by a yes that is in force on a day.
->>>>>>> slots
 
     Raises:
         NotAllowedError: the person may not see consents.
     """
     ensure(session, by, Action.CONSENTS_READ)
     query = select(Consent).where(
-<<<<<<< HEAD
         Consent.seeker_id == seeker_id, Consent.purpose == purpose, Consent.employer_id == employer_id
     )
     latest = session.exec(query.order_by(col(Consent.given_on).desc(), col(Consent.id).desc()))
     holds = (one for one in latest if state_of(one, on) is State.IN_FORCE)
     return next(one for one in holds if set(facts) <= set(one.facts))
-=======
+
+
+def put_forward_to(
+    session: Session, employer_id: int, seeker_ids: Collection[int], *, on: date, by: Actor
+) -> set[int]:
+    """Which of these people agreed to be put forward to an employer, by a yes that is in force on a day.
+
+    Raises:
+        NotAllowedError: the person may not see consents.
+    """
+    ensure(session, by, Action.CONSENTS_READ)
+    query = select(Consent).where(
         Consent.purpose == Purpose.PUT_FORWARD,
         Consent.employer_id == employer_id,
         col(Consent.seeker_id).in_(seeker_ids),
     )
     return {one.seeker_id for one in session.exec(query) if state_of(one, on) is State.IN_FORCE}
->>>>>>> slots
 
 
 def _standing(session: Session, on: date, by: Actor, *which: sa.ColumnElement[bool]) -> list[Consent]:

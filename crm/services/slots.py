@@ -20,7 +20,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import consent_reach, records
 from crm.services.access import ensure
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.promises import live_uses
 from crm.services.seekers import days_waiting
 from crm.services.slot_order import Wanting, in_order, left, lot
@@ -176,7 +176,7 @@ def _who_said_yes(
     session: Session, agreement: Agreement, asked: Asked, *, by: Actor, today: date
 ) -> set[int]:
     """Whom this employer may be told of by putting them forward; all, where that tells nothing by itself."""
-    if not discloses(agreement):
+    if not is_telling(agreement):
         return set(asked)
     employer_id = agreement.employer_id
     return consent_reach.put_forward_to(session, employer_id, list(asked), on=today, by=by)

@@ -5,7 +5,7 @@ import streamlit as st
 from crm.db import reading
 from crm.models.agreement_choices import Oversubscription
 from crm.services import employers, slot_deciding, slots
-from crm.services.agreement_reach import discloses
+from crm.services.agreement_reach import is_telling
 from crm.services.slots import Candidate, SetAside, Slots
 from crm.ui.address import needed_id
 from crm.ui.calling import in_our_words
@@ -42,7 +42,7 @@ def decide(found: Slots) -> None:
     if not number:
         st.info("Nobody can be put forward now: no interview is left, or nobody has said yes yet.")
         return
-    if discloses(found.agreement):
+    if is_telling(found.agreement):
         st.warning(
             "This agreement is not for everybody. Whoever is put forward under it tells the employer by that "
             "alone that they belong to the people it is for. Each of them has said yes to this employer."
