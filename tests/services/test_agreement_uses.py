@@ -11,6 +11,7 @@ from crm.models.agreement_choices import AgreementKind, AgreementStage, Covers, 
 from crm.models.agreement_parts import AgreementMember, AgreementSite
 from crm.models.agreement_uses import AgreementUse, ReferralInput
 from crm.models.agreements import Agreement
+from crm.models.base import Known
 from crm.models.consents import WithdrawalInput
 from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
@@ -164,7 +165,12 @@ def test_only_what_the_kind_promises_can_be_promised(session: Session):
     assert refused(session, mock, seeker) == "promise"
     assert refer(session, mock, seeker, promise=Promise.MOCK_INTERVIEW).promise is Promise.MOCK_INTERVIEW
     combined = make_signed(
-        session, make_employer(session, "Both"), kind=AgreementKind.COMBINED, interview_days=14, trial_weeks=2
+        session,
+        make_employer(session, "Both"),
+        kind=AgreementKind.COMBINED,
+        interview_days=14,
+        trial_weeks=2,
+        trial_paid=Known.YES,
     )
     other = make_willing(session, combined.employer_id)
     assert refused(session, combined, other, promise=Promise.TRAINING) == "promise"
