@@ -185,16 +185,17 @@ def test_a_coach_decides_only_where_everybody_is_theirs_and_an_auditor_only_look
     session: Session, vacancy: Vacancy
 ):
     wanting(session, vacancy, "Ada", 10)
-    other = make_user(session, Role.JOB_COACH, name="Rosa Tam").as_actor()
+    other = make_user(session, Role.JOB_COACH, name="Rosa Tam")
     (one,) = looked_at(session, vacancy).candidates
     row = session.get_one(JobSeeker, one.seeker_id)
-    records.change(session, row, {"coach_id": other.id}, version=row.version)
-    stranger = make_user(session, Role.JOB_COACH, name="Imran Holt").as_actor()
+    records.change(session, row, {"coach_id": other.key}, version=row.version)
+    stranger = make_user(session, Role.JOB_COACH, name="Imran Holt")
     make_team(session, "North", other)
     make_team(session, "South", stranger)
     auditor = make_user(session, Role.AUDITOR, name="Sheila Poe").as_actor()
     found = looked_at(session, vacancy, by=auditor)
-    can = {who.name: slot_deciding.can_decide(session, found, by=who) for who in (other, stranger, auditor)}
+    people = (other.as_actor(), stranger.as_actor(), auditor)
+    can = {who.name: slot_deciding.can_decide(session, found, by=who) for who in people}
     assert can == {"Rosa Tam": True, "Imran Holt": False, "Sheila Poe": False}
     with pytest.raises(NotAllowedError):
         slot_deciding.decide_by_rule(session, vacancy.key, seen=found.seen, by=auditor, today=TODAY)
