@@ -3,10 +3,12 @@
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from crm import db
 from crm.config import ROOT
 from crm.models.users import User
+from crm.ui.menu import SCREENS
 from tests.makers import make_sign_in
 
 
@@ -14,13 +16,26 @@ def open_page(user: User, script: str, **parameters: int | str) -> AppTest:
     """A page as this person sees it, with these ids in its address."""
     with db.transaction() as session:
         digest = make_sign_in(session, user)
+    return checked(open_straight(app_of(digest), script, **parameters))
+
+
+def app_of(digest: str) -> AppTest:
+    """The app for whoever has this sign-in, who has opened nothing yet."""
     app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
     app.user = {"sid": digest}
-    app.run()
-    app.switch_page(str(ROOT / "pages" / script))
+    return app
+
+
+def open_straight(app: AppTest, script: str, **parameters: int | str) -> AppTest:
+    """Open a page by its address, as from a bookmark: `switch_page` would have another page drawn first."""
+    screen = next(screen for screen in SCREENS if screen.script == script)
+    asked = calc_hash(screen.address)
+    app._page_hash = asked
     for name, value in parameters.items():
         app.query_params[name] = str(value)
-    return checked(app.run())
+    app.run()
+    assert app._finished_page_script_hash == asked, f"{script} is not among the pages of this person"
+    return app
 
 
 def checked(app: AppTest) -> AppTest:

@@ -1,6 +1,7 @@
 """Every page as each role and signed out: drawn where allowed, not even listed where not."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.browser.test_every_page import PARAMETERS, parameters_of, role_for
 from tests.conftest import use_database
 from tests.demonstrated import lowest_ids
 from tests.makers import make_service, make_sign_in, make_user
+from tests.pages.opening import app_of, open_straight
 from tests.web.asking import Visitor
 
 EVERY_SCREEN = pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.address)
@@ -49,9 +51,13 @@ def app_for(role: Role) -> AppTest:
     with db.transaction() as session:
         user = session.exec(select(User).where(User.email == f"{role.value}@example.org")).one()
         digest = make_sign_in(session, user)
-    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
-    app.user = {"sid": digest}
-    return app
+    return app_of(digest)
+
+
+@pytest.fixture(scope="module")
+def at_home(demonstrated: dict[str, int]) -> Callable[[Role], AppTest]:
+    """The app as somebody with this role has opened it, and may go on from."""
+    return cache(lambda role: app_for(role).run())
 
 
 def everything(app: AppTest) -> str:
@@ -64,25 +70,17 @@ def titles(app: AppTest) -> list[str]:
     return [title.value for title in app.title]
 
 
-def open_screen(app: AppTest, screen: Screen, parameters: dict[str, str]) -> AppTest:
-    app.run()
-    app.switch_page(str(ROOT / "pages" / screen.script))
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
-
-
 @EVERY_ROLE
 @EVERY_SCREEN
 def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
-    screen: Screen, role: Role, demonstrated: dict[str, int]
+    screen: Screen, role: Role, demonstrated: dict[str, int], at_home: Callable[[Role], AppTest]
 ):
     actor = Actor(id=1, name="A", email="a@example.org", roles=frozenset({role}))
     if not may(actor, screen.action):
         with pytest.raises(ValueError, match="Could not find a navigation page"):
-            open_screen(app_for(role), screen, {})
+            at_home(role).switch_page(str(ROOT / "pages" / screen.script))
         return
-    app = open_screen(app_for(role), screen, parameters_of(screen, demonstrated))
+    app = open_straight(app_for(role), screen.script, **parameters_of(screen, demonstrated))
     assert not app.exception
     assert titles(app)
     assert titles(app) != ["This cannot be shown"]
@@ -93,7 +91,7 @@ def test_a_page_is_drawn_for_those_who_may_and_not_listed_for_the_others(
 def test_a_page_with_an_absurd_address_says_so_and_does_not_fail(
     screen: Screen, demonstrated: dict[str, int]
 ):
-    app = open_screen(app_for(role_for(screen)), screen, {})
+    app = open_straight(app_for(role_for(screen)), screen.script)
     for absurd in ABSURD:
         parameters = dict.fromkeys(PARAMETERS.get(screen.address, {}), absurd) | {"q": absurd, "page": absurd}
         for name, value in parameters.items():

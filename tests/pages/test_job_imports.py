@@ -8,14 +8,14 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm import db
-from crm.config import ROOT
 from crm.models.imports import ImportBatch
 from crm.models.users import User
 from crm.models.vacancies import Vacancy
 from crm.policy import Role
-from tests.makers import make_service, make_sign_in, make_user
+from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import advert, json_lines
+from tests.pages.opening import checked, open_page
 
 
 @pytest.fixture
@@ -23,21 +23,6 @@ def manager(database: str) -> User:
     with db.transaction() as session:
         make_service(session)
         return make_user(session, Role.MANAGER)
-
-
-def open_page(user: User, script: str) -> AppTest:
-    with db.transaction() as session:
-        digest = make_sign_in(session, user)
-    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
-    app.user = {"sid": digest}
-    app.run()
-    app.switch_page(str(ROOT / "pages" / script))
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception
-    return app
 
 
 def upload(app: AppTest, name: str, content: bytes, mime: str) -> AppTest:

@@ -5,16 +5,16 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm import db
-from crm.config import ROOT
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.employers import Employer
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
 from crm.policy import Role
 from crm.services import criteria
-from tests.makers import make_service, make_sign_in, make_user
+from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
+from tests.pages.opening import checked, open_page
 
 
 @pytest.fixture
@@ -28,23 +28,6 @@ def manager(database: str) -> User:
 def bakery(manager: User) -> Employer:
     with db.transaction() as session:
         return make_employer(session, "Fernside <b>Bakery</b>")
-
-
-def open_page(user: User, script: str, **parameters: int) -> AppTest:
-    with db.transaction() as session:
-        digest = make_sign_in(session, user)
-    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=60)
-    app.user = {"sid": digest}
-    app.run()
-    app.switch_page(str(ROOT / "pages" / script))
-    for name, value in parameters.items():
-        app.query_params[name] = str(value)
-    return checked(app.run())
-
-
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception
-    return app
 
 
 def shown(app: AppTest) -> str:

@@ -7,12 +7,12 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm import db
-from crm.config import ROOT
 from crm.models.employers import Employer, EmployerInput
 from crm.models.users import Actor, FormDraft, User
 from crm.policy import Role
 from crm.services import employers
 from tests.makers import make_service, make_sign_in, make_user
+from tests.pages.opening import app_of, open_straight
 
 
 @pytest.fixture
@@ -31,13 +31,8 @@ def bakery(officer: User) -> Employer:
 def form_of(user: User, employer: Employer | None = None) -> AppTest:
     with db.transaction() as session:
         digest = make_sign_in(session, user)
-    app = AppTest.from_file(str(ROOT / "crm" / "ui" / "script" / "main.py"), default_timeout=30)
-    app.user = {"sid": digest}
-    app.run()
-    app.switch_page(str(ROOT / "pages" / "employers" / "edit.py"))
-    if employer:
-        app.query_params["id"] = str(employer.key)
-    return app.run()
+    parameters = {"id": employer.key} if employer else {}
+    return open_straight(app_of(digest), "employers/edit.py", **parameters)
 
 
 def typed(app: AppTest, label: str) -> str:
