@@ -247,6 +247,17 @@ def session(database: str) -> Generator[Session]:
 
 
 @pytest.fixture(scope="session")
+def components_known() -> Generator[None]:
+    """What is installed is looked through for parts of screens once, and not by every app that tests run."""
+    from streamlit.components.v2 import manifest_scanner
+
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
+
+
+@pytest.fixture(scope="session")
 def app_server(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[AppServer]:
     """The real app on a free port, with a service and one user a role (see tests/serving.py)."""
     folder = tmp_path_factory.mktemp("served")

@@ -13,6 +13,11 @@ def do_what_is_due(_seconds: float = 0) -> None:
         pass
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _looked_through(components_known: None) -> None:  # pyright: ignore[reportUnusedFunction]
+    """Every test here runs an app."""
+
+
 @pytest.fixture(autouse=True)
 def _work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]
     """No worker runs beside these tests: whoever pauses for a job has it done."""
