@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own, the running app, a browser. No network but loopback."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -216,6 +217,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def _is_on_postgresql(item: pytest.Item) -> bool:
     case = getattr(item, "callspec", None)
     return case is not None and case.params.get("engine") == "postgresql"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is there by now, every module and test, stays: rubbish is only looked for in what comes after."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
