@@ -15,10 +15,12 @@ from typing import Any
 
 import coverage
 import pytest
+import sqlalchemy as sa
 import structlog
 from argon2 import PasswordHasher
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from crm import config, db, schema
@@ -28,6 +30,9 @@ from tests.serving import AppServer, running_browser, serve
 
 STEADY = 60
 """Examples of a law that says no number of its own, in every run of the tests."""
+
+STATEMENTS = 5_000
+"""More than the product has; SQLAlchemy forgets the oldest of 500 otherwise."""
 
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, max_examples=STEADY)
 hypothesis_settings.register_profile(
@@ -86,6 +91,26 @@ def _apart(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:  # pyri
         patch.delenv("PUBLIC_URL", raising=False)
         patch.setattr(socket.socket, "connect", _connect_here_only)
         _forget_settings()
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_kept() -> Generator[None]:  # pyright: ignore[reportUnusedFunction]
+    """Every database of a kind knows the statements made for the first one: a test has one of its own.
+
+    The service has one as long as it runs, so a statement is made once there too.
+    """
+    plain = db.make_engine
+    kept: dict[str, tuple[sa.Dialect, LRUCache[Any, Any]]] = {}
+
+    def make_engine(url: str) -> sa.Engine:
+        made = plain(url)
+        first = (made.dialect, LRUCache[Any, Any](STATEMENTS))
+        made.dialect, made._compiled_cache = kept.setdefault(made.dialect.name, first)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "make_engine", make_engine)
         yield
 
 
