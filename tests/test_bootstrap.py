@@ -210,7 +210,7 @@ def test_lock_works_out_both_lock_files_and_fails_with_one_that_fails(
     assert main(["lock"]) == 1
     said = capfd.readouterr().out
     assert "--output-file requirements.txt" in said
-    assert "--extra dev --output-file requirements-dev.txt" in said
+    assert "--extra dev --extra pdf --output-file requirements-dev.txt" in said
 
 
 def test_lock_says_so_when_its_tool_cannot_be_installed(clone: Path, capsys: pytest.CaptureFixture[str]):

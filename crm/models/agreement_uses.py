@@ -1,9 +1,11 @@
 """What people were promised under agreements, and what became of each promise."""
 
 from datetime import date
+from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import BaseModel, model_validator
+from pydantic import Field as PydanticField
 from sqlmodel import Field
 
 from crm.models.agreement_choices import (
@@ -125,6 +127,12 @@ class ReferralInput(BaseModel):
     promise: Promise
     due_on: Day = None
     happens_on: Day = None
+
+
+class ReferralForm(ReferralInput):
+    """A referral as it is typed, or only the note that the person wants it: then nobody is told."""
+
+    is_wish: Annotated[bool, PydanticField(exclude=True)] = False
 
 
 class OutcomeInput(BaseModel):

@@ -1,14 +1,11 @@
 """Put a person forward to an employer under an agreement; what that tells stands above the button."""
 
-from typing import Annotated
-
 import streamlit as st
-from pydantic import Field as PydanticField
 from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.agreement_choices import Standing
-from crm.models.agreement_uses import AgreementUse, ReferralInput
+from crm.models.agreement_uses import AgreementUse, ReferralForm
 from crm.services import agreement_reach, agreement_uses, agreements, promise_terms, seekers, vacancies
 from crm.services.employer_parts import SITES
 from crm.services.promised_sessions import CANCELLED, of_agreement
@@ -103,11 +100,10 @@ starts = {
 }
 
 
-class Referral(ReferralInput):
+class Referral(ReferralForm):
     """A referral to the employer that the page is about."""
 
     employer_id: int = employer_id
-    is_wish: Annotated[bool, PydanticField(exclude=True)] = False
 
 
 def save(session: Session, typed: Referral, _version: int) -> AgreementUse:
