@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from PIL import ImageFile
+
 from crm.errors import CrmError
 from crm.papers.page import as_page
 from crm.papers.paper import Paper
@@ -27,10 +29,23 @@ class PaperNotMadeError(CrmError):
 def is_possible() -> bool:
     """Are WeasyPrint and the libraries that it needs on this machine? Asked once a process."""
     try:
-        import_module("weasyprint")
+        _weasyprint()
     except (ImportError, OSError):
         return False
     return True
+
+
+def _weasyprint() -> Any:
+    """WeasyPrint, half a second the first time: not at the start of the service.
+
+    As it is imported, Pillow begins to take damaged pictures for whole ones, wherever they come from. What
+    people upload is still refused.
+    """
+    is_lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        return import_module("weasyprint")
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
 
 
 def as_pdf(paper: Paper) -> bytes:
@@ -42,7 +57,7 @@ def as_pdf(paper: Paper) -> bytes:
     if not is_possible():
         raise PaperNotMadeError(NOT_HERE)
     page = as_page(paper)
-    weasyprint: Any = import_module("weasyprint")  # Half a second: not at the start of the service.
+    weasyprint = _weasyprint()
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # What it warns of can hold what was typed.
     only_itself = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     document = weasyprint.HTML(string=page, url_fetcher=only_itself)

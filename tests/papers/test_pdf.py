@@ -1,11 +1,13 @@
 """Tagged PDF where this machine can make it; a plain sentence where it cannot."""
 
+import subprocess
 import sys
 from collections.abc import Generator
 from urllib.request import OpenerDirector
 
 import pytest
 
+from crm.config import ROOT
 from crm.papers import pdf
 from crm.papers.paper import Reading
 from tests.makers_papers import inside_pdf, make_paper
@@ -75,3 +77,10 @@ def test_without_the_libraries_of_the_extra_it_says_the_same(monkeypatch: pytest
     monkeypatch.setattr(pdf, "import_module", without_pango)
     with pytest.raises(pdf.PaperNotMadeError):
         pdf.as_pdf(make_paper())
+
+
+def test_damaged_pictures_are_still_refused_in_a_process_that_makes_papers():
+    asked = "from crm.papers import pdf; from PIL import ImageFile; pdf.is_possible()"
+    told = f"{asked}; print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+    said = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert said.stdout.strip() == "False"
