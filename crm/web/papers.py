@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from crm.db import reading
-from crm.errors import CrmError, NotAllowedError, NotFoundError
+from crm.errors import CrmError, NotAllowedError, NotFoundError, RuleBrokenError
 from crm.papers.forms import MEDIA_TYPES, PaperForm
 from crm.papers.paper import Reading
 from crm.papers.pdf import PaperNotMadeError
@@ -20,7 +20,12 @@ _LARGEST_ID = 2**31 - 1
 _LONDON = ZoneInfo("Europe/London")
 _READINGS = {"full": Reading.STANDARD, "easy-read": Reading.EASY_READ}
 _FILES = {form.value: form for form in (PaperForm.WORD, PaperForm.PDF)}
-_STATUS: dict[type[CrmError], int] = {NotAllowedError: 403, NotFoundError: 404, PaperNotMadeError: 503}
+_STATUS: dict[type[CrmError], int] = {
+    NotAllowedError: 403,
+    NotFoundError: 404,
+    RuleBrokenError: 409,
+    PaperNotMadeError: 503,
+}
 _NO_SUCH = "There is no such paper."
 
 
