@@ -14,7 +14,7 @@ from crm.errors import NotFoundError, RuleBrokenError
 from crm.models.agreement_papers import AgreementSignature, AgreementVersion
 from crm.models.agreements import Agreement
 from crm.models.users import Actor
-from crm.papers.forms import PaperForm, drawn
+from crm.papers.forms import FORM_WORDS, PaperForm, drawn
 from crm.papers.paper import Paper, Reading
 from crm.policy import Action
 from crm.services import agreement_versions, agreements
@@ -26,10 +26,9 @@ TOOK_PAPER = "took_paper"
 """What the trail calls it that somebody took a paper away."""
 
 NOT_WHOLE = (
-    "The words of this version are not those that were kept: somebody changed them past this product. So it is "
-    "not handed out. Compare with the signed copy, and tell whoever runs the service."
+    "The words of this version are not those that were kept: somebody changed them past this product. So it "
+    "is not handed out. Compare with the signed copy, and tell whoever runs the service."
 )
-_FORMS = {PaperForm.WORD: "Word file", PaperForm.PDF: "PDF", PaperForm.PAGE: "page to print"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class WantedPaper:
         """The same as the trail says it."""
         which = "draft" if self.number is None else f"version {self.number}"
         easy = ", Easy Read" if self.reading is Reading.EASY_READ else ""
-        return f"{which}{easy}, as a {_FORMS[self.form]}"
+        return f"{which}{easy}, as a {FORM_WORDS[self.form]}"
 
 
 def paper(session: Session, wanted: WantedPaper, *, by: Actor, today: date) -> Paper:

@@ -11,10 +11,10 @@ from crm.policy import Action
 from crm.services.access import may
 from crm.services.promise_counts import FIELD_OF, INTERVIEWS, Promised, PromiseFilter, Tally
 from crm.services.promise_figures import PromiseFigures, figures, outcomes, together
+from crm.services.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
 from crm.services.promises import Count
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.menu import SCREENS
-from crm.ui.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
 from crm.ui.tables import Cell, Link, link, links, said
 from crm.ui.words import count, say, today
 
