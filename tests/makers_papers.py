@@ -13,7 +13,7 @@ from crm.models.users import SYSTEM
 from crm.papers.paper import Grid, Paper, Reading, Section
 from crm.papers.pictures import Picture
 from crm.policy import Action
-from crm.services import records
+from crm.services import agreement_versions, records
 from crm.services.access import ensure
 from crm.services.agreement_text import Clause, Content
 
@@ -71,7 +71,7 @@ def make_version(session: Session, agreement: Agreement, *lines: str, number: in
         made_on=DAY,
         at_stage=AgreementStage.APPROVED,
         content=content,
-        digest="0" * 64,
+        digest=agreement_versions.digest_of(content),
     )
     return records.add(session, made)
 

@@ -16,12 +16,12 @@ from crm.models.employers import RelationshipStage
 from crm.policy import Role, role_word
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS
 from crm.services.promise_counts import FIELD_OF
+from crm.services.promise_words import COUNT_WORDS
 from crm.services.promises import Count
 from crm.services.renewal_pack import Hidden
 from crm.services.staying import DAYS_AFTER
 from crm.services.vacancies import CLOSING_SOON_DAYS
 from crm.ui.about import version
-from crm.ui.promise_words import COUNT_WORDS
 from crm.ui.words import say
 from crm.web import gate, metrics
 from matching.cli import app as matching_app

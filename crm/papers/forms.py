@@ -16,6 +16,9 @@ class PaperForm(StrEnum):
     PAGE = "html"
 
 
+FORM_WORDS = {PaperForm.WORD: "Word file", PaperForm.PDF: "PDF", PaperForm.PAGE: "page to print"}
+"""The forms as the trail says them."""
+
 MEDIA_TYPES = {
     PaperForm.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     PaperForm.PDF: "application/pdf",

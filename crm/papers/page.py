@@ -15,6 +15,12 @@ _STYLE = """
 body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: #fff; color: #0b0c0c;
   font: 12pt/1.5 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
 .easy-read { font-size: 16pt; line-height: 1.6; }
+.one-page { font-size: 10pt; line-height: 1.25; }
+.one-page h1 { font-size: 1.5em; margin: 0 0 .3em; }
+.one-page h2 { margin: .7em 0 .2em; }
+.one-page p { margin-bottom: .3em; }
+.one-page table { margin: .2em 0 .5em; }
+.one-page th, .one-page td { padding: .1em .4em; }
 .easy-read section { break-inside: avoid; }
 .pictured { position: relative; padding-left: 28mm; min-height: 24mm; }
 .pictured img { position: absolute; left: 0; top: 1mm; width: 20mm; height: 20mm; }
@@ -31,6 +37,7 @@ thead th { background: #f3f2f1; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th:first-child { width: 34%; }
+.one-page th:first-child { width: 28%; }
 @media screen and (max-width: 30rem) { th { hyphens: auto; } th:first-child { width: 42%; } }
 .right { text-align: right; }
 .to-fill { break-inside: avoid; }
@@ -38,7 +45,7 @@ th:first-child { width: 34%; }
 .unprinted { border-bottom: 1px solid #505a5f; padding-bottom: .5rem; margin-bottom: 1rem; }
 a { color: #1a5ea8; }
 :focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px; }
-@page { size: A4; margin: 22mm 20mm; font-family: Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
+@page { size: A4; margin: WHITE; font-family: Arial, "Liberation Sans", "DejaVu Sans", sans-serif;
   @top-left { content: SERVICE; font-size: MARGIN; width: 45%; overflow-wrap: anywhere; }
   @top-right { content: MARK; font-size: MARGIN; font-weight: bold; width: 55%;
     text-align: right; overflow-wrap: anywhere; }
@@ -51,9 +58,12 @@ _HOW_TO_PRINT = "Print this page with your browser (Ctrl+P). This line is left o
 
 def as_page(paper: Paper, *, back: tuple[str, str] | None = None) -> str:
     """The whole page. `back` is a link out of it, its words and its address, left out in print."""
-    reading = "easy-read" if paper.reading is Reading.EASY_READ else "standard"
-    style = _STYLE.replace("MARGIN", "12pt" if paper.reading is Reading.EASY_READ else "10pt")
+    reading = paper.reading.replace("_", "-")
+    is_close = paper.reading is Reading.ONE_PAGE
+    style = _STYLE.replace("WHITE", "15mm 18mm 13mm" if is_close else "22mm 20mm")
+    style = style.replace("MARGIN", "12pt" if paper.reading is Reading.EASY_READ else "10pt")
     style = style.replace("SERVICE", _quoted(paper.service)).replace("MARK", _quoted(paper.mark))
+    service = "" if is_close else _paragraph(in_one_line(paper.service))
     opening = "".join(map(_paragraph, _set(paper, paper.opening)))
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n'
@@ -65,7 +75,7 @@ def as_page(paper: Paper, *, back: tuple[str, str] | None = None) -> str:
         f'<meta name="dcterms.modified" content="{paper.made_on.isoformat()}">\n'
         f'<style>{style}</style>\n</head>\n<body class="{reading}">\n{_way_back(back)}<main>\n'
         f"<h1>{_line(paper.title)}</h1>\n"
-        f'<p>{_line(paper.service)}</p>\n<p class="mark">{_line(paper.mark)}</p>\n{opening}'
+        f'{service}<p class="mark">{_line(paper.mark)}</p>\n{opening}'
         f"{_sections(paper)}</main>\n</body>\n</html>\n"
     )
 
@@ -98,10 +108,10 @@ def _section(paper: Paper, section: Section, number: int) -> str:
             continue
         for words in _set(paper, (part,)):
             count += 1
-            is_counted = clause and paper.reading is Reading.STANDARD
+            is_counted = clause and paper.reading is not Reading.EASY_READ
             inner.append(_paragraph(words, f"{clause}.{count}" if is_counted else ""))
     words = f"<h2>{heading}</h2>\n{''.join(inner)}"
-    if section.picture is None or paper.reading is Reading.STANDARD:
+    if section.picture is None or paper.reading is not Reading.EASY_READ:
         return f"<section>\n{words}</section>\n"
     return f'<section class="pictured">\n{_picture(section.picture)}{words}</section>\n'
 

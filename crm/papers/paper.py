@@ -13,9 +13,10 @@ LANGUAGE = "en-GB"
 
 
 class Reading(StrEnum):
-    """How a paper is set: in 12 points, or in 16 with one sentence a line."""
+    """How a paper is set: in 12 points, closely in 10 to fit on one page, in 16 with one sentence a line."""
 
     STANDARD = "standard"
+    ONE_PAGE = "one_page"
     EASY_READ = "easy_read"
 
 

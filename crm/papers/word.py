@@ -14,10 +14,11 @@ from crm.papers import word_parts, word_styles
 from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
 from crm.papers.signs import in_margin, in_one_line, one_sentence_each, visible
 from crm.papers.word_picture import add_picture, set_in
-from crm.papers.word_table import add_table
+from crm.papers.word_table import add_table, set_closely
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 _LONGEST_PROPERTY = 255
@@ -31,7 +32,7 @@ def as_word(paper: Paper) -> bytes:
     document = docx.Document()
     word_parts.leave_out_unused(document)
     word_styles.set_styles(document, paper.reading)
-    word_parts.set_page(document.sections[0])
+    word_parts.set_page(document.sections[0], is_close=paper.reading is Reading.ONE_PAGE)
     _say_properties(document, paper)
     _draw_margins(document, paper)
     _draw(document, paper)
@@ -71,7 +72,8 @@ def _draw_margins(document: "Document", paper: Paper) -> None:
 
 def _draw(document: "Document", paper: Paper) -> None:
     document.add_paragraph(in_one_line(paper.title), "Title")
-    document.add_paragraph(in_one_line(paper.service))
+    if paper.reading is not Reading.ONE_PAGE:
+        document.add_paragraph(in_one_line(paper.service))
     document.add_paragraph(in_one_line(paper.mark), "Subtitle")
     is_easy = paper.reading is Reading.EASY_READ
     for words in one_sentence_each(paper.opening) if is_easy else paper.opening:
@@ -89,7 +91,9 @@ def _draw_section(document: "Document", paper: Paper, section: Section, numberin
     drawn: list[Paragraph] = []
     for before, part in pairwise(("", *section.parts)):
         if isinstance(part, Grid):
-            _draw_grid(document, part, section, is_after_one=isinstance(before, Grid))
+            table = _draw_grid(document, part, section, is_after_one=isinstance(before, Grid))
+            if paper.reading is Reading.ONE_PAGE:
+                set_closely(table)
         else:
             lines = one_sentence_each((part,)) if is_easy else (part,)
             drawn += [document.add_paragraph(visible(line)) for line in lines]
@@ -100,10 +104,10 @@ def _draw_section(document: "Document", paper: Paper, section: Section, numberin
             word_parts.number(paragraph, numbering, level=1)
 
 
-def _draw_grid(document: "Document", grid: Grid, section: Section, *, is_after_one: bool) -> None:
+def _draw_grid(document: "Document", grid: Grid, section: Section, *, is_after_one: bool) -> "Table":
     if is_after_one and not grid.caption:
         document.add_paragraph()  # Tables that touch become one.
-    add_table(document, grid, called=section.heading)
+    return add_table(document, grid, called=section.heading)
 
 
 def _set_easily(

@@ -1,4 +1,4 @@
-"""The styles of a Word file: one sans-serif face, dark on white, in 12 points or in 16 for Easy Read."""
+"""The styles of a Word file: one sans-serif face, dark on white, in 12 points, 16 or 10."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 FACE = "Arial"
 _INK = "0B0C0C"
-SIZES = {Reading.STANDARD: 12, Reading.EASY_READ: 16}
+SIZES = {Reading.STANDARD: 12, Reading.EASY_READ: 16, Reading.ONE_PAGE: 10}
 """Points of the text."""
 
 _OTHER_SIZES = {"Title": 1.8, "Heading 1": 1.25, "Header": 0.8, "Footer": 0.8}
+_CLOSE = 0.5
+"""Of the white above and below, how much is left on one page."""
+
 _LEADING = ("Heading 1", "Caption")
 _BOLD = ("Title", "Subtitle", "Heading 1", "Caption")
 _SPACES: dict[str, tuple[float, float]] = {
@@ -31,13 +34,15 @@ _SPACES: dict[str, tuple[float, float]] = {
 def set_styles(document: "Document", reading: Reading) -> None:
     """Set face, sizes, spaces and language of everything that a paper uses."""
     size = SIZES[reading]
+    is_close = reading is Reading.ONE_PAGE
+    white = _CLOSE if is_close else 1.0
     for name, (above, below) in _SPACES.items():
         style: Any = document.styles[name]
         share = _OTHER_SIZES.get(name, 1.0)
         _set_face(style, size * share, is_bold=name in _BOLD)
         form = style.paragraph_format
-        form.space_before, form.space_after = _points(above, below)
-        form.line_spacing = 1.25 if share == 1 else 1.1
+        form.space_before, form.space_after = _points(above * white, below * white)
+        form.line_spacing = 1.25 if share == 1 and not is_close else 1.1
         form.keep_with_next = True if name in _LEADING else None
     _set_defaults(document)
 

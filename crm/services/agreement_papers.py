@@ -10,14 +10,14 @@ from sqlmodel import Session, col, select
 
 from crm import audit
 from crm.db import reading, transaction
-from crm.errors import NotFoundError
+from crm.errors import NotFoundError, RuleBrokenError
 from crm.models.agreement_papers import AgreementSignature, AgreementVersion
 from crm.models.agreements import Agreement
 from crm.models.users import Actor
-from crm.papers.forms import PaperForm, drawn
+from crm.papers.forms import FORM_WORDS, PaperForm, drawn
 from crm.papers.paper import Paper, Reading
 from crm.policy import Action
-from crm.services import agreements
+from crm.services import agreement_versions, agreements
 from crm.services.access import ensure
 from crm.services.agreement_paper_words import Standing, as_paper
 from crm.services.agreement_text import content_from, content_of
@@ -25,7 +25,10 @@ from crm.services.agreement_text import content_from, content_of
 TOOK_PAPER = "took_paper"
 """What the trail calls it that somebody took a paper away."""
 
-_FORMS = {PaperForm.WORD: "Word file", PaperForm.PDF: "PDF", PaperForm.PAGE: "page to print"}
+NOT_WHOLE = (
+    "The words of this version are not those that were kept: somebody changed them past this product. So it "
+    "is not handed out. Compare with the signed copy, and tell whoever runs the service."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class WantedPaper:
         """The same as the trail says it."""
         which = "draft" if self.number is None else f"version {self.number}"
         easy = ", Easy Read" if self.reading is Reading.EASY_READ else ""
-        return f"{which}{easy}, as a {_FORMS[self.form]}"
+        return f"{which}{easy}, as a {FORM_WORDS[self.form]}"
 
 
 def paper(session: Session, wanted: WantedPaper, *, by: Actor, today: date) -> Paper:
@@ -58,6 +61,7 @@ def paper(session: Session, wanted: WantedPaper, *, by: Actor, today: date) -> P
     Raises:
         NotAllowedError: the person may not see agreements.
         NotFoundError: there is no such agreement, or no such version of it.
+        RuleBrokenError: the words of the version are not those that were frozen.
     """
     ensure(session, by, Action.AGREEMENTS_READ)
     agreement = agreements.find(session, wanted.agreement_id, by=by)
@@ -76,6 +80,8 @@ def _version(session: Session, agreement: Agreement, number: int) -> AgreementVe
     found = session.exec(query).first()
     if found is None:
         raise NotFoundError("There is no such version of this agreement.")
+    if not agreement_versions.is_whole(found):
+        raise RuleBrokenError(NOT_WHOLE)
     return found
 
 
@@ -95,6 +101,7 @@ def take_away(wanted: WantedPaper, *, by: Actor, today: date) -> bytes:
         NotAllowedError: the person may not see agreements, or not any more.
         NotFoundError: there is no such agreement, or no such version of it.
         PaperNotMadeError: PDF cannot be made on this machine.
+        RuleBrokenError: the words of the version are not those that were frozen.
     """
     with reading() as session:
         found = paper(session, wanted, by=by, today=today)

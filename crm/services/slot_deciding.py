@@ -15,6 +15,7 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreement_uses, records
 from crm.services.access import ensure, may
+from crm.services.plain_words import count
 from crm.services.slots import Slots, of_vacancy
 
 
@@ -67,8 +68,8 @@ def why_not(slots: Slots) -> str:
         Oversubscription.DRAW: "lots were drawn",
     }
     rule = rules.get(slots.agreement.oversubscription_rule, "those who have waited longest went first")
-    wanted = len(slots.candidates)
-    return f"{slots.left} interviews left and {wanted} people who wanted one: {rule}."
+    free = count(slots.left or 0, "interview")
+    return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one: {rule}."
 
 
 def can_decide(session: Session, slots: Slots, *, by: Actor) -> bool:

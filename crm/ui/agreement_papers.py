@@ -1,4 +1,7 @@
-"""An agreement as a document: its Word file, its PDF and its page to print, each in full and as Easy Read."""
+"""An agreement as a document: its Word file, its PDF and its page to print, each in full and as Easy Read.
+
+So is the pack for its renewal, in one reading.
+"""
 
 from crm.models.agreement_papers import AgreementVersion
 from crm.models.agreements import Agreement
@@ -37,3 +40,15 @@ def offered(agreement_id: int, number: int | None) -> list[Link]:
             found.append(link(tagged, f"files/{place}/{reading}.pdf"))
         found.append(link(page, f"print/{place}/{reading}"))
     return found
+
+
+def draw_pack_downloads(agreement_id: int) -> None:
+    """Offer the renewal pack of an agreement in every form that can be made here."""
+    place = f"renewal-pack/{agreement_id}"
+    offered_here = [link("Word file", f"files/{place}.docx")]
+    if pdf.is_possible():
+        offered_here.append(link("PDF", f"files/{place}.pdf"))
+    offered_here.append(link("Page to print", f"print/{place}"))
+    links(offered_here, label="Renewal pack, as a document")
+    if not pdf.is_possible():
+        said(pdf.NOT_HERE)

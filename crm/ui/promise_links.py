@@ -11,11 +11,8 @@ from crm.models.seekers import JobSeeker
 from crm.models.tasks import Task, TaskStatus
 from crm.services.consents import State, state_of
 from crm.ui.consent_parts import state_words
-from crm.ui.menu import SCREENS
 from crm.ui.tables import Cell, Link, link
 from crm.ui.words import day, say
-
-_PLACEMENT = "placement-edit"
 
 
 def offered(
@@ -30,8 +27,8 @@ def offered(
     found: list[Link] = []
     if may_record and use.standing is Standing.REFERRED:
         found.append(link("Say what happened", "promise-outcome", id=use.key))
-        if use.result is UseResult.OFFERED and any(one.address == _PLACEMENT for one in SCREENS):
-            found.append(link("Record the job", _PLACEMENT, use=use.key))
+        if use.result is UseResult.OFFERED:
+            found.append(link("Record the job", "placement-edit", use=use.key))
     found.append(link(seeker.preferred_name, "seeker", id=seeker.key))
     found.append(link(employer.name, "employer", id=employer.key))
     found.append(link("The agreement", "agreement", id=use.agreement_id))

@@ -11,15 +11,12 @@ from crm.policy import Action
 from crm.services.access import may
 from crm.services.promise_counts import FIELD_OF, INTERVIEWS, Promised, PromiseFilter, Tally
 from crm.services.promise_figures import PromiseFigures, figures, outcomes, together
-from crm.services.promises import Count
+from crm.services.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
 from crm.ui.charts import bar_chart, show_chart
-from crm.ui.menu import SCREENS
-from crm.ui.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
-from crm.ui.tables import Cell, Link, link, links, said
+from crm.ui.tables import Cell, link, links, said
 from crm.ui.words import count, say, today
 
 _SHOWN = (Action.AGREEMENTS_READ, Action.PROMISES_READ, Action.PLACEMENTS_READ)
-_TRACKER = next((screen.address for screen in SCREENS if screen.address == "promises"), None)
 
 
 def may_see_figures(user: Actor) -> bool:
@@ -64,7 +61,10 @@ def _draw_chart(found: PromiseFigures, agreement_id: int) -> None:
 
 def _rows(tallies: list[Tally], agreement_id: int) -> list[tuple[Cell, ...]]:
     counted: list[tuple[Cell, ...]] = [
-        (_named(told, agreement_id), *(getattr(tally, name) for tally in tallies))
+        (
+            link(COUNT_WORDS[name], "promises", agreement=agreement_id, count=say(told)),
+            *(getattr(tally, name) for tally in tallies),
+        )
         for told, name in FIELD_OF.items()
     ]
     rates: list[tuple[Cell, ...]] = [
@@ -75,12 +75,6 @@ def _rows(tallies: list[Tally], agreement_id: int) -> list[tuple[Cell, ...]]:
     return counted + rates
 
 
-def _named(told: Count, agreement_id: int) -> Cell:
-    """How promises count, with the records that count so where there is a page of them."""
-    words = COUNT_WORDS[FIELD_OF[told]]
-    return link(words, _TRACKER, agreement=agreement_id, count=say(told)) if _TRACKER else words
-
-
 def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
     """How an employer keeps the interviews that it promised, in one line; nothing where there are none."""
     if not may_see_figures(user):
@@ -89,11 +83,5 @@ def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
     tally = together(found[kind] for kind in INTERVIEWS if kind in found).tally
     if tally.all:
         said(f"Interviews promised here: {honour_words(tally.honour)}.")
-        links([_behind(employer)], label="Interviews promised here")
-
-
-def _behind(employer: Employer) -> Link:
-    """The records behind an honour rate."""
-    if _TRACKER is not None:
-        return link("Every promise of this employer", _TRACKER, employer=employer.key)
-    return link("Their agreements", "agreements", q=employer.name)
+        behind = link("Every promise of this employer", "promises", employer=employer.key)
+        links([behind], label="Interviews promised here")

@@ -71,6 +71,16 @@ def to_put_forward(vacancy: Vacancy, seeker: JobSeeker, user: Actor) -> list[Lin
     return [link("Put forward under an agreement", "refer", vacancy=vacancy.key, seeker=seeker.key)]
 
 
+def to_its_interviews(vacancy: Vacancy, user: Actor) -> list[Link]:
+    """The interviews of a vacancy under an agreement, and the way to put somebody forward for one."""
+    if vacancy.agreement_id is None or not may(user, Action.PROMISES_READ):
+        return []
+    found = [link("Interviews under the agreement", "slots", id=vacancy.key)]
+    if vacancy.archived_at is None and may(user, Action.PROMISES_RECORD):
+        found.append(link("Put somebody forward", "refer", vacancy=vacancy.key))
+    return found
+
+
 def _draw_sessions(agreement: Agreement, user: Actor) -> None:
     """The sessions, courses and rounds of trials under an agreement that promises any."""
     if promises_of(agreement) == [Promise.INTERVIEW]:

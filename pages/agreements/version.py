@@ -3,9 +3,10 @@
 import streamlit as st
 
 from crm.db import reading
-from crm.services import agreement_signing, agreement_versions, agreements, employers
+from crm.services import agreement_papers, agreement_signing, agreement_versions, agreements, employers
 from crm.services.agreement_text import content_from
 from crm.ui.address import needed_id
+from crm.ui.agreement_papers import draw_downloads
 from crm.ui.agreement_versions import SIGNATURE_COLUMNS, can_be_signed, signature_row
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -28,11 +29,10 @@ offered = [link("Back to the agreement", "agreement", id=agreement.key)]
 if can_be_signed(version, agreement, user):
     offered.append(link("Add a signature or the signed copy", "agreement-signature", version=version.key))
 links(offered, label="What you can do")
-if not agreement_versions.is_whole(version):
-    st.error(
-        "These are not the words that were kept: somebody changed them past this product. Compare with the "
-        "signed copy, and tell whoever runs the service."
-    )
+if agreement_versions.is_whole(version):
+    draw_downloads(agreement, user, version)
+else:
+    st.error(agreement_papers.NOT_WHOLE)
 summary(list(content.facts))
 for number, clause in enumerate(content.clauses, start=1):
     st.header(f"{number}\\. {plain(clause.heading)}", anchor=False)

@@ -4,8 +4,9 @@ import streamlit as st
 
 from crm.db import reading
 from crm.services import employer_sheet
+from crm.services.agreed_words import promise_rows
 from crm.ui.address import needed_id
-from crm.ui.employer_sheet import coming_words, people_words, promise_rows
+from crm.ui.employer_sheet import coming_words, people_words
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, record_list, said, summary, unprinted

@@ -25,6 +25,7 @@ from crm.ui.match_words import (
     travel_words,
 )
 from crm.ui.progress import telling
+from crm.ui.promise_sections import to_its_interviews
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, said
 from crm.ui.words import count, day, plain, say, today
@@ -109,6 +110,7 @@ show_flash()
 offered = [link("The vacancy", "vacancy", id=vacancy.key)]
 if may(user, Action.CARVES_READ):
     offered.append(link(f"Carve a job at {employer.name}", "carve", employer=employer.key))
+offered += to_its_interviews(vacancy, user)
 links(offered, label="What you can do")
 warn_if_old(analysed_on, today())
 draw_shortlist(vacancy.key, user)

@@ -151,6 +151,7 @@ def test_a_version_is_shown_word_for_word_with_its_signatures(officer: User):
     assert "Fernside Bakery wants to meet good people" in page
     assert "Dana Holt for the bakery" in page
     assert version.digest in page
+    assert f"files/agreement/{agreement.key}/{version.number}/full.docx" in page
     assert f"agreement-signature?version={version.key}" in page
     with db.transaction() as session:
         auditor = make_user(session, Role.AUDITOR)
@@ -163,7 +164,8 @@ def test_a_version_whose_words_were_changed_past_the_product_says_so(officer: Us
         content = {**version.content, "title": "Otherwise"}
         session.connection().execute(sa.update(AgreementVersion).values(content=content))
     app = open_page(officer, VERSION, id=version.key)
-    assert "not the words that were kept" in app.error[0].value
+    assert "not those that were kept" in app.error[0].value
+    assert "files/agreement" not in shown(app)
 
 
 def test_a_further_signature_is_added_and_what_is_missing_is_said(officer: User):

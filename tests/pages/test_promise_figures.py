@@ -77,5 +77,7 @@ def test_the_renewal_pack_names_nobody_and_tells_no_small_number(officer: User):
         "50 %",
     ):
         assert words in page
+    assert f"files/renewal-pack/{made.key}.docx" in page
+    assert f"print/renewal-pack/{made.key}" in page
     assert "Zebedee" not in page
     assert "Dana Holt" not in page

@@ -1,6 +1,5 @@
 """The screens of promises: put forward with what it tells in sight, said what happened, and found again."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,8 +16,6 @@ from crm.models.users import SYSTEM, User
 from crm.policy import Action, Role
 from crm.services import agreement_uses
 from crm.services.access import ensure
-from crm.ui import promise_links
-from crm.ui.menu import SCREENS
 from crm.ui.words import today
 from tests.makers import make_service, make_user
 from tests.makers_employers import TO_SIGNATURE, make_agreement, make_employer, move_to
@@ -318,9 +315,8 @@ def test_an_agreement_that_is_not_in_force_offers_nobody_to_put_forward(manager:
     assert "refer?" not in shown(open_page(manager, "agreements/record.py", id=key))
 
 
-def test_whoever_is_offered_the_job_has_a_way_to_record_it_once_there_is_one(
-    manager: User, signed: Agreement, amara: JobSeeker, monkeypatch: pytest.MonkeyPatch
+def test_whoever_is_offered_the_job_has_a_way_to_record_it(
+    manager: User, signed: Agreement, amara: JobSeeker
 ):
-    monkeypatch.setattr(promise_links, "SCREENS", (replace(SCREENS[0], address="placement-edit"),))
     key = use_of(signed, amara, **kept(), result=UseResult.OFFERED)
     assert f"placement-edit?use={key}" in shown(open_page(manager, "agreements/promise.py", id=key))

@@ -1,11 +1,13 @@
 """The papers of an agreement: a draft says so, what was frozen stays, taking one is in the trail."""
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from crm import db
-from crm.errors import NotAllowedError, NotFoundError
+from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.agreement_choices import SignatureSide
+from crm.models.agreement_papers import AgreementVersion
 from crm.models.agreements import Agreement
 from crm.models.audit import AuditEntry
 from crm.papers.forms import PaperForm
@@ -100,6 +102,16 @@ def test_what_is_not_there_is_not_found(session: Session, agreement: Agreement):
     for wanted in (WantedPaper(99), WantedPaper(agreement.key, 1)):
         with pytest.raises(NotFoundError):
             drawn(session, wanted)
+
+
+def test_a_version_whose_words_were_changed_past_us_is_not_handed_out(session: Session, agreement: Agreement):
+    version = make_version(session, agreement)
+    content = {**version.content, "title": "Otherwise"}
+    session.connection().execute(sa.update(AgreementVersion).values(content=content))
+    session.expire(version)
+    with pytest.raises(RuleBrokenError, match="not those that were kept"):
+        drawn(session, WantedPaper(agreement.key, 1))
+    assert drawn(session, WantedPaper(agreement.key))
 
 
 @pytest.mark.parametrize("role", Role)

@@ -1,10 +1,13 @@
 """Papers of agreements on the wire: files and a page to print, for those who may see agreements."""
 
 import pytest
+import sqlalchemy as sa
 
 from crm import db
+from crm.models.agreement_papers import AgreementVersion
 from crm.papers import pdf
 from crm.policy import Role
+from crm.services.agreement_papers import NOT_WHOLE
 from tests.makers import PASSWORD, make_user
 from tests.makers_employers import make_agreement
 from tests.makers_papers import make_version
@@ -56,6 +59,30 @@ def test_a_role_that_may_not_see_agreements_gets_no_paper(place: str, visitor: V
     for path in (f"/files/{place}/1/full.docx", f"/print/{place}/draft/full"):
         answer = visitor.get(path)
         assert (answer.status, "agreements" in answer.text) == (403, True)
+
+
+def test_a_renewal_pack_comes_as_a_file_and_as_a_page_to_print(place: str, officer: Visitor):
+    number = place[10:]
+    answer = officer.get(f"/files/renewal-pack/{number}.docx")
+    assert answer.status == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="renewal-pack-{number}.docx"'
+    page = officer.get(f"/print/renewal-pack/{number}")
+    assert (page.status, "Nobody’s name is on this page." in page.text) == (200, True)
+    for path in (
+        "files/renewal-pack/99.docx",
+        f"files/renewal-pack/{number}.exe",
+        "print/renewal-pack/99",
+    ):
+        assert officer.get(f"/{path}").status == 404
+    assert officer.get(f"/print/renewal-pack/{'9' * 30}").status == 404
+    assert Visitor().get(f"/files/renewal-pack/{number}.docx").status == 401
+
+
+def test_a_version_whose_words_were_changed_past_us_is_refused_with_a_sentence(place: str, officer: Visitor):
+    with db.transaction() as session:
+        session.connection().execute(sa.update(AgreementVersion).values(content={"title": "Otherwise"}))
+    answer = officer.get(f"/files/{place}/1/full.docx")
+    assert (answer.status, answer.text) == (409, NOT_WHOLE)
 
 
 NOT_THERE = (

@@ -3,57 +3,63 @@
 from datetime import date
 
 from crm.models.agreement_choices import Promise
-from crm.models.agreements import Agreement
+from crm.papers.paper import Grid, Paper, Reading, Section
+from crm.services.agreed_words import asked_rows
+from crm.services.plain_words import count, day, say
 from crm.services.promise_counts import INTERVIEWS
 from crm.services.promise_figures import PromiseFigures
+from crm.services.promise_words import KIND_WORDS, percent, session_words
 from crm.services.renewal_pack import RenewalPack, Told
-from crm.ui.employer_sheet import promise_rows
-from crm.ui.promise_words import KIND_WORDS, percent, session_words
-from crm.ui.tables import Cell
-from crm.ui.words import count, hours
 
-GIVEN_COLUMNS = ["Promise", "People", "Given", "Not given", "In dispute", "Open or not up to you", "Rate"]
-GIVEN_NUMBERS = ",".join(GIVEN_COLUMNS[1:])
+ASKED, GIVEN, CAME = "What we asked", "What you gave", "What came of it"
+GIVEN_COLUMNS = ("Promise", "People", "Given", "Not given", "In dispute", "Open or not up to you", "Rate")
+NOBODY_YET = "Nobody has been put forward yet."
 CAREFUL = (
     "Of what came of it we say no number of people under 5, nor one from which such a number could be worked "
     "out. “Rate” is what was given of what was due; what is in dispute, open or not up to you is left out."
 )
 
 
-def asked_rows(agreement: Agreement, on: date) -> list[tuple[str, str]]:
-    """The clauses that both sides know, those of sessions, training and trials too."""
-    rows = promise_rows(agreement, on)
-    mock = _some(
-        count(agreement.mock_sessions, "session") + " a year" if agreement.mock_sessions else None,
-        count(agreement.mock_places, "place") if agreement.mock_places else None,
+def title_of(pack: RenewalPack) -> str:
+    """Between whom it is."""
+    return f"{pack.employer} and {pack.service}"
+
+
+def opening_of(pack: RenewalPack, on: date) -> str:
+    """Which agreement it tells of, as of which day."""
+    return f"{say(pack.agreement.kind)}, as of {day(on)}. Nobody’s name is on this page."
+
+
+def as_paper(pack: RenewalPack, on: date) -> Paper:
+    """The whole pack, set so closely that it fits on one page unless much was typed into the agreement."""
+    rows = tuple(given_rows(pack.figures))
+    numbers = frozenset(range(1, len(GIVEN_COLUMNS)))
+    tables = (Grid(GIVEN_COLUMNS, rows, numbers=numbers),) if rows else ()
+    sentences = " ".join(given_words(pack))
+    given = (*tables, *([sentences] if sentences else ())) or (NOBODY_YET,)
+    asked = Grid(("About", "What is agreed"), tuple(asked_rows(pack.agreement, on)))
+    came = Grid(("About people", "How many"), tuple(result_rows(pack)))
+    return Paper(
+        title=title_of(pack),
+        service=pack.service,
+        mark=f"Renewal pack of {day(on)}",
+        made_on=on,
+        sections=(Section(ASKED, (asked,)), Section(GIVEN, given), Section(CAME, (came, CAREFUL))),
+        reading=Reading.ONE_PAGE,
+        opening=(opening_of(pack, on),),
     )
-    training = _some(
-        count(agreement.training_weeks, "week") if agreement.training_weeks else None,
-        f"{hours(agreement.training_hours)} a week" if agreement.training_hours else None,
-        count(agreement.training_places, "place") if agreement.training_places else None,
-    )
-    trial = _some(
-        count(agreement.trial_weeks, "week") if agreement.trial_weeks else None,
-        f"{hours(agreement.trial_hours)} a week" if agreement.trial_hours else None,
-        count(agreement.trial_places, "place") if agreement.trial_places else None,
-    )
-    more = (("Mock interviews", mock), ("Training", training), ("Work trials", trial))
-    return rows + [(name, words) for name, words in more if words]
 
 
-def _some(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def given_rows(found: PromiseFigures) -> list[tuple[Cell, ...]]:
+def given_rows(found: PromiseFigures) -> list[tuple[str, ...]]:
     """A row for each kind of promise; what was not up to the employer is one number with what is open."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[str, ...]] = []
     for kind, words in KIND_WORDS.items():
         tally = found.of(kind).tally
         if tally.put_forward:
             settled = tally.kept + tally.broken + tally.disputed
             numbers = (tally.put_forward, tally.kept, tally.broken, tally.disputed)
-            rows.append((words, *numbers, tally.put_forward - settled, percent(tally.honour.rate)))
+            counted = (f"{number:,}" for number in (*numbers, tally.put_forward - settled))
+            rows.append((words, *counted, percent(tally.honour.rate)))
     return rows
 
 

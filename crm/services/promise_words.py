@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from crm.models.agreement_choices import Promise
+from crm.services.plain_words import count
 from crm.services.promise_counts import INTERVIEWS, Promised, Tally
 from crm.services.promise_figures import Outcome, PromiseFigures, Sessions
 from crm.services.promises import Honour
 from crm.services.staying import StayedFigures
-from crm.ui.words import count
 
 KIND_WORDS: dict[Promised, str] = {
     Promised.INTERVIEW: "Interviews",

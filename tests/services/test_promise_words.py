@@ -5,9 +5,9 @@ import pytest
 from crm.models.agreement_choices import Promise
 from crm.services.promise_counts import Promised, Tally
 from crm.services.promise_figures import Outcome, PromiseFigures, Sessions
+from crm.services.promise_words import beside_words, honour_words, percent, sentences
 from crm.services.promises import Honour
 from crm.services.staying import StartFigures, StayedFigures
-from crm.ui.promise_words import beside_words, honour_words, percent, sentences
 
 NOBODY = StartFigures(0, StayedFigures(0, 0, 0), StayedFigures(0, 0, 0))
 
