@@ -1,5 +1,7 @@
 """The screens of clauses and of agreements in words."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +14,7 @@ from crm.services.clause_library import Wording
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_agreement
 from tests.pages.opening import open_page, press, shown, type_into
+from tests.pages.test_naughty_strings import STRINGS
 
 
 @pytest.fixture
@@ -53,6 +56,16 @@ def test_a_clause_is_worded_anew_with_its_preview_and_taken_back(administrator: 
     app = press(app, "Take back to edition 1")
     assert "in force again, as edition 3" in shown(app)
     assert (feedback().edition, feedback().heading) == (3, "Feedback")
+
+
+@pytest.mark.reference
+def test_strings_that_break_other_software_are_worded_exactly_as_typed(administrator: User):
+    strings = json.loads(STRINGS.read_text(encoding="utf-8"))
+    naughty = "\n".join(text for text in strings if text.strip() and not set(text) & set("{}\0\r"))[:19_000]
+    app = open_page(administrator, "agreements/clause_edit.py", of="feedback")
+    write(app, "Words", naughty)
+    press(app, "Save as edition 2")
+    assert (feedback().edition, feedback().words) == (2, naughty)
 
 
 def test_what_cannot_be_filled_in_is_said_as_one_types_and_refused(administrator: User):
