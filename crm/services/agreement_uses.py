@@ -122,11 +122,12 @@ def refer_asked(session: Session, use_id: int, *, version: int, by: Actor, today
     """
     row = _to_change(session, use_id, by=by)
     agreement = promise_terms.of_use(session, row, by=by)
-    new = ReferralInput(**{name: getattr(row, name) for name in ReferralInput.model_fields})
+    new = _as_asked(row, today)
     if row.after_use_id is None:
         promise_terms.ensure_fits(session, agreement, new, by=by, today=today)
     slot_counts.ensure_left(session, agreement, row.promise, row.vacancy_id)
     values = _referral(session, agreement, row.seeker_id, new, by=by, today=today)
+    values["happens_on"] = new.happens_on
     return records.change(session, row, values, version=version)
 
 
@@ -204,6 +205,13 @@ def _ensure_can_be_promised(
     promise_terms.ensure_first(session, agreement, seeker_id, new)
     promised_sessions.ensure_place(session, agreement, new)
     return agreement
+
+
+def _as_asked(row: AgreementUse, today: date) -> ReferralInput:
+    """What somebody wanted; days that have gone by while they waited are set anew."""
+    said = {name: getattr(row, name) for name in ReferralInput.model_fields}
+    gone = [name for name in ("due_on", "happens_on") if said[name] is not None and said[name] < today]
+    return ReferralInput(**said | dict.fromkeys(gone))
 
 
 def _referral(
