@@ -71,7 +71,6 @@ with refuse_politely(), reading() as session:
     back = {"agreement": terms.key, **({"vacancy": vacancy.key} if vacancy is not None else {})}
     yes = yes_to_it(session, terms, person, employer_id, user, back)
 promises = promise_terms.promises_of(terms)
-due_on = promise_terms.due_by(terms, promises[0], vacancy=vacancy, on=today())
 sessions = {
     one.key: f"{say(one.promise)}, {day_words(one.starts_on)}"
     for one in held
@@ -84,7 +83,11 @@ fields = [
     pick("vacancy_id", "For which vacancy", {row.id: row.title for row in open_now.rows}),
     *([pick("site_id", "At which site", places)] if places else []),
     *([pick("session_id", "In which session", sessions)] if sessions else []),
-    day("due_on", "Due by", hint="The last day on which the promise is kept in time. Empty: as agreed."),
+    day(
+        "due_on",
+        "Due by",
+        hint="The last day on which it is kept in time. Empty: as agreed, or the session’s day.",
+    ),
     day("happens_on", "Day, if it is known"),
     tick(
         "is_wish",
@@ -95,7 +98,6 @@ fields = [
 ]
 starts = {
     "promise": promises[0].value,
-    "due_on": due_on,
     "vacancy_id": vacancy.key if vacancy is not None else None,
 }
 

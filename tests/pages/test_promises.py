@@ -7,14 +7,14 @@ from sqlmodel import select
 
 from crm import db
 from crm.models.agreement_choices import AgreementKind, Covers, Given, Promise, Standing, UseResult
-from crm.models.agreement_uses import AgreementUse, PromisedSession, ReferralInput
+from crm.models.agreement_uses import AgreementUse, PromisedSession, PromisedSessionInput, ReferralInput
 from crm.models.agreements import Agreement
 from crm.models.base import Known
 from crm.models.consents import Consent
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, User
 from crm.policy import Action, Role
-from crm.services import agreement_uses
+from crm.services import agreement_uses, promised_sessions
 from crm.services.access import ensure
 from crm.ui.words import today
 from tests.makers import make_service, make_user
@@ -239,6 +239,23 @@ def test_a_session_is_planned_and_its_places_counted(manager: User, amara: JobSe
     app = open_page(manager, "agreements/session.py", id=held.key)
     choose(app, "How it stands", "cancelled_by_the_employer")
     assert "Cancelled by the employer" in shown(press(app, "Save session"))
+
+
+def test_a_place_is_due_on_the_first_day_of_its_session(manager: User, amara: JobSeeker):
+    with db.transaction() as session:
+        made = make_agreement(session, today=today(), kind=AgreementKind.MOCK_INTERVIEW)
+        agreement = move_to(session, made, *TO_SIGNATURE, on=today())
+        new = PromisedSessionInput(
+            employer_id=agreement.employer_id,
+            promise=Promise.MOCK_INTERVIEW,
+            starts_on=today() + timedelta(days=3),
+        )
+        held = promised_sessions.add(session, agreement.key, new, by=SYSTEM, today=today())
+    agree(amara, agreement)
+    app = open_page(manager, "agreements/refer.py", agreement=agreement.key, seeker=amara.key)
+    choose(app, "In which session", held.key)
+    press(app, "Put forward")
+    assert stored().due_on == held.starts_on
 
 
 def test_an_agreement_that_promises_interviews_only_holds_no_sessions(manager: User, signed: Agreement):
