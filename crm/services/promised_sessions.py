@@ -134,9 +134,31 @@ def ensure_place(session: Session, agreement: Agreement, new: ReferralInput) -> 
         raise RuleBrokenError(
             "This session is not one of this promise and employer. Choose another.", field="session_id"
         )
-    if held.state in CANCELLED:
+    ensure_takes_place(session, held.key)
+    ensure_room(session, held.key)
+
+
+def ensure_takes_place(session: Session, session_id: int | None) -> None:
+    """Let somebody be put forward for a session, if for any, that is not cancelled or put aside.
+
+    Raises:
+        RuleBrokenError: it is.
+    """
+    held = session.get(PromisedSession, session_id) if session_id is not None else None
+    if held is not None and (held.state in CANCELLED or held.archived_at is not None):
         raise RuleBrokenError("This session was cancelled. Choose another.", field="session_id")
-    if held.places is not None and _taken(session, [held.key]).get(held.key, 0) >= held.places:
+
+
+def ensure_room(session: Session, session_id: int | None) -> None:
+    """Let somebody have a place in a session, if in any, that has one left.
+
+    Raises:
+        RuleBrokenError: every place is taken.
+    """
+    held = session.get(PromisedSession, session_id) if session_id is not None else None
+    if held is None or held.places is None:
+        return
+    if _taken(session, [held.key]).get(held.key, 0) >= held.places:
         raise RuleBrokenError(
             "Every place in it is taken. If the employer takes more, raise its places first.",
             field="session_id",

@@ -13,7 +13,7 @@ from crm.models.agreement_uses import AgreementUse
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreement_uses, records
+from crm.services import agreement_uses, promise_again, records
 from crm.services.access import ensure, may
 from crm.services.plain_words import count
 from crm.services.slots import Slots, of_vacancy
@@ -50,13 +50,14 @@ def take_up_again(session: Session, use_id: int, *, version: int, by: Actor) -> 
     Raises:
         NotAllowedError: the person may not record promises of this job seeker.
         NotFoundError: there is none with this id.
-        RuleBrokenError: they were not set aside.
+        RuleBrokenError: they were not set aside, or have been promised the same anew.
         StaleFormError: somebody saved it after the page was drawn.
     """
     use = records.fetch_to_change(session, AgreementUse, use_id, called="promise")
     ensure(session, by, Action.PROMISES_RECORD, use)
     if use.standing is not Standing.NOT_REFERRED:
         raise RuleBrokenError("This person is not set aside: they are in the list, or put forward already.")
+    promise_again.ensure_free(session, use, to_be=Standing.ASKED)
     values = {"standing": Standing.ASKED, "not_referred_why": None}
     return records.change(session, use, values, version=version)
 

@@ -289,6 +289,16 @@ def test_whoever_is_not_put_forward_stays_in_sight_with_the_reason(session: Sess
     assert (use.standing, use.not_referred_why) == (Standing.NOT_REFERRED, "Three others wait longer")
 
 
+def test_what_was_promised_anew_meanwhile_is_not_brought_back(session: Session):
+    agreement = make_signed(session)
+    seeker = make_willing(session, agreement.employer_id)
+    use = refer(session, agreement, seeker)
+    agreement_uses.archive(session, use.key, why="Wrong day", version=1, by=SYSTEM)
+    refer(session, agreement, seeker)
+    with pytest.raises(RuleBrokenError, match="open promise of the same"):
+        agreement_uses.bring_back(session, use.key, version=use.version, by=SYSTEM)
+
+
 def test_a_promise_recorded_by_mistake_is_put_aside_and_brought_back(session: Session):
     use = make_use(session, make_signed(session))
     agreement_uses.archive(session, use.key, why="Wrong person", version=1, by=SYSTEM)

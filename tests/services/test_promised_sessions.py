@@ -13,7 +13,7 @@ from crm.models.agreement_uses import PromisedSession, PromisedSessionInput
 from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import promised_sessions, records
+from crm.services import agreement_uses, promised_sessions, records
 from tests.makers import make_user
 from tests.makers_employers import TODAY, make_agreement, make_employer, make_site
 from tests.makers_promises import make_use
@@ -96,6 +96,26 @@ def test_a_place_is_given_while_there_is_one_and_the_session_takes_place(
     assert refused(session, agreement, second, **named) == "session_id"
     change(session, held, agreement, places=2)
     assert refer(session, agreement, second, **named).session_id == held.key
+
+
+def test_nobody_who_wanted_a_place_is_put_forward_for_a_session_that_was_cancelled(
+    session: Session, agreement: Agreement
+):
+    held, seeker = make_session(session, agreement), make_willing(session, agreement.employer_id)
+    asked: dict[str, Any] = {"standing": Standing.ASKED, "referred_on": None}
+    use = make_use(session, agreement, seeker, promise=MOCK, session_id=held.key, **asked)
+    change(session, held, agreement, state=SessionState.CANCELLED_BY_EMPLOYER)
+    with pytest.raises(RuleBrokenError, match="was cancelled"):
+        agreement_uses.refer_asked(session, use.key, version=1, by=SYSTEM, today=TODAY)
+
+
+def test_nobody_is_brought_back_into_a_session_that_is_full(session: Session, agreement: Agreement):
+    held = make_session(session, agreement, places=1)
+    first = make_use(session, agreement, promise=MOCK, session_id=held.key)
+    agreement_uses.archive(session, first.key, why="Wrong person", version=1, by=SYSTEM)
+    make_use(session, agreement, promise=MOCK, session_id=held.key)
+    with pytest.raises(RuleBrokenError, match="Every place in it is taken"):
+        agreement_uses.bring_back(session, first.key, version=first.version, by=SYSTEM)
 
 
 def test_a_session_of_another_agreement_or_none_at_all_is_refused(session: Session, agreement: Agreement):
