@@ -19,6 +19,9 @@ from crm.services.archiving import Kind
 from crm.services.promises import live_uses
 
 KIND = Kind("session", Action.AGREEMENTS_RECORD)
+_PLACED = ("employer_id", "site_id", "promise")
+"""What has to fit the agreement where it is said anew: what became of a session is recorded later, too."""
+
 CANCELLED = (SessionState.CANCELLED_BY_EMPLOYER, SessionState.CANCELLED_BY_US)
 
 
@@ -90,7 +93,8 @@ def change(
     row = records.fetch_to_change(session, PromisedSession, session_id, called=KIND.called)
     ensure(session, by, Action.AGREEMENTS_RECORD, row)
     agreement = records.fetch(session, Agreement, row.agreement_id, called="agreement")
-    _ensure_fits(session, agreement, edit, by=by, today=today)
+    if any(getattr(edit, name) != getattr(row, name) for name in _PLACED):
+        _ensure_fits(session, agreement, edit, by=by, today=today)
     taken = _taken(session, [row.key]).get(row.key, 0)
     if taken and (edit.promise, edit.employer_id) != (row.promise, row.employer_id):
         raise RuleBrokenError("People have places in it. Record another session instead.", field="promise")

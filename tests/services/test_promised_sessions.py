@@ -140,6 +140,19 @@ def test_what_people_have_places_in_keeps_its_employer_and_enough_places(
     assert refusal.value.field == "places"
 
 
+def test_what_became_of_a_session_is_recorded_though_its_employer_has_left(
+    session: Session, agreement: Agreement
+):
+    member = make_employer(session, "Member")
+    joined = records.add(session, AgreementMember(agreement_id=agreement.key, employer_id=member.key))
+    held = make_session(session, agreement, employer_id=member.key)
+    records.change(session, joined, {"left_on": TODAY}, version=1)
+    change(session, held, agreement, employer_id=member.key, state=SessionState.HELD)
+    assert held.state is SessionState.HELD
+    with pytest.raises(RuleBrokenError, match="does not cover Member"):
+        make_session(session, agreement, employer_id=member.key)
+
+
 def test_officers_plan_sessions_and_coaches_read_them(session: Session, agreement: Agreement):
     officer, coach = make_user(session).as_actor(), make_user(session, Role.JOB_COACH).as_actor()
     held = make_session(session, agreement, by=officer)
