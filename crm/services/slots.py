@@ -20,7 +20,7 @@ from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import consent_reach, records, slot_counts
-from crm.services.access import ensure
+from crm.services.access import ensure, may
 from crm.services.agreement_reach import is_telling
 from crm.services.promises import live_uses
 from crm.services.seekers import days_waiting
@@ -47,13 +47,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Somebody who wanted an interview and was not put forward, with the reason that was recorded."""
+    """Somebody who wanted an interview and was not put forward, with the reason that was recorded.
+
+    `is_mine_to_say`: whoever looks may put them back among those who want one.
+    """
 
     use_id: int
     version: int
     seeker_id: int
     name: str
     why: str
+    is_mine_to_say: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,14 @@ def of_vacancy(session: Session, vacancy_id: int, *, by: Actor, today: date) -> 
         left=free,
         candidates=_candidates(session, agreement, vacancy, asked, free, by=by, today=today),
         set_aside=[
-            SetAside(use.key, use.version, seeker.key, seeker.preferred_name, use.not_referred_why or "")
+            SetAside(
+                use.key,
+                use.version,
+                seeker.key,
+                seeker.preferred_name,
+                use.not_referred_why or "",
+                may(by, Action.PROMISES_RECORD, use),
+            )
             for use, seeker in uses
             if use.standing is Standing.NOT_REFERRED
         ],
