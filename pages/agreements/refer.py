@@ -17,7 +17,7 @@ from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.refer_choosing import choose_agreement, choose_covered
-from crm.ui.refer_words import draw_before, yes_to_it
+from crm.ui.refer_words import draw_before, why_nobody, yes_to_it
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import day as day_words
@@ -58,6 +58,10 @@ links(
     ],
     label="Records",
 )
+refusal = why_nobody(agreement, seeker, user)
+if refusal:
+    st.info(refusal)
+    st.stop()
 if meant not in covered:
     choose_covered(covered, chosen)
     st.stop()

@@ -118,7 +118,7 @@ def test_what_is_missing_is_chosen_one_after_the_other(manager: User, signed: Ag
     page = shown(
         open_page(manager, "agreements/refer.py", seeker=amara.key, vacancy=vacancy, agreement=signed.key)
     )
-    assert "The agreement covers" in page
+    assert "The agreement does not cover that employer" in page
 
 
 def test_what_happened_is_said_in_the_words_of_the_promise_and_a_break_gives_a_task(
@@ -261,6 +261,23 @@ def test_a_place_is_due_on_the_first_day_of_its_session(manager: User, amara: Jo
 def test_an_agreement_that_promises_interviews_only_holds_no_sessions(manager: User, signed: Agreement):
     page = shown(open_page(manager, "agreements/session.py", agreement=signed.key))
     assert "put the person forward instead" in page
+
+
+def test_what_cannot_be_promised_is_said_before_anything_is_typed(
+    manager: User, signed: Agreement, amara: JobSeeker
+):
+    with db.transaction() as session:
+        draft = make_agreement(session, make_employer(session, "Depot"), today=today())
+        theirs, stranger = (make_user(session, Role.JOB_COACH) for _ in range(2))
+        make_team(session, "North", theirs)
+        make_team(session, "South", stranger)
+        other = make_seeker(session, "Ben", coach_id=theirs.key)
+    app = open_page(manager, "agreements/refer.py", agreement=draft.key, seeker=amara.key)
+    assert "not in force today" in shown(app)
+    assert not app.button
+    app = open_page(stranger, "agreements/refer.py", agreement=signed.key, seeker=other.key)
+    assert "is not in your caseload" in shown(app)
+    assert not app.button
 
 
 def test_an_auditor_reads_a_promise_and_changes_nothing(manager: User, signed: Agreement, amara: JobSeeker):
