@@ -10,11 +10,10 @@ from sqlmodel import Session
 from crm.errors import RuleBrokenError
 from crm.models.agreement_choices import Oversubscription, Standing
 from crm.models.agreement_uses import AgreementUse
-from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreement_uses, promise_again, records
-from crm.services.access import ensure, may
+from crm.services.access import ensure
 from crm.services.plain_words import count
 from crm.services.slots import Slots, of_vacancy
 
@@ -73,7 +72,6 @@ def why_not(slots: Slots) -> str:
     return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one: {rule}."
 
 
-def can_decide(session: Session, slots: Slots, *, by: Actor) -> bool:
-    """May this person put everybody forward whom the rule proposes?"""
-    people = (session.get_one(JobSeeker, one.seeker_id) for one in slots.candidates)
-    return all(may(by, Action.PROMISES_RECORD, person) for person in people)
+def can_decide(slots: Slots) -> bool:
+    """May whoever looked decide about everybody in the list?"""
+    return all(one.is_mine_to_say for one in slots.candidates)

@@ -39,10 +39,11 @@ def rule_words(found: Slots) -> str:
     return say(rule)
 
 
-def decide(found: Slots, may_decide: bool) -> None:
+def decide(found: Slots) -> None:
     number = len(found.proposed)
     if not number:
-        st.info("Nobody can be put forward now: no interview is left, or nobody has said yes yet.")
+        why = "no interview is left" if found.left == 0 else "nobody has said yes to this employer yet"
+        st.info(f"Nobody can be put forward now: {why}.")
         return
     if is_telling(found.agreement):
         st.warning(
@@ -53,7 +54,7 @@ def decide(found: Slots, may_decide: bool) -> None:
     if rest:
         who = count(rest, "person", "people")
         said(f"{who} will be recorded as not put forward: {slot_deciding.why_not(found)}")
-    if not may_decide:
+    if not slot_deciding.can_decide(found):
         said(in_our_words("Somebody in this list is not yours: an officer or manager decides."))
         return
     asked = f"Put {count(number, 'person', 'people')} forward by the rule"
@@ -82,7 +83,6 @@ with refuse_politely(), reading() as session:
     found = slots.of_vacancy(session, needed_id("id"), by=user, today=today())
     employer = employers.find(session, found.vacancy.employer_id, by=user)
     may_refer = may(user, Action.PROMISES_RECORD)
-    may_decide = slot_deciding.can_decide(session, found, by=user)
 st.title(f"Interviews: {plain(found.vacancy.title)}", anchor=False)
 show_flash()
 links(
@@ -109,7 +109,7 @@ st.header("Who wants an interview", anchor=False)
 if found.candidates:
     shown = [row(place, one, found) for place, one in enumerate(found.candidates, 1)]
     table("Who wants an interview", COLUMNS, shown, numbers=NUMBERS)
-    decide(found, may_decide)
+    decide(found)
 else:
     st.info(
         "Nobody waits for a decision. Note on the shortlist or with “Put somebody forward” who wants one."

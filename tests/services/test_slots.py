@@ -218,7 +218,7 @@ def test_a_coach_decides_only_where_everybody_is_theirs_and_an_auditor_only_look
     auditor = make_user(session, Role.AUDITOR, name="Sheila Poe").as_actor()
     found = looked_at(session, vacancy, by=auditor)
     people = (other.as_actor(), stranger.as_actor(), auditor)
-    can = {who.name: slot_deciding.can_decide(session, found, by=who) for who in people}
+    can = {who.name: slot_deciding.can_decide(looked_at(session, vacancy, who)) for who in people}
     assert can == {"Rosa Tam": True, "Imran Holt": False, "Sheila Poe": False}
     with pytest.raises(NotAllowedError):
         slot_deciding.decide_by_rule(session, vacancy.key, seen=found.seen, by=auditor, today=TODAY)
