@@ -159,6 +159,8 @@ def test_somebody_who_wants_it_is_put_forward_or_set_aside_from_the_page(
         key = agreement_uses.ask(session, signed.key, amara.key, new, by=SYSTEM, today=today()).key
     app = open_page(manager, "agreements/promise.py", id=key)
     assert "that Amara is disabled" in shown(app)
+    assert "Wanted, not put forward yet" in shown(app)
+    assert "Wanted, not put forward yet" in shown(open_page(manager, "agreements/promises.py"))
     assert next(one for one in app.button if one.label == "Put forward now").disabled
     assert "nothing to say yet" in shown(open_page(manager, "agreements/outcome.py", id=key))
     press(app, "Set aside with this reason")
