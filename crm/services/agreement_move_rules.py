@@ -10,7 +10,7 @@ from crm.models.agreement_inputs import AgreementInput, StageMoveInput
 from crm.models.agreements import DATED, Agreement
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreement_checks, staff
+from crm.services import agreement_checks, agreement_versions, staff
 from crm.services.access import may
 from crm.services.agreement_stages import MOVES, has_lapsed, needs, shown_since, shown_stage
 
@@ -81,6 +81,8 @@ def ensure_fits(session: Session, row: Agreement, wanted: StageMoveInput, *, by:
     _ensure_dates_fit(row, wanted, today)
     if wanted.to_stage is Stage.APPROVED:
         _ensure_nothing_blocks(session, row, by, today)
+    if wanted.to_stage is Stage.WITH_EMPLOYER:
+        _ensure_as_approved(session, row, by)
 
 
 def ensure_lapse_can_be_undone(
@@ -165,3 +167,14 @@ def _ensure_nothing_blocks(session: Session, row: Agreement, by: Actor, today: d
     if found:
         words = " ".join(check.words for check in found)
         raise RuleBrokenError(f"It cannot be approved yet. {words}", field="to_stage")
+
+
+def _ensure_as_approved(session: Session, row: Agreement, by: Actor) -> None:
+    """What goes to the employer is what a manager approved, where the words of that are kept."""
+    versions = agreement_versions.of_agreement(session, row.key, by=by)
+    approved = next((one for one in versions if one.at_stage is Stage.APPROVED), None)
+    if approved is not None and agreement_versions.differences(session, row, approved, by=by):
+        raise RuleBrokenError(
+            "It has changed since a manager approved it. Take it back to drafting and ask for approval anew.",
+            field="to_stage",
+        )

@@ -21,6 +21,7 @@ from crm.policy import Action
 from crm.services import (
     archiving,
     consent_reach,
+    promise_again,
     promise_terms,
     promised_sessions,
     records,
@@ -122,11 +123,13 @@ def refer_asked(session: Session, use_id: int, *, version: int, by: Actor, today
     """
     row = _to_change(session, use_id, by=by)
     agreement = promise_terms.of_use(session, row, by=by)
-    new = ReferralInput(**{name: getattr(row, name) for name in ReferralInput.model_fields})
+    promised_sessions.ensure_takes_place(session, row.session_id)
+    new = _as_asked(row, today)
     if row.after_use_id is None:
         promise_terms.ensure_fits(session, agreement, new, by=by, today=today)
     slot_counts.ensure_left(session, agreement, row.promise, row.vacancy_id)
     values = _referral(session, agreement, row.seeker_id, new, by=by, today=today)
+    values["happens_on"] = new.happens_on
     return records.change(session, row, values, version=version)
 
 
@@ -187,8 +190,14 @@ def bring_back(session: Session, use_id: int, *, version: int, by: Actor) -> Agr
 
     Raises:
         NotAllowedError: the person may not record promises to this job seeker.
+        RuleBrokenError: meanwhile the same was promised anew, or its interview or place was given away.
         StaleFormError: somebody saved it after the page was drawn.
     """
+    ensure(session, by, Action.PROMISES_RECORD)
+    row = records.fetch_to_change(session, AgreementUse, use_id, called=KIND.called)
+    ensure(session, by, Action.PROMISES_RECORD, row, is_beneath_archive=True)
+    if row.version == version and row.archived_at is not None:
+        promise_again.ensure_free(session, row, to_be=row.standing)
     return archiving.take_back(session, AgreementUse, use_id, KIND, version=version, by=by)
 
 
@@ -204,6 +213,13 @@ def _ensure_can_be_promised(
     promise_terms.ensure_first(session, agreement, seeker_id, new)
     promised_sessions.ensure_place(session, agreement, new)
     return agreement
+
+
+def _as_asked(row: AgreementUse, today: date) -> ReferralInput:
+    """What somebody wanted; days that have gone by while they waited are set anew."""
+    new = promise_again.as_stored(row)
+    gone = [day for day in ("due_on", "happens_on") if (getattr(new, day) or today) < today]
+    return new.model_copy(update=dict.fromkeys(gone))
 
 
 def _referral(

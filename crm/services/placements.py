@@ -119,7 +119,7 @@ def _site_of(session: Session, whose: Whose) -> int | None:
             raise RuleBrokenError("This vacancy is another employer’s. Choose the job again.")
         site_id = vacancy.site_id
     if whose.use_id is not None:
-        use = records.fetch(session, AgreementUse, whose.use_id, called="promise")
+        use = records.fetch_to_change(session, AgreementUse, whose.use_id, called="promise")
         if (use.seeker_id, use.employer_id) != (whose.seeker_id, whose.employer_id):
             raise RuleBrokenError("This was promised to somebody else. Open it again from the person’s page.")
         _ensure_once(session, whose.use_id)
@@ -191,6 +191,11 @@ def bring_back(session: Session, placement_id: int, *, version: int, by: Actor) 
 
     Raises:
         NotAllowedError: the person may not record jobs that people started.
+        RuleBrokenError: what it came of has another job recorded by now.
         StaleFormError: somebody saved it after the page was drawn.
     """
+    ensure(session, by, Action.PLACEMENTS_RECORD)
+    row = records.fetch(session, Placement, placement_id, called=KIND.called)
+    if row.use_id is not None and row.archived_at is not None:
+        _ensure_once(session, row.use_id)
     return archiving.take_back(session, Placement, placement_id, KIND, version=version, by=by)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from crm.models.agreement_choices import Given, Promise
+from crm.models.agreement_choices import Given, Promise, Standing
 from crm.models.agreement_uses import AgreementUse
 from crm.models.agreements import Agreement
 from crm.models.employers import Employer
@@ -51,7 +51,10 @@ class PromiseFilter:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """One promise as lists show it: to whom, by which employer, when, and how it counts today."""
+    """One promise as lists show it: to whom, by which employer, when, and how it counts today.
+
+    `is_waiting`: the person wants it, and nobody has decided yet whether they are put forward.
+    """
 
     id: int
     seeker: str
@@ -61,6 +64,7 @@ class PromiseRow:
     due_on: date | None
     happens_on: date | None
     count: Count
+    is_waiting: bool
 
 
 def listing(
@@ -82,8 +86,11 @@ def listing(
 
 
 def _row(found: sa.Row[*tuple[Any, ...]]) -> PromiseRow:
-    key, seeker, employer, promise, vacancy, due_on, happens_on, counts_as = found
-    return PromiseRow(key, seeker, employer, promise, vacancy, due_on, happens_on, Count(counts_as))
+    key, seeker, employer, promise, vacancy, due_on, happens_on, counts_as, standing = found
+    is_waiting = standing is Standing.ASKED
+    return PromiseRow(
+        key, seeker, employer, promise, vacancy, due_on, happens_on, Count(counts_as), is_waiting
+    )
 
 
 def total(session: Session, wanted: PromiseFilter, *, by: Actor, today: date) -> int:
@@ -107,6 +114,7 @@ def _with_names(on_page: Query, today: date) -> Query:
         col(AgreementUse.due_on),
         col(AgreementUse.happens_on),
         counted(today),
+        col(AgreementUse.standing),
     )
     return (
         sa.select(*columns)

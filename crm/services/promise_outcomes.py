@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
-from crm.models.agreement_choices import Given, Promise, Standing
+from crm.models.agreement_choices import CriteriaMet, Given, Promise, Standing
 from crm.models.agreement_uses import AgreementUse, OutcomeInput
 from crm.models.base import Known
 from crm.models.tasks import Task, TaskInput, TaskStatus
@@ -45,10 +45,10 @@ def record(
         raise RuleBrokenError("The employer has not been told of this person. Put them forward first.")
     _ensure_days(row, edit, today)
     _ensure_of_its_kind(row, edit)
-    before = count_of(row, today=today)
+    before = _to_settle(row, today)
     saved = records.change(session, row, edit, version=version)
-    now = count_of(saved, today=today)
-    if now in _TO_SETTLE and before not in _TO_SETTLE:
+    now = _to_settle(saved, today)
+    if now is not None and before is None:
         _give_task(session, saved, now, by=by, today=today)
     _follow_training(session, saved, by=by, today=today)
     return saved
@@ -78,6 +78,14 @@ def after_training(session: Session, use: AgreementUse, *, by: Actor) -> Agreeme
     ensure(session, by, Action.PROMISES_READ)
     query = select(AgreementUse).where(AgreementUse.after_use_id == use.key, live_uses())
     return session.exec(query.order_by(col(AgreementUse.id))).first()
+
+
+def _to_settle(use: AgreementUse, today: date) -> Count | None:
+    """Broken or disputed, if either: a dispute is settled best before the promise is due, when it counts."""
+    counts_as = count_of(use, today=today)
+    if counts_as is Count.NOT_DUE and use.criteria_met is CriteriaMet.DISPUTED:
+        return Count.DISPUTED
+    return counts_as if counts_as in _TO_SETTLE else None
 
 
 def _ensure_days(row: AgreementUse, edit: OutcomeInput, today: date) -> None:

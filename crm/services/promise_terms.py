@@ -134,6 +134,8 @@ def ensure_fits(
     ensure_of_employer(session, Vacancy, new.vacancy_id, employer, field="vacancy_id", called="vacancy")
     if new.due_on is not None and new.due_on < today:
         raise RuleBrokenError("It cannot be due before the person is put forward.", field="due_on")
+    if new.happens_on is not None and new.happens_on < today:
+        raise RuleBrokenError("It cannot be on a day before the person is put forward.", field="happens_on")
 
 
 def ensure_covers(

@@ -20,18 +20,18 @@ COUNT_WORDS: dict[str, str] = {
     "kept": "Kept",
     "broken": "Broken by the employer",
     "disputed": "Disputed",
-    "not_answered": "Due, with nothing said yet",
-    "not_due": "Not due yet",
+    "not_answered": "Due and not answered",
+    "not_due": "Not yet due",
     "could_not_attend": "Could not attend",
     "withdrew": "Withdrew",
     "not_owed": "Criteria not met",
     "not_referred": "Not put forward",
 }
-"""The fields of a `Tally`, as tables and charts call them."""
+"""The fields of a `Tally`, as tables and charts call them, and the list behind them."""
 
 _BESIDE = {
-    "not_due": "not due yet",
-    "not_answered": "due, with nothing said yet",
+    "not_due": "not yet due",
+    "not_answered": "due and not answered",
     "could_not_attend": "could not attend",
     "withdrew": "withdrew",
     "not_owed": "did not meet the criteria",
@@ -140,7 +140,5 @@ def _work(found: PromiseFigures) -> Iterator[str]:
 
 def stayed_words(found: StayedFigures) -> str:
     """Who stayed, who did not, and of whom it is not known."""
-    return (
-        f"{found.yes:,} of {found.all:,} who started long enough ago, "
-        f"{found.no:,} not, of {found.not_known:,} it is not known"
-    )
+    not_known = f"; of {found.not_known:,} it is not known" if found.not_known else ""
+    return f"{found.yes:,} of {found.all:,} who started long enough ago, {found.no:,} not{not_known}"

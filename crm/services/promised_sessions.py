@@ -19,6 +19,9 @@ from crm.services.archiving import Kind
 from crm.services.promises import live_uses
 
 KIND = Kind("session", Action.AGREEMENTS_RECORD)
+_PLACED = ("employer_id", "site_id", "promise")
+"""What has to fit the agreement where it is said anew: what became of a session is recorded later, too."""
+
 CANCELLED = (SessionState.CANCELLED_BY_EMPLOYER, SessionState.CANCELLED_BY_US)
 
 
@@ -90,7 +93,8 @@ def change(
     row = records.fetch_to_change(session, PromisedSession, session_id, called=KIND.called)
     ensure(session, by, Action.AGREEMENTS_RECORD, row)
     agreement = records.fetch(session, Agreement, row.agreement_id, called="agreement")
-    _ensure_fits(session, agreement, edit, by=by, today=today)
+    if any(getattr(edit, name) != getattr(row, name) for name in _PLACED):
+        _ensure_fits(session, agreement, edit, by=by, today=today)
     taken = _taken(session, [row.key]).get(row.key, 0)
     if taken and (edit.promise, edit.employer_id) != (row.promise, row.employer_id):
         raise RuleBrokenError("People have places in it. Record another session instead.", field="promise")
@@ -134,9 +138,31 @@ def ensure_place(session: Session, agreement: Agreement, new: ReferralInput) -> 
         raise RuleBrokenError(
             "This session is not one of this promise and employer. Choose another.", field="session_id"
         )
-    if held.state in CANCELLED:
+    ensure_takes_place(session, held.key)
+    ensure_room(session, held.key)
+
+
+def ensure_takes_place(session: Session, session_id: int | None) -> None:
+    """Let somebody be put forward for a session, if for any, that is not cancelled or put aside.
+
+    Raises:
+        RuleBrokenError: it is.
+    """
+    held = session.get(PromisedSession, session_id) if session_id is not None else None
+    if held is not None and (held.state in CANCELLED or held.archived_at is not None):
         raise RuleBrokenError("This session was cancelled. Choose another.", field="session_id")
-    if held.places is not None and _taken(session, [held.key]).get(held.key, 0) >= held.places:
+
+
+def ensure_room(session: Session, session_id: int | None) -> None:
+    """Let somebody have a place in a session, if in any, that has one left.
+
+    Raises:
+        RuleBrokenError: every place is taken.
+    """
+    held = session.get(PromisedSession, session_id) if session_id is not None else None
+    if held is None or held.places is None:
+        return
+    if _taken(session, [held.key]).get(held.key, 0) >= held.places:
         raise RuleBrokenError(
             "Every place in it is taken. If the employer takes more, raise its places first.",
             field="session_id",

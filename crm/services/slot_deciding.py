@@ -10,11 +10,10 @@ from sqlmodel import Session
 from crm.errors import RuleBrokenError
 from crm.models.agreement_choices import Oversubscription, Standing
 from crm.models.agreement_uses import AgreementUse
-from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import agreement_uses, records
-from crm.services.access import ensure, may
+from crm.services import agreement_uses, promise_again, records
+from crm.services.access import ensure
 from crm.services.plain_words import count
 from crm.services.slots import Slots, of_vacancy
 
@@ -50,13 +49,14 @@ def take_up_again(session: Session, use_id: int, *, version: int, by: Actor) -> 
     Raises:
         NotAllowedError: the person may not record promises of this job seeker.
         NotFoundError: there is none with this id.
-        RuleBrokenError: they were not set aside.
+        RuleBrokenError: they were not set aside, or have been promised the same anew.
         StaleFormError: somebody saved it after the page was drawn.
     """
     use = records.fetch_to_change(session, AgreementUse, use_id, called="promise")
     ensure(session, by, Action.PROMISES_RECORD, use)
     if use.standing is not Standing.NOT_REFERRED:
         raise RuleBrokenError("This person is not set aside: they are in the list, or put forward already.")
+    promise_again.ensure_free(session, use, to_be=Standing.ASKED)
     values = {"standing": Standing.ASKED, "not_referred_why": None}
     return records.change(session, use, values, version=version)
 
@@ -72,7 +72,6 @@ def why_not(slots: Slots) -> str:
     return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one: {rule}."
 
 
-def can_decide(session: Session, slots: Slots, *, by: Actor) -> bool:
-    """May this person put everybody forward whom the rule proposes?"""
-    people = (session.get_one(JobSeeker, one.seeker_id) for one in slots.candidates)
-    return all(may(by, Action.PROMISES_RECORD, person) for person in people)
+def can_decide(slots: Slots) -> bool:
+    """May whoever looked decide about everybody in the list?"""
+    return all(one.is_mine_to_say for one in slots.candidates)

@@ -20,7 +20,7 @@ from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import consent_reach, records, slot_counts
-from crm.services.access import ensure
+from crm.services.access import ensure, may, scoped
 from crm.services.agreement_reach import is_telling
 from crm.services.promises import live_uses
 from crm.services.seekers import days_waiting
@@ -32,7 +32,10 @@ Asked = dict[int, tuple[AgreementUse, JobSeeker]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who wants an interview: what the rule looks at, and whether the rule gives them one."""
+    """Somebody who wants an interview: what the rule looks at, and whether the rule gives them one.
+
+    `is_mine_to_say`: whoever looks may put them forward, or set them aside.
+    """
 
     use_id: int
     version: int
@@ -43,17 +46,22 @@ class Candidate:
     lot: str
     has_said_yes: bool
     is_proposed: bool
+    is_mine_to_say: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Somebody who wanted an interview and was not put forward, with the reason that was recorded."""
+    """Somebody who wanted an interview and was not put forward, with the reason that was recorded.
+
+    `is_mine_to_say`: whoever looks may put them back among those who want one.
+    """
 
     use_id: int
     version: int
     seeker_id: int
     name: str
     why: str
+    is_mine_to_say: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ def of_vacancy(session: Session, vacancy_id: int, *, by: Actor, today: date) -> 
     agreement = records.fetch(session, Agreement, vacancy.agreement_id, called="agreement")
     uses = _uses(session, vacancy_id)
     asked = {seeker.key: (use, seeker) for use, seeker in uses if use.standing is Standing.ASKED}
+    mine = _mine_to_say(session, [seeker.key for _, seeker in uses], by)
     taken = slot_counts.taken(session, vacancy_id)
     free = left(agreement.most_interviews, taken)
     return Slots(
@@ -102,9 +111,16 @@ def of_vacancy(session: Session, vacancy_id: int, *, by: Actor, today: date) -> 
         agreement=agreement,
         taken=taken,
         left=free,
-        candidates=_candidates(session, agreement, vacancy, asked, free, by=by, today=today),
+        candidates=_candidates(session, agreement, vacancy, asked, free, mine, by=by, today=today),
         set_aside=[
-            SetAside(use.key, use.version, seeker.key, seeker.preferred_name, use.not_referred_why or "")
+            SetAside(
+                use.key,
+                use.version,
+                seeker.key,
+                seeker.preferred_name,
+                use.not_referred_why or "",
+                seeker.key in mine,
+            )
             for use, seeker in uses
             if use.standing is Standing.NOT_REFERRED
         ],
@@ -132,6 +148,7 @@ def _candidates(
     vacancy: Vacancy,
     asked: Asked,
     free: int | None,
+    mine: set[int],
     *,
     by: Actor,
     today: date,
@@ -155,10 +172,19 @@ def _candidates(
             lot=lot(vacancy.key, seeker.key),
             has_said_yes=seeker.key in yes,
             is_proposed=seeker.key in proposed,
+            is_mine_to_say=seeker.key in mine,
         )
         for one in order
         for use, seeker in [asked[one.seeker_id]]
     ]
+
+
+def _mine_to_say(session: Session, seeker_ids: list[int], by: Actor) -> set[int]:
+    """Whom of these people this person may put forward or set aside, all asked at once."""
+    if not may(by, Action.PROMISES_RECORD):
+        return set()
+    query: sa.Select[Any] = sa.select(col(JobSeeker.id)).where(col(JobSeeker.id).in_(seeker_ids))
+    return set(session.scalars(scoped(session, query, JobSeeker, by=by, action=Action.PROMISES_RECORD)))
 
 
 def _chances(session: Session, seeker_ids: list[int]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from crm.models.agreement_choices import CriteriaMet, Promise
 from crm.models.agreement_uses import AgreementUse
 from crm.services.promise_list import PromiseRow
 from crm.services.promised_sessions import SessionRow
+from crm.services.promises import Count
 from crm.ui.outcome_fields import WORDS
 from crm.ui.tables import Cell, link
 from crm.ui.words import count, day, distance_in_days, say
@@ -23,8 +24,13 @@ def promise_row(row: PromiseRow, today: date) -> list[Cell]:
         row.vacancy or "",
         due_words(row.due_on, today),
         day(row.happens_on) if row.happens_on else "",
-        say(row.count),
+        stands_words(row.count, is_waiting=row.is_waiting),
     ]
+
+
+def stands_words(count_as: Count, *, is_waiting: bool) -> str:
+    """How a promise stands; whoever still waits to be put forward is not said to have been passed over."""
+    return "Wanted, not put forward yet" if is_waiting else say(count_as)
 
 
 def due_words(due_on: date | None, today: date) -> str:

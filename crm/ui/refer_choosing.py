@@ -38,6 +38,9 @@ def _cells(row: AgreementRow, others: dict[str, int]) -> list[Cell]:
 
 def choose_covered(employers: dict[int, str], others: dict[str, int]) -> None:
     """Draw the employers that the agreement covers; each links back with its id."""
-    said("The agreement covers several employers. To which one? Each is asked about by itself.")
+    if len(employers) == 1:
+        said("The agreement does not cover that employer. It covers this one:")
+    else:
+        said("The agreement covers several employers. To which one? Each is asked about by itself.")
     items = [link(name, "refer", **{**others, "employer": key}) for key, name in employers.items()]
     links(items, label="Employers")

@@ -15,6 +15,8 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import agreement_uses
 from crm.services.access import may
+from crm.services.promise_terms import is_in_force
+from crm.ui.calling import in_our_words
 from crm.ui.tables import Link, link, links
 from crm.ui.words import day, plain, say, today
 
@@ -26,6 +28,17 @@ class Yes:
     consent: Consent | None
     missing: str
     record_it: Link | None
+
+
+def why_nobody(agreement: Agreement, seeker: JobSeeker, user: Actor) -> str:
+    """Why nothing can be promised to this person under it, said before anything is typed; empty if it can."""
+    if not is_in_force(agreement, today=today()):
+        return "This agreement is not in force today, so it promises nothing. Look at its stage and dates."
+    if not may(user, Action.PROMISES_RECORD, seeker):
+        return in_our_words(
+            "This person is not in your caseload: their coach, an officer or manager does this."
+        )
+    return ""
 
 
 def what_it_tells(agreement: Agreement, name: str, employer: str) -> str:

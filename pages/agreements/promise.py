@@ -43,7 +43,8 @@ with refuse_politely(), reading() as session:
 st.title(f"{say(use.promise)}: {plain(employer.name)}", anchor=False)
 show_flash()
 due = f"due {rows.due_words(use.due_on, today())}" if use.due_on else ""
-heading_line(say(count_of(use, today=today())), note=due)
+stands = rows.stands_words(count_of(use, today=today()), is_waiting=use.standing is Standing.ASKED)
+heading_line(stands, note=due)
 may_record = may(user, Action.PROMISES_RECORD, use)
 links(offered(use, seeker, employer, after, may_record=may_record), label="What you can do")
 if open_tasks:

@@ -17,7 +17,7 @@ from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.refer_choosing import choose_agreement, choose_covered
-from crm.ui.refer_words import draw_before, yes_to_it
+from crm.ui.refer_words import draw_before, why_nobody, yes_to_it
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.words import day as day_words
@@ -58,6 +58,10 @@ links(
     ],
     label="Records",
 )
+refusal = why_nobody(agreement, seeker, user)
+if refusal:
+    st.info(refusal)
+    st.stop()
 if meant not in covered:
     choose_covered(covered, chosen)
     st.stop()
@@ -71,7 +75,6 @@ with refuse_politely(), reading() as session:
     back = {"agreement": terms.key, **({"vacancy": vacancy.key} if vacancy is not None else {})}
     yes = yes_to_it(session, terms, person, employer_id, user, back)
 promises = promise_terms.promises_of(terms)
-due_on = promise_terms.due_by(terms, promises[0], vacancy=vacancy, on=today())
 sessions = {
     one.key: f"{say(one.promise)}, {day_words(one.starts_on)}"
     for one in held
@@ -84,7 +87,11 @@ fields = [
     pick("vacancy_id", "For which vacancy", {row.id: row.title for row in open_now.rows}),
     *([pick("site_id", "At which site", places)] if places else []),
     *([pick("session_id", "In which session", sessions)] if sessions else []),
-    day("due_on", "Due by", hint="The last day on which the promise is kept in time. Empty: as agreed."),
+    day(
+        "due_on",
+        "Due by",
+        hint="The last day on which it is kept in time. Empty: as agreed, or the session’s day.",
+    ),
     day("happens_on", "Day, if it is known"),
     tick(
         "is_wish",
@@ -95,7 +102,6 @@ fields = [
 ]
 starts = {
     "promise": promises[0].value,
-    "due_on": due_on,
     "vacancy_id": vacancy.key if vacancy is not None else None,
 }
 

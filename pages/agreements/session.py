@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.agreement_choices import Promise, SessionState
 from crm.models.agreement_uses import PromisedSession, PromisedSessionInput
-from crm.services import agreement_reach, agreements, promised_sessions
+from crm.services import agreement_reach, agreements, employers, promised_sessions
 from crm.services.employer_parts import SITES
 from crm.services.promise_terms import promises_of
 from crm.ui.address import needed_id, optional_id
@@ -26,6 +26,8 @@ with refuse_politely(), reading() as session:
     key = held.agreement_id if held is not None else needed_id("agreement")
     agreement = agreements.find(session, key, by=user)
     covered = agreement_reach.employers_of(session, agreement, by=user, today=today())
+    if held is not None and held.employer_id not in covered:
+        covered[held.employer_id] = employers.find(session, held.employer_id, by=user).name
     sites = {
         site.key: f"{site.label}, {name}"
         for employer_id, name in covered.items()

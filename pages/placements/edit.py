@@ -5,10 +5,13 @@ from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.placements import Placement, PlacementInput
+from crm.policy import Action
 from crm.services import job_starts, placements
+from crm.services.access import may
 from crm.services.placements import Whose
 from crm.ui.address import needed_id, optional_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.calling import in_our_words
 from crm.ui.choosing import choose_employer
 from crm.ui.fields import day, line, number
 from crm.ui.flash import after_this, show_flash
@@ -72,7 +75,9 @@ def then(saved: Placement) -> None:
     go_to("seeker", id=saved.seeker_id)
 
 
-if job is None or job.archived_at is None:
+if not may(user, Action.PLACEMENTS_RECORD, person, is_beneath_archive=True):
+    st.info(in_our_words("This person is not in your caseload: their coach or an officer records it."))
+elif job is None or job.archived_at is None:
     form = RecordForm(
         "placement",
         fields,

@@ -4,7 +4,9 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.agreement_choices import Oversubscription
+from crm.policy import Action
 from crm.services import employers, slot_deciding, slots
+from crm.services.access import may
 from crm.services.agreement_reach import is_telling
 from crm.services.slots import Candidate, SetAside, Slots
 from crm.ui.address import needed_id
@@ -16,8 +18,8 @@ from crm.ui.screens import refuse_politely
 from crm.ui.tables import Cell, link, links, said, summary, table
 from crm.ui.words import count, plain, say, today
 
-COLUMNS = ["In order", "Person", "Waiting", "Put forward so far", "By the rule"]
-NUMBERS = "In order, Put forward so far"
+COLUMNS = ["In order", "Person", "Waiting", "Interviews promised so far", "By the rule"]
+NUMBERS = "In order, Interviews promised so far"
 
 
 def row(place: int, one: Candidate, found: Slots) -> list[Cell]:
@@ -37,10 +39,11 @@ def rule_words(found: Slots) -> str:
     return say(rule)
 
 
-def decide(found: Slots, may_decide: bool) -> None:
+def decide(found: Slots) -> None:
     number = len(found.proposed)
     if not number:
-        st.info("Nobody can be put forward now: no interview is left, or nobody has said yes yet.")
+        why = "no interview is left" if found.left == 0 else "nobody has said yes to this employer yet"
+        st.info(f"Nobody can be put forward now: {why}.")
         return
     if is_telling(found.agreement):
         st.warning(
@@ -51,8 +54,8 @@ def decide(found: Slots, may_decide: bool) -> None:
     if rest:
         who = count(rest, "person", "people")
         said(f"{who} will be recorded as not put forward: {slot_deciding.why_not(found)}")
-    if not may_decide:
-        st.info(in_our_words("Somebody in this list is not in your caseload: an officer or manager decides."))
+    if not slot_deciding.can_decide(found):
+        said(in_our_words("Somebody in this list is not yours: an officer or manager decides."))
         return
     asked = f"Put {count(number, 'person', 'people')} forward by the rule"
     if st.button(asked, type="primary", key=f"slots-{found.seen}"):
@@ -66,7 +69,9 @@ def decide(found: Slots, may_decide: bool) -> None:
 
 def take_up(one: SetAside) -> None:
     said(f"{one.name}: {one.why}")
-    if st.button(f"Take {one.name} up again", key=f"take-up-{one.use_id}-{one.version}"):
+    if one.is_mine_to_say and st.button(
+        f"Take {one.name} up again", key=f"take-up-{one.use_id}-{one.version}"
+    ):
         do_now(
             lambda session: slot_deciding.take_up_again(session, one.use_id, version=one.version, by=user),
             f"{one.name} is among those who want an interview again.",
@@ -77,7 +82,7 @@ user = require_user()
 with refuse_politely(), reading() as session:
     found = slots.of_vacancy(session, needed_id("id"), by=user, today=today())
     employer = employers.find(session, found.vacancy.employer_id, by=user)
-    may_decide = slot_deciding.can_decide(session, found, by=user)
+    may_refer = may(user, Action.PROMISES_RECORD)
 st.title(f"Interviews: {plain(found.vacancy.title)}", anchor=False)
 show_flash()
 links(
@@ -85,7 +90,8 @@ links(
         link("Back to the vacancy", "vacancy", id=found.vacancy.key),
         link(f"Agreement with {employer.name}", "agreement", id=found.agreement.key),
         link("Shortlist", "shortlist", id=found.vacancy.key),
-        link("Put somebody forward", "refer", vacancy=found.vacancy.key),
+        link("Everybody put forward", "promises", vacancy=found.vacancy.key),
+        *([link("Put somebody forward", "refer", vacancy=found.vacancy.key)] if may_refer else []),
     ],
     label="What you can do",
 )
@@ -93,7 +99,7 @@ most = found.agreement.most_interviews
 summary(
     [
         ("Most interviews", "No most was agreed" if most is None else str(most)),
-        ("Put forward so far", str(found.taken)),
+        ("Taken, without those who withdrew or could not attend", str(found.taken)),
         ("Left", "As many as want one" if found.left is None else str(found.left)),
         ("When more want one than are left", rule_words(found)),
         ("As it was agreed", found.agreement.oversubscription or "Nothing more is recorded"),
@@ -103,7 +109,7 @@ st.header("Who wants an interview", anchor=False)
 if found.candidates:
     shown = [row(place, one, found) for place, one in enumerate(found.candidates, 1)]
     table("Who wants an interview", COLUMNS, shown, numbers=NUMBERS)
-    decide(found, may_decide)
+    decide(found)
 else:
     st.info(
         "Nobody waits for a decision. Note on the shortlist or with “Put somebody forward” who wants one."

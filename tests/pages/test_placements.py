@@ -20,6 +20,7 @@ from tests.makers_jobs import make_vacancy
 from tests.makers_people import make_seeker
 from tests.makers_placements import make_start
 from tests.makers_promises import kept, make_use
+from tests.makers_teams import make_team
 from tests.pages.opening import open_page, press, shown, type_into
 
 AGO = timedelta(days=91)
@@ -118,3 +119,13 @@ def test_an_auditor_sees_no_form_for_jobs_started(coach: User, offered: Agreemen
     page = shown(open_page(auditor, "seekers/record.py", id=offered.seeker_id))
     assert "Shelf filler" in page
     assert "placement-edit" not in page
+
+
+def test_a_coach_of_another_team_is_told_before_anything_is_typed(coach: User, offered: AgreementUse):
+    with db.transaction() as session:
+        stranger = make_user(session, Role.JOB_COACH)
+        make_team(session, "North", coach)
+        make_team(session, "South", stranger)
+    app = open_page(stranger, "placements/edit.py", use=offered.key)
+    assert "is not in your caseload" in shown(app)
+    assert not app.button

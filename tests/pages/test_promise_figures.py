@@ -9,6 +9,9 @@ from crm.models.agreement_choices import Promise
 from crm.models.agreements import Agreement
 from crm.models.users import User
 from crm.policy import Role
+from crm.services.promise_counts import FIELD_OF
+from crm.services.promise_words import COUNT_WORDS
+from crm.ui.words import say
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_active, make_agreement, make_employer
 from tests.makers_people import make_seeker
@@ -81,3 +84,7 @@ def test_the_renewal_pack_names_nobody_and_tells_no_small_number(officer: User):
     assert f"print/renewal-pack/{made.key}" in page
     assert "Zebedee" not in page
     assert "Dana Holt" not in page
+
+
+def test_figures_say_of_promises_what_the_list_behind_them_says():
+    assert {name: say(told) for told, name in FIELD_OF.items()} == COUNT_WORDS

@@ -7,14 +7,14 @@ from sqlmodel import select
 
 from crm import db
 from crm.models.agreement_choices import AgreementKind, Covers, Given, Promise, Standing, UseResult
-from crm.models.agreement_uses import AgreementUse, PromisedSession, ReferralInput
+from crm.models.agreement_uses import AgreementUse, PromisedSession, PromisedSessionInput, ReferralInput
 from crm.models.agreements import Agreement
 from crm.models.base import Known
 from crm.models.consents import Consent
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, User
 from crm.policy import Action, Role
-from crm.services import agreement_uses
+from crm.services import agreement_uses, promised_sessions
 from crm.services.access import ensure
 from crm.ui.words import today
 from tests.makers import make_service, make_user
@@ -118,7 +118,7 @@ def test_what_is_missing_is_chosen_one_after_the_other(manager: User, signed: Ag
     page = shown(
         open_page(manager, "agreements/refer.py", seeker=amara.key, vacancy=vacancy, agreement=signed.key)
     )
-    assert "The agreement covers" in page
+    assert "The agreement does not cover that employer" in page
 
 
 def test_what_happened_is_said_in_the_words_of_the_promise_and_a_break_gives_a_task(
@@ -159,6 +159,8 @@ def test_somebody_who_wants_it_is_put_forward_or_set_aside_from_the_page(
         key = agreement_uses.ask(session, signed.key, amara.key, new, by=SYSTEM, today=today()).key
     app = open_page(manager, "agreements/promise.py", id=key)
     assert "that Amara is disabled" in shown(app)
+    assert "Wanted, not put forward yet" in shown(app)
+    assert "Wanted, not put forward yet" in shown(open_page(manager, "agreements/promises.py"))
     assert next(one for one in app.button if one.label == "Put forward now").disabled
     assert "nothing to say yet" in shown(open_page(manager, "agreements/outcome.py", id=key))
     press(app, "Set aside with this reason")
@@ -241,9 +243,43 @@ def test_a_session_is_planned_and_its_places_counted(manager: User, amara: JobSe
     assert "Cancelled by the employer" in shown(press(app, "Save session"))
 
 
+def test_a_place_is_due_on_the_first_day_of_its_session(manager: User, amara: JobSeeker):
+    with db.transaction() as session:
+        made = make_agreement(session, today=today(), kind=AgreementKind.MOCK_INTERVIEW)
+        agreement = move_to(session, made, *TO_SIGNATURE, on=today())
+        new = PromisedSessionInput(
+            employer_id=agreement.employer_id,
+            promise=Promise.MOCK_INTERVIEW,
+            starts_on=today() + timedelta(days=3),
+        )
+        held = promised_sessions.add(session, agreement.key, new, by=SYSTEM, today=today())
+    agree(amara, agreement)
+    app = open_page(manager, "agreements/refer.py", agreement=agreement.key, seeker=amara.key)
+    choose(app, "In which session", held.key)
+    press(app, "Put forward")
+    assert stored().due_on == held.starts_on
+
+
 def test_an_agreement_that_promises_interviews_only_holds_no_sessions(manager: User, signed: Agreement):
     page = shown(open_page(manager, "agreements/session.py", agreement=signed.key))
     assert "put the person forward instead" in page
+
+
+def test_what_cannot_be_promised_is_said_before_anything_is_typed(
+    manager: User, signed: Agreement, amara: JobSeeker
+):
+    with db.transaction() as session:
+        draft = make_agreement(session, make_employer(session, "Depot"), today=today())
+        theirs, stranger = (make_user(session, Role.JOB_COACH) for _ in range(2))
+        make_team(session, "North", theirs)
+        make_team(session, "South", stranger)
+        other = make_seeker(session, "Ben", coach_id=theirs.key)
+    app = open_page(manager, "agreements/refer.py", agreement=draft.key, seeker=amara.key)
+    assert "not in force today" in shown(app)
+    assert not app.button
+    app = open_page(stranger, "agreements/refer.py", agreement=signed.key, seeker=other.key)
+    assert "is not in your caseload" in shown(app)
+    assert not app.button
 
 
 def test_an_auditor_reads_a_promise_and_changes_nothing(manager: User, signed: Agreement, amara: JobSeeker):

@@ -184,6 +184,7 @@ def test_vacancies_and_sites_of_others_are_refused_by_their_field(session: Sessi
     assert refused(session, agreement, seeker, vacancy_id=vacancy.key) == "vacancy_id"
     assert refused(session, agreement, seeker, site_id=site.key) == "site_id"
     assert refused(session, agreement, seeker, due_on=TODAY - DAY) == "due_on"
+    assert refused(session, agreement, seeker, happens_on=TODAY - DAY) == "happens_on"
 
 
 def test_where_sites_are_named_the_promise_holds_at_these_only(session: Session):
@@ -269,6 +270,15 @@ def test_somebody_who_wanted_it_is_put_forward_once_they_say_yes(session: Sessio
         agreement_uses.refer_asked(session, use.key, version=2, by=SYSTEM, today=TODAY)
 
 
+def test_days_that_went_by_while_somebody_waited_are_set_anew(session: Session):
+    agreement = make_signed(session, interview_days=7)
+    seeker = make_willing(session, agreement.employer_id)
+    new = referral(agreement, due_on=TODAY, happens_on=TODAY)
+    use = agreement_uses.ask(session, agreement.key, seeker.key, new, by=SYSTEM, today=TODAY)
+    agreement_uses.refer_asked(session, use.key, version=1, by=SYSTEM, today=TODAY + DAY)
+    assert (use.due_on, use.happens_on) == (TODAY + 8 * DAY, None)
+
+
 def test_whoever_is_not_put_forward_stays_in_sight_with_the_reason(session: Session):
     agreement, seeker = make_signed(session), make_seeker(session)
     use = agreement_uses.ask(session, agreement.key, seeker.key, referral(agreement), by=SYSTEM, today=TODAY)
@@ -277,6 +287,16 @@ def test_whoever_is_not_put_forward_stays_in_sight_with_the_reason(session: Sess
     assert refusal.value.field == "why"
     agreement_uses.set_aside(session, use.key, "Three others wait longer", version=1, by=SYSTEM)
     assert (use.standing, use.not_referred_why) == (Standing.NOT_REFERRED, "Three others wait longer")
+
+
+def test_what_was_promised_anew_meanwhile_is_not_brought_back(session: Session):
+    agreement = make_signed(session)
+    seeker = make_willing(session, agreement.employer_id)
+    use = refer(session, agreement, seeker)
+    agreement_uses.archive(session, use.key, why="Wrong day", version=1, by=SYSTEM)
+    refer(session, agreement, seeker)
+    with pytest.raises(RuleBrokenError, match="open promise of the same"):
+        agreement_uses.bring_back(session, use.key, version=use.version, by=SYSTEM)
 
 
 def test_a_promise_recorded_by_mistake_is_put_aside_and_brought_back(session: Session):

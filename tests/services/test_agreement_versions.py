@@ -82,6 +82,17 @@ def test_a_version_keeps_the_words_as_they_were_and_its_digest_tells_a_change(se
     assert not agreement_versions.is_whole(version)
 
 
+def test_only_what_a_manager_approved_goes_to_the_employer(session: Session):
+    made = move_to(session, make_agreement(session), Stage.DISCUSSED, Stage.DRAFTING, Stage.APPROVED)
+    edit(session, made, interview_days=9)
+    with pytest.raises(RuleBrokenError, match="changed since a manager approved it") as refusal:
+        move_to(session, made, Stage.WITH_EMPLOYER)
+    assert refusal.value.field == "to_stage"
+    assert move_to(session, made, Stage.DRAFTING, Stage.APPROVED, Stage.WITH_EMPLOYER).stage is (
+        Stage.WITH_EMPLOYER
+    )
+
+
 def test_the_move_to_signed_keeps_both_signatures_under_the_signed_version(session: Session):
     agreement = move_to(session, make_agreement(session), *TO_SIGNATURE)
     found = agreement_signing.under(session, versions(session, agreement), by=SYSTEM)

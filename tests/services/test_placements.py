@@ -70,6 +70,16 @@ def test_an_offer_waits_until_a_start_is_recorded_and_once_only(session: Session
     assert placements.bring_back(session, row.key, version=2, by=SYSTEM).archived_at is None
 
 
+def test_a_job_is_not_brought_back_beside_another_that_came_of_the_same(
+    session: Session, offered: AgreementUse
+):
+    first = started(session, offered)
+    placements.archive(session, first.key, why="Wrong job", version=1, by=SYSTEM)
+    started(session, offered)
+    with pytest.raises(RuleBrokenError, match="recorded already"):
+        placements.bring_back(session, first.key, version=first.version, by=SYSTEM)
+
+
 def test_what_a_job_came_of_has_to_be_the_persons_and_the_employers(session: Session, offered: AgreementUse):
     new = PlacementInput(title="Baker", starts_on=STARTED)
     other = make_employer(session, "Other")

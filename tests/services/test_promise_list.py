@@ -45,6 +45,7 @@ def test_a_row_says_to_whom_by_whom_for_what_and_how_it_counts(session: Session)
             TODAY - DAY,
             None,
             Count.NOT_ANSWERED,
+            is_waiting=False,
         )
     ]
 

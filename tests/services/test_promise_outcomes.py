@@ -148,6 +148,18 @@ def test_from_disputed_to_broken_is_one_task_and_a_second_break_after_it_was_don
     assert len(all_tasks(session)) == 2
 
 
+def test_a_dispute_gives_its_task_at_once_though_the_promise_is_not_due_yet(session: Session):
+    use = make_use(session, make_agreement(session))
+    said: dict[str, Any] = {"criteria_met": CriteriaMet.DISPUTED, "criteria_missing": "Forklift licence"}
+    outcome(session, use, **said)
+    assert count_of(use, today=TODAY) is Count.NOT_DUE
+    outcome(session, use, **said, due_on=TODAY - DAY)
+    assert count_of(use, today=TODAY) is Count.DISPUTED
+    assert [task.title for task in all_tasks(session)] == [
+        f"Promise {use.key} is disputed: settle with the employer what was owed"
+    ]
+
+
 def test_an_owner_who_has_left_is_given_no_task(session: Session):
     owner, officer = make_user(session), make_user(session)
     use = make_use(session, make_agreement(session, owner_id=owner.key))

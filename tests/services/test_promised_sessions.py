@@ -13,7 +13,7 @@ from crm.models.agreement_uses import PromisedSession, PromisedSessionInput
 from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import promised_sessions, records
+from crm.services import agreement_uses, promised_sessions, records
 from tests.makers import make_user
 from tests.makers_employers import TODAY, make_agreement, make_employer, make_site
 from tests.makers_promises import make_use
@@ -98,6 +98,26 @@ def test_a_place_is_given_while_there_is_one_and_the_session_takes_place(
     assert refer(session, agreement, second, **named).session_id == held.key
 
 
+def test_nobody_who_wanted_a_place_is_put_forward_for_a_session_that_was_cancelled(
+    session: Session, agreement: Agreement
+):
+    held, seeker = make_session(session, agreement), make_willing(session, agreement.employer_id)
+    asked: dict[str, Any] = {"standing": Standing.ASKED, "referred_on": None}
+    use = make_use(session, agreement, seeker, promise=MOCK, session_id=held.key, **asked)
+    change(session, held, agreement, state=SessionState.CANCELLED_BY_EMPLOYER)
+    with pytest.raises(RuleBrokenError, match="was cancelled"):
+        agreement_uses.refer_asked(session, use.key, version=1, by=SYSTEM, today=TODAY)
+
+
+def test_nobody_is_brought_back_into_a_session_that_is_full(session: Session, agreement: Agreement):
+    held = make_session(session, agreement, places=1)
+    first = make_use(session, agreement, promise=MOCK, session_id=held.key)
+    agreement_uses.archive(session, first.key, why="Wrong person", version=1, by=SYSTEM)
+    make_use(session, agreement, promise=MOCK, session_id=held.key)
+    with pytest.raises(RuleBrokenError, match="Every place in it is taken"):
+        agreement_uses.bring_back(session, first.key, version=first.version, by=SYSTEM)
+
+
 def test_a_session_of_another_agreement_or_none_at_all_is_refused(session: Session, agreement: Agreement):
     other = make_agreement(session, make_employer(session, "Other"), kind=AgreementKind.MOCK_INTERVIEW)
     seeker = make_willing(session, agreement.employer_id)
@@ -118,6 +138,19 @@ def test_what_people_have_places_in_keeps_its_employer_and_enough_places(
     with pytest.raises(RuleBrokenError) as refusal:
         change(session, held, agreement, places=1)
     assert refusal.value.field == "places"
+
+
+def test_what_became_of_a_session_is_recorded_though_its_employer_has_left(
+    session: Session, agreement: Agreement
+):
+    member = make_employer(session, "Member")
+    joined = records.add(session, AgreementMember(agreement_id=agreement.key, employer_id=member.key))
+    held = make_session(session, agreement, employer_id=member.key)
+    records.change(session, joined, {"left_on": TODAY}, version=1)
+    change(session, held, agreement, employer_id=member.key, state=SessionState.HELD)
+    assert held.state is SessionState.HELD
+    with pytest.raises(RuleBrokenError, match="does not cover Member"):
+        make_session(session, agreement, employer_id=member.key)
 
 
 def test_officers_plan_sessions_and_coaches_read_them(session: Session, agreement: Agreement):

@@ -173,6 +173,29 @@ def test_whoever_was_set_aside_can_be_taken_up_again_once(session: Session, vaca
         slot_deciding.take_up_again(session, aside.use_id, version=aside.version + 1, by=officer)
 
 
+def test_nobody_is_taken_up_again_who_was_promised_the_same_meanwhile(
+    session: Session, vacancy: Vacancy, agreement: Agreement, officer: Actor
+):
+    seeker = wanting(session, vacancy, "Ada", 10)
+    (one,) = looked_at(session, vacancy).candidates
+    use = agreement_uses.set_aside(session, one.use_id, "The lot fell so", version=one.version, by=officer)
+    make_use(session, agreement, seeker, vacancy_id=vacancy.key)
+    with pytest.raises(RuleBrokenError, match="open promise of the same"):
+        slot_deciding.take_up_again(session, use.key, version=use.version, by=officer)
+
+
+def test_nothing_is_brought_back_past_the_most_interviews(
+    session: Session, vacancy: Vacancy, agreement: Agreement, officer: Actor
+):
+    first, _second = (make_use(session, agreement, vacancy_id=vacancy.key) for _ in range(2))
+    agreement_uses.archive(session, first.key, why="Wrong person", version=1, by=officer)
+    third = make_use(session, agreement, vacancy_id=vacancy.key)
+    with pytest.raises(RuleBrokenError, match="All 2 interviews of this vacancy are taken"):
+        agreement_uses.bring_back(session, first.key, version=first.version, by=officer)
+    agreement_uses.archive(session, third.key, why="Wrong person", version=1, by=officer)
+    assert agreement_uses.bring_back(session, first.key, version=first.version, by=officer) is first
+
+
 def test_a_page_that_is_stale_takes_nobody_up(session: Session, vacancy: Vacancy, officer: Actor):
     wanting(session, vacancy, "Ada", 10)
     (one,) = looked_at(session, vacancy).candidates
@@ -195,7 +218,7 @@ def test_a_coach_decides_only_where_everybody_is_theirs_and_an_auditor_only_look
     auditor = make_user(session, Role.AUDITOR, name="Sheila Poe").as_actor()
     found = looked_at(session, vacancy, by=auditor)
     people = (other.as_actor(), stranger.as_actor(), auditor)
-    can = {who.name: slot_deciding.can_decide(session, found, by=who) for who in people}
+    can = {who.name: slot_deciding.can_decide(looked_at(session, vacancy, who)) for who in people}
     assert can == {"Rosa Tam": True, "Imran Holt": False, "Sheila Poe": False}
     with pytest.raises(NotAllowedError):
         slot_deciding.decide_by_rule(session, vacancy.key, seen=found.seen, by=auditor, today=TODAY)
