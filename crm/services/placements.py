@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from crm.errors import RuleBrokenError
+from crm.models.agreement_choices import Standing
 from crm.models.agreement_uses import AgreementUse
 from crm.models.employers import Employer
 from crm.models.placements import Placement, PlacementInput
@@ -122,6 +123,8 @@ def _site_of(session: Session, whose: Whose) -> int | None:
         use = records.fetch_to_change(session, AgreementUse, whose.use_id, called="promise")
         if (use.seeker_id, use.employer_id) != (whose.seeker_id, whose.employer_id):
             raise RuleBrokenError("This was promised to somebody else. Open it again from the person’s page.")
+        if use.standing is not Standing.REFERRED:
+            raise RuleBrokenError("The person was not put forward for this, so no job came of it.")
         _ensure_once(session, whose.use_id)
         site_id = use.site_id or site_id
     return site_id

@@ -90,6 +90,10 @@ def _to_settle(use: AgreementUse, today: date) -> Count | None:
 
 def _ensure_days(row: AgreementUse, edit: OutcomeInput, today: date) -> None:
     referred_on = row.referred_on or today
+    if edit.due_on is None and row.due_on is not None:
+        raise RuleBrokenError(
+            "Say by which day it is due: without one nobody would be asked what became of it.", field="due_on"
+        )
     if edit.due_on is not None and edit.due_on < referred_on:
         raise RuleBrokenError("It cannot be due before the person was put forward.", field="due_on")
     if edit.happens_on is not None and edit.happens_on < referred_on:

@@ -41,10 +41,11 @@ _CLAUSES = {
 
 
 def is_in_force(agreement: Agreement, *, today: date) -> bool:
-    """Is the employer held to it on a day: signed, moved that far, and its last day not over?"""
+    """Is the employer held to it on a day: signed, moved that far, begun, and its last day not over?"""
     holds = agreement.stage in IN_FORCE and agreement.signed_on is not None
+    has_begun = agreement.starts_on is None or agreement.starts_on <= today
     is_over = has_lapsed(agreement.stage, agreement.ends_on, today=today)
-    return holds and not is_over and agreement.archived_at is None
+    return holds and has_begun and not is_over and agreement.archived_at is None
 
 
 def in_force(
@@ -58,6 +59,7 @@ def in_force(
     query = agreements.live().where(
         col(Agreement.stage).in_(IN_FORCE),
         col(Agreement.signed_on).is_not(None),
+        sa.or_(col(Agreement.starts_on).is_(None), col(Agreement.starts_on) <= today),
         sa.or_(col(Agreement.ends_on).is_(None), col(Agreement.ends_on) >= today),
     )
     if employer_id is not None:

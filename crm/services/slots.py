@@ -134,6 +134,8 @@ def _uses(session: Session, vacancy_id: int) -> list[tuple[AgreementUse, JobSeek
         .where(
             col(AgreementUse.vacancy_id) == vacancy_id,
             col(AgreementUse.promise) == Promise.INTERVIEW,
+            # Whoever finished training has their interview by that, whatever the rule for vacancies says.
+            col(AgreementUse.after_use_id).is_(None),
             live_uses(),
             col(JobSeeker.archived_at).is_(None),
         )

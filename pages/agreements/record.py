@@ -88,7 +88,7 @@ summary(
 )
 st.header("What was agreed", anchor=False)
 summary(rows.clauses(agreement, contact, source.agreement if source else None))
-draw_checks(found)
+draw_checks(found, is_approved=agreement.signed_on is not None)
 draw_what_became(agreement, user)
 draw_downloads(agreement, user)
 st.header("Moves", anchor=False)

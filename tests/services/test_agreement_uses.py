@@ -305,3 +305,12 @@ def test_a_promise_recorded_by_mistake_is_put_aside_and_brought_back(session: Se
     assert agreement_uses.find(session, use.key, by=SYSTEM).archived_why == "Wrong person"
     agreement_uses.bring_back(session, use.key, version=use.version, by=SYSTEM)
     assert use.archived_at is None
+
+
+def test_an_agreement_that_begins_later_promises_nothing_yet(session: Session):
+    agreement = make_signed(session)
+    later = {"starts_on": TODAY + DAY, "ends_on": TODAY + 90 * DAY}
+    records.change(session, agreement, later, version=agreement.version)
+    seeker = make_willing(session, agreement.employer_id)
+    with pytest.raises(RuleBrokenError, match="not in force today"):
+        refer(session, agreement, seeker)

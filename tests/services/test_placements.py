@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
-from crm.models.agreement_choices import UseResult
+from crm.models.agreement_choices import Given, Standing, UseResult
 from crm.models.agreement_uses import AgreementUse
 from crm.models.placements import Placement, PlacementInput
 from crm.models.seekers import SeekerStatus
@@ -229,3 +229,10 @@ def test_a_coach_records_no_start_for_somebody_of_another_team(session: Session)
     with pytest.raises(NotAllowedError):
         started(session, use, by=near.as_actor())
     assert started(session, use, by=far.as_actor()).seeker_id == person.key
+
+
+def test_no_job_comes_of_a_promise_that_nobody_was_put_forward_for(session: Session, offered: AgreementUse):
+    wish = {"standing": Standing.ASKED, "referred_on": None, "given": Given.NOT_YET}
+    records.change(session, offered, wish, version=offered.version)
+    with pytest.raises(RuleBrokenError, match="not put forward for this"):
+        started(session, offered)

@@ -65,6 +65,7 @@ def make_training(
         ({"happens_on": TODAY - 30 * DAY}, "happens_on"),
         ({**kept(TODAY + DAY)}, "given"),
         ({"due_on": TODAY - 30 * DAY}, "due_on"),
+        ({"due_on": None}, "due_on"),
         ({**kept(), "feedback_on": TODAY + DAY}, "feedback_on"),
         ({**kept(), "feedback_on": LAST_WEEK - DAY}, "feedback_on"),
         ({**kept(), "result_on": TODAY + DAY}, "result_on"),

@@ -227,3 +227,12 @@ def test_a_coach_decides_only_where_everybody_is_theirs_and_an_auditor_only_look
 def test_a_vacancy_under_no_agreement_has_no_promised_interviews(session: Session, officer: Actor):
     with pytest.raises(RuleBrokenError, match="under no agreement"):
         slots.of_vacancy(session, make_vacancy(session, make_employer(session)).key, by=officer, today=TODAY)
+
+
+def test_whoever_finished_training_has_their_interview_whatever_the_rule(
+    session: Session, vacancy: Vacancy, agreement: Agreement
+):
+    trained = make_use(session, agreement, promise=Promise.TRAINING, vacancy_id=vacancy.key)
+    wish = {"standing": Standing.ASKED, "referred_on": None, "after_use_id": trained.key}
+    make_use(session, agreement, vacancy_id=vacancy.key, **wish)
+    assert looked_at(session, vacancy).candidates == []
