@@ -1,6 +1,7 @@
 """The interviews of a vacancy: proposed by the agreement's rule, decided by a person, nobody in silence."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -233,6 +234,6 @@ def test_whoever_finished_training_has_their_interview_whatever_the_rule(
     session: Session, vacancy: Vacancy, agreement: Agreement
 ):
     trained = make_use(session, agreement, promise=Promise.TRAINING, vacancy_id=vacancy.key)
-    wish = {"standing": Standing.ASKED, "referred_on": None, "after_use_id": trained.key}
+    wish: dict[str, Any] = {"standing": Standing.ASKED, "referred_on": None, "after_use_id": trained.key}
     make_use(session, agreement, vacancy_id=vacancy.key, **wish)
     assert looked_at(session, vacancy).candidates == []
