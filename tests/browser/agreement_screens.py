@@ -107,7 +107,7 @@ class Screens:
                 self._type_day(box, value)
             else:
                 box.fill(value)
-                box.press("Tab")
+                box.blur()
 
     def _type_day(self, box: Locator, value: str) -> None:
         """Type a day over its calendar, which opens with the focus, and close that."""

@@ -4,13 +4,14 @@ An agreement lapses by date, as nobody presses anything for it: its last day is 
 service that the form calls, in the database that is served.
 """
 
-from collections.abc import Callable, Generator
-from datetime import date, timedelta
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from sqlmodel import Session, select
 
 from crm.db import make_engine, write_lock
@@ -19,9 +20,11 @@ from crm.models.agreement_inputs import AgreementInput
 from crm.models.agreement_uses import ReferralInput
 from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM
+from crm.models.vacancies import Vacancy, VacancyInput
 from crm.policy import Role
-from crm.services import agreement_uses, agreements
-from crm.ui.words import day, say, today
+from crm.services import agreement_uses, agreements, vacancies
+from crm.ui.outcome_fields import WORDS
+from crm.ui.words import say, today
 from tests.browser.agreement_screens import Answer, Screens, typed
 from tests.browser.conftest import Visitor
 from tests.conftest import copy_of
@@ -49,7 +52,7 @@ KINDS = list(EMPLOYERS)
 FIRST, LAST = today() - timedelta(days=300), today() + timedelta(days=65)
 OFFICER = "Alex Engagement_Officer"
 
-
+FOR_EVERYONE = ("Whom it covers", "Everyone we support")
 DRAFTS: dict[AgreementKind, list[Answer]] = {
     AgreementKind.GUARANTEED_INTERVIEW: [
         ("Whom it covers", "Disabled people"),
@@ -84,17 +87,23 @@ WHY = "If it was not given: why, in the words you were told"
 WHICH = "If no or disputed: which of the criteria?"
 
 
-def kept_answers(criteria: str, happened: str, given: str) -> list[Answer]:
-    return [(criteria, "Yes"), (happened, typed(today())), (given, "Yes")]
+def kept_answers(promise: Promise) -> list[Answer]:
+    words = WORDS[promise]
+    return [(words.criteria, "Yes"), (words.happens_on, typed(today())), (words.given, "Yes")]
 
 
-def broken_answers(criteria: str, _happened: str, given: str) -> list[Answer]:
-    return [(criteria, "Yes"), (given, NOT_GIVEN), (WHY, "The post was filled first")]
+def broken_answers(promise: Promise) -> list[Answer]:
+    words = WORDS[promise]
+    return [(words.criteria, "Yes"), (words.given, NOT_GIVEN), (WHY, "The post was filled first")]
 
 
-def disputed_answers(criteria: str, _happened: str, given: str) -> list[Answer]:
+def disputed_answers(promise: Promise) -> list[Answer]:
+    words = WORDS[promise]
     why = "They say that nobody told them"
-    return [(criteria, "Disputed"), (WHICH, "Forklift licence"), (given, NOT_GIVEN), (WHY, why)]
+    return [(words.criteria, "Disputed"), (WHICH, "Forklift licence"), (words.given, NOT_GIVEN), (WHY, why)]
+
+
+OUTCOMES = (kept_answers, broken_answers, disputed_answers)
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +164,35 @@ def let_it_run_out(session: Session, agreement_id: int) -> None:
     agreements.change(session, agreement_id, edit, version=agreement.version, by=SYSTEM)
 
 
+def lead_to_signature(session: Session, agreement_id: int) -> None:
+    """Bring a draft to the employer; training is linked to their open vacancy first."""
+    agreement = session.get_one(Agreement, agreement_id)
+    vacancy = session.exec(select(Vacancy).where(Vacancy.employer_id == agreement.employer_id)).one()
+    edit = VacancyInput(title=vacancy.title, agreement_id=agreement_id)
+    vacancies.change(session, vacancy.key, edit, version=vacancy.version, by=SYSTEM)
+    move_to(session, agreement, *TO_SIGNATURE[:-1], on=today())
+
+
+def put_forward_all(session: Session, agreement_id: int, promises: Sequence[Promise]) -> list[int]:
+    """Bring a signed agreement into force, and put the three people forward under it."""
+    agreement = session.get_one(Agreement, agreement_id)
+    move_to(session, agreement, AgreementStage.ACTIVE, on=today(), said={"starts_on": FIRST, "ends_on": LAST})
+    employer = agreement.employer_id
+    return [
+        agreement_uses.refer(session, agreement_id, seeker, new, by=SYSTEM, today=today()).key
+        for seeker, new in zip(
+            (AMARA, BRYN, CHAO),
+            [ReferralInput(employer_id=employer, promise=promise) for promise in promises],
+            strict=True,
+        )
+    ]
+
+
+def renew(session: Session, agreement_id: int) -> None:
+    agreement = session.get_one(Agreement, agreement_id)
+    move_to(session, agreement, AgreementStage.IN_REVIEW, AgreementStage.RENEWED, on=today())
+
+
 def test_a_guaranteed_interview_from_idea_to_lapse_and_its_figures_after_a_change_and_a_merge(
     server: AppServer, sign_in: Callable[[Role], Screens]
 ):
@@ -168,11 +206,10 @@ def test_a_guaranteed_interview_from_idea_to_lapse_and_its_figures_after_a_chang
     officer.move(agreement, AgreementStage.WITH_EMPLOYER, [("We expect it back signed on", typed(LAST))])
     officer.move(agreement, AgreementStage.SIGNED, SIGNING)
     officer.move(agreement, AgreementStage.ACTIVE, DATES)
-    interview = ("Meets what the agreement asks?", "Day of the interview", "Interviewed?")
     uses = [officer.put_forward(agreement, seeker) for seeker in (AMARA, BRYN, CHAO)]
-    officer.say_what_happened(uses[0], kept_answers(*interview))
-    officer.say_what_happened(uses[1], broken_answers(*interview))
-    officer.say_what_happened(uses[2], disputed_answers(*interview))
+    officer.say_what_happened(uses[0], kept_answers(Promise.INTERVIEW))
+    officer.say_what_happened(uses[1], broken_answers(Promise.INTERVIEW))
+    officer.say_what_happened(uses[2], disputed_answers(Promise.INTERVIEW))
     officer.move(agreement, AgreementStage.IN_REVIEW)
     officer.move(agreement, AgreementStage.RENEWED, [("Renewed until", typed(LAST + timedelta(days=365)))])
     change(server, lambda session: let_it_run_out(session, agreement))
@@ -205,3 +242,64 @@ def test_a_guaranteed_interview_from_idea_to_lapse_and_its_figures_after_a_chang
     manager.expect_rates(TWIN, "50 %", "1", "1", "0", "No disputes")
     officer.expect_said("employer", employer, f"Interviews promised here: {told}")
     officer.expect_said("employer", twin, "Interviews promised here: 1 of 2 due were kept (50 %).")
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What three people were promised: the first got it, the second did not, of the third it is disputed."""
+
+    kind: AgreementKind
+    promises: tuple[Promise, Promise, Promise]
+    told: tuple[str, ...]
+    rates: tuple[str, ...] = ()
+
+
+ONE_EACH = "1 of 2 due were kept (50 %; 33 % to 67 % with 1 in dispute)."
+"""One kept, one broken, one in dispute: 1 of 2; 1 of 3 and 2 of 3 with the dispute."""
+
+LIVES = [
+    Life(AgreementKind.MOCK_INTERVIEW, (Promise.MOCK_INTERVIEW,) * 3, (f"Mock interviews: {ONE_EACH}",)),
+    Life(
+        AgreementKind.PRE_EMPLOYMENT_TRAINING,
+        (Promise.TRAINING,) * 3,
+        (f"Training: {ONE_EACH}", "Interviews after training: 1 of 1 due was kept (100 %)."),
+    ),
+    Life(AgreementKind.WORK_TRIAL, (Promise.TRIAL,) * 3, (f"Work trials: {ONE_EACH}",)),
+    Life(
+        AgreementKind.COMBINED,
+        (Promise.INTERVIEW, Promise.INTERVIEW, Promise.MOCK_INTERVIEW),
+        (
+            "Interviews: 1 of 2 due were kept (50 %).",
+            "Mock interviews: none was due and settled; 0 % to 100 % with 1 in dispute.",
+        ),
+        ("50 %", "1", "1", "0", "No disputes"),
+    ),
+]
+
+
+@pytest.mark.parametrize("life", LIVES, ids=[one.kind.value for one in LIVES])
+def test_another_kind_of_agreement_from_its_draft_to_lapse(
+    server: AppServer, sign_in: Callable[[Role], Screens], life: Life
+):
+    officer, manager = sign_in(Role.ENGAGEMENT_OFFICER), sign_in(Role.MANAGER)
+    name, employer = EMPLOYERS[life.kind], KINDS.index(life.kind) + 1
+    agreement = officer.draft(employer, say(life.kind), [FOR_EVERYONE, *DRAFTS[life.kind]])
+    change(server, lambda session: lead_to_signature(session, agreement))
+    officer.move(agreement, AgreementStage.SIGNED, SIGNING)
+    uses = change(server, lambda session: put_forward_all(session, agreement, life.promises))
+    for use, promise, answers in zip(uses, life.promises, OUTCOMES, strict=True):
+        officer.say_what_happened(use, answers(promise))
+    if Promise.TRAINING in life.promises:
+        finished = [("Training finished?", "Yes"), ("Finished on", typed(today()))]
+        officer.say_what_happened(uses[0], finished)
+        officer.say_what_happened(max(uses) + 1, kept_answers(Promise.INTERVIEW))
+    change(server, lambda session: renew(session, agreement))
+    change(server, lambda session: let_it_run_out(session, agreement))
+
+    officer.expect_said("agreement", agreement, "Lapsed", *life.told)
+    here = [words.replace(":", " promised here:", 1) for words in life.told]
+    officer.expect_said("employer", employer, *here)
+    if life.rates:
+        manager.expect_rates(name, *life.rates)
+    else:
+        manager.expect_no_rates(name)
