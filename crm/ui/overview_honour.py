@@ -8,7 +8,7 @@ from crm.models.users import Actor
 from crm.services import agreement_honour, employers
 from crm.services.agreement_honour import EmployerHonour, PromiseBehind
 from crm.services.overview_files import OverviewFilter
-from crm.services.promises import Count, Honour
+from crm.services.promises import Count
 from crm.ui.agreement_narrowing import number_of
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.lists import PAGE_SIZE, draw_pages, first_row
@@ -41,7 +41,7 @@ def draw_honour(session: Session, wanted: OverviewFilter, user: Actor) -> None:
     chart = bar_chart(
         [one.employer for one in rated],
         [100 * (one.honour.rate or 0) for one in rated],
-        [f"{percent(one.honour.rate)}, {one.honour.kept} of {_due(one.honour)}" for one in rated],
+        [percent(one.honour.rate) for one in rated],
     )
     said = "; ".join(f"{one.employer} {percent(one.honour.rate)}" for one in rated)
     show_chart(
@@ -60,10 +60,6 @@ def draw_honour(session: Session, wanted: OverviewFilter, user: Actor) -> None:
     every = link(f"All {count(found.total, 'employer')}", PAGE, **narrowed_now() | {EVERY: "employer"})
     links([every], label="Promises of interviews")
     offer_file(ExportKind.AGREEMENT_HONOUR, wanted, user, label="Download the honour rates")
-
-
-def _due(honour: Honour) -> int:
-    return honour.kept + honour.broken
 
 
 def percent(share: float | None) -> str:

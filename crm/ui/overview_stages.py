@@ -36,7 +36,7 @@ def draw_stages(session: Session, wanted: OverviewFilter, user: Actor) -> None:
     chart = bar_chart(
         [say(one.stage) for one in found],
         [one.agreements for one in found],
-        [f"{one.agreements:,}, median {_days(one.median_days)}" for one in found],
+        [f"{one.agreements:,}" for one in found],
     )
     alt = (
         f"Agreements by stage: {', '.join(f'{say(one.stage)} {one.agreements}' for one in found)}. "
@@ -47,10 +47,6 @@ def draw_stages(session: Session, wanted: OverviewFilter, user: Actor) -> None:
     numbers = ",".join(columns[1:])
     show_chart(chart, alt=alt, columns=columns, rows=shown, key="stages", numbers=numbers, is_open=True)
     offer_file(ExportKind.AGREEMENT_STAGES, wanted, user, label="Download the stages")
-
-
-def _days(number: float) -> str:
-    return f"{number:g} {'day' if number == 1 else 'days'}"
 
 
 def _stage_row(one: StageFigures, wanted: OverviewFilter) -> list[Cell]:

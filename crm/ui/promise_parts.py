@@ -9,8 +9,8 @@ from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import may
-from crm.services.promise_counts import FIELD_OF, INTERVIEWS, Promised, PromiseFilter, Tally
-from crm.services.promise_figures import PromiseFigures, figures, outcomes, together
+from crm.services.promise_counts import FIELD_OF, Promised, PromiseFilter, Tally
+from crm.services.promise_figures import PromiseFigures, figures, outcomes
 from crm.services.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.tables import Cell, link, links, said
@@ -25,15 +25,17 @@ def may_see_figures(user: Actor) -> bool:
 
 
 def draw_what_became(agreement: Agreement, user: Actor) -> None:
-    """What became of one agreement: in sentences, as a chart and as a table, and the pack to take along."""
+    """What became of one agreement: in sentences, as a chart and as a table, and the pack to take along.
+
+    Nothing where there is nothing to tell: the promises beside it say that nobody was put forward.
+    """
     if not may_see_figures(user):
         return
     with reading() as session:
         found = figures(session, PromiseFilter(agreement_id=agreement.key), by=user, today=today())
-    st.header("What became of it", anchor=False)
     if not found.are_any:
-        said("Nobody has been put forward under it yet.")
         return
+    st.header("What became of it", anchor=False)
     for words in sentences(found):
         said(words)
     if found.outcomes:
@@ -76,12 +78,13 @@ def _rows(tallies: list[Tally], agreement_id: int) -> list[tuple[Cell, ...]]:
 
 
 def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
-    """How an employer keeps the interviews that it promised, in one line; nothing where there are none."""
+    """How an employer keeps each kind of promise, a line each; nothing where there are none."""
     if not may_see_figures(user):
         return
     found = outcomes(session, PromiseFilter(employer_id=employer.key), by=user, today=today())
-    tally = together(found[kind] for kind in INTERVIEWS if kind in found).tally
-    if tally.all:
-        said(f"Interviews promised here: {honour_words(tally.honour)}.")
+    for kind, words in KIND_WORDS.items():
+        if kind in found:
+            said(f"{words} promised here: {honour_words(found[kind].tally.honour)}.")
+    if found:
         behind = link("Every promise of this employer", "promises", employer=employer.key)
-        links([behind], label="Interviews promised here")
+        links([behind], label="Promised here")

@@ -11,20 +11,20 @@ from crm.ui.outcome_fields import WORDS
 from crm.ui.tables import Cell, link
 from crm.ui.words import count, day, distance_in_days, say
 
-COLUMNS = ["Person", "What", "Employer", "Vacancy", "Due", "On", "How it stands"]
+COLUMNS = ["Person", "How it stands", "What", "Employer", "Vacancy", "Due", "On"]
 SESSION_COLUMNS = ["Session", "Employer", "When", "Places", "How it stands"]
 
 
 def promise_row(row: PromiseRow, today: date) -> list[Cell]:
-    """A promise, linked to its page: to whom, what, by which employer, when, and how it counts."""
+    """A promise, linked to its page: to whom, how it counts, what, by which employer, and when."""
     return [
         link(row.seeker, "promise", id=row.id),
+        stands_words(row.count, is_waiting=row.is_waiting),
         say(row.promise),
         row.employer,
         row.vacancy or "",
         due_words(row.due_on, today),
         day(row.happens_on) if row.happens_on else "",
-        stands_words(row.count, is_waiting=row.is_waiting),
     ]
 
 

@@ -16,7 +16,7 @@ from crm.services import (
     staff,
 )
 from crm.services.access import may
-from crm.services.agreement_stages import expires_soon, shown_since, shown_stage
+from crm.services.agreement_stages import ON_THE_WAY, expires_soon, shown_since, shown_stage
 from crm.services.employer_parts import PEOPLE
 from crm.ui import agreement_rows as rows
 from crm.ui.address import needed_id
@@ -86,18 +86,29 @@ summary(
         ("Signed", signed),
     ]
 )
-st.header("What was agreed", anchor=False)
-summary(rows.clauses(agreement, contact, source.agreement if source else None))
-draw_checks(found, is_approved=agreement.signed_on is not None)
-draw_what_became(agreement, user)
-draw_downloads(agreement, user)
+
+
+def what_was_agreed() -> None:
+    st.header("What was agreed", anchor=False)
+    summary(rows.clauses(agreement, contact, source.agreement if source else None))
+    draw_checks(found, is_approved=agreement.signed_on is not None)
+    draw_downloads(agreement, user)
+
+
+def what_became() -> None:
+    draw_what_became(agreement, user)
+    draw_promises(agreement, user)
+
+
+parts = (what_was_agreed, what_became) if stage in ON_THE_WAY else (what_became, what_was_agreed)
+for draw in parts:
+    draw()
 st.header("Moves", anchor=False)
 if moves:
     table("Moves", rows.MOVE_COLUMNS, [rows.move_row(move) for move in moves])
 else:
     said("It has been an idea since it was recorded.")
 draw_versions(agreement, user)
-draw_promises(agreement, user)
 draw_documents(agreement, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.AGREEMENTS_RECORD):

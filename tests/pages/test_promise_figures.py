@@ -49,16 +49,36 @@ def test_an_agreement_that_nobody_used_says_so(officer: User):
     with db.transaction() as session:
         key = make_agreement(session).key
     page = shown(open_page(officer, "agreements/record.py", id=key))
-    assert "Nobody has been put forward under it yet." in page
+    assert "Nobody has been put forward here yet." in page
+    assert "What became of it" not in page
     assert "renewal-pack" not in page
 
 
-def test_the_page_of_an_employer_says_its_honour_in_one_line(officer: User, agreement: Agreement):
+def test_the_page_of_an_employer_says_its_honour_in_a_line_a_kind(officer: User, agreement: Agreement):
     page = shown(open_page(officer, "employers/record.py", id=agreement.employer_id))
     assert "Interviews promised here: 1 of 2 due were kept (50 %" in page
     with db.transaction() as session:
         key = make_employer(session, "Nobody’s").key
-    assert "Interviews promised here" not in shown(open_page(officer, "employers/record.py", id=key))
+    assert "promised here" not in shown(open_page(officer, "employers/record.py", id=key))
+
+
+def test_the_page_of_an_employer_tells_interviews_after_training_apart(officer: User, agreement: Agreement):
+    with db.transaction() as session:
+        trained = make_use(session, agreement, promise=Promise.TRAINING, **kept())
+        make_use(session, agreement, after_use_id=trained.key, **kept())
+    page = shown(open_page(officer, "employers/record.py", id=agreement.employer_id))
+    assert "Interviews promised here: 1 of 2 due were kept (50 %" in page
+    assert "Interviews after training promised here: 1 of 1 due was kept (100 %)." in page
+    assert "Training promised here: 1 of 1 due was kept (100 %)." in page
+
+
+def test_what_became_of_it_comes_before_the_clauses_once_it_is_signed(officer: User, agreement: Agreement):
+    page = shown(open_page(officer, "agreements/record.py", id=agreement.key))
+    assert page.index("What became of it") < page.index("What was agreed")
+    with db.transaction() as session:
+        draft = make_agreement(session, make_employer(session, "Idea Only")).key
+    page = shown(open_page(officer, "agreements/record.py", id=draft))
+    assert page.index("What was agreed") < page.index("Nobody has been put forward here yet.")
 
 
 def test_the_renewal_pack_names_nobody_and_tells_no_small_number(officer: User):
