@@ -7,8 +7,10 @@ import argparse
 import csv
 import json
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = (
@@ -65,7 +67,12 @@ class World:
             for day in days
         ]
 
-    def _postcode(self) -> dict[str, str]:
+    def one_of(self, values: Sequence[Any]) -> Any:
+        """Draw one of these."""
+        return self._random.choice(values)
+
+    def postcode(self) -> dict[str, str]:
+        """Draw a sector of a real district."""
         district = self._random.choice(self._districts or ["LS1"])
         return {"postcode": f"{district} {self._random.randint(1, 9)}"}
 
@@ -92,7 +99,7 @@ class World:
             "interests": draw.sample(INTERESTS, draw.randint(1, 4)),
             "must": draw.sample(MUST, draw.randint(1, 2)),
             "avoid": draw.sample(AVOID, draw.randint(1, 2)),
-            "home": self._postcode(),
+            "home": self.postcode(),
             "travel": {
                 "mode": draw.choice(("bus", "walk", "car", "train")),
                 "max_minutes": draw.choice((30, 45, 60)),
@@ -131,7 +138,7 @@ class World:
                 for kind in draw.sample(KINDS, draw.randint(1, 8))
             ],
             "pay_hourly": draw.choice((12.71, 13.0, 13.5, 14.2)),
-            "place": self._postcode(),
+            "place": self.postcode(),
         }  # fmt: skip
         kept = {key: value for key, value in fields.items() if self._maybe(0.75)}
         return {"id": f"j{number:06}", "title": draw.choice(TITLES)} | kept
