@@ -111,6 +111,7 @@ def counted_uses(
     columns: dict[str, Any] = {
         "agreement_id": col(AgreementUse.agreement_id),
         "employer_id": col(AgreementUse.employer_id),
+        "site_id": col(AgreementUse.site_id),
         "promised": promised(),
         "told": counted(today),
         "held": one_if(held),

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from crm.models.agreement_choices import AgreementKind
 from crm.models.agreements import Agreement
-from crm.models.employers import Employer
+from crm.models.employers import Employer, EmployerSite
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import scoped
@@ -55,6 +55,15 @@ class AgreementHonour:
     employer_id: int
     employer: str
     kind: AgreementKind
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHonour:
+    """A site at which people were to be put forward, and how the promises there count."""
+
+    site_id: int
+    site: str
     tally: Tally
 
 
@@ -112,6 +121,25 @@ def honour_by_agreement(
         for _, key, employer_id, name, kind, *sums in rows
     ]
     return Listing(listed, _total(session, query, rows, offset))
+
+
+def honour_by_site(
+    session: Session, employer_id: int, *, of: Promised = Promised.INTERVIEW, by: Actor, today: date
+) -> list[SiteHonour]:
+    """The sites of an employer at which such a promise was made, by their names.
+
+    Promises of which no site was said are in none of them.
+
+    Raises:
+        NotAllowedError: the person may not see promises or employers.
+    """
+    wanted = PromiseFilter(employer_id=employer_id)
+    found = _grouped(session, wanted, "site_id", of, by=by, today=today)
+    query: Any = sa.select(col(EmployerSite.id), col(EmployerSite.label), *_tally(found))
+    query = query.join(found, found.c.whose == col(EmployerSite.id))
+    query = scoped(session, query, EmployerSite, by=by, action=Action.EMPLOYERS_READ)
+    rows: Any = session.connection().execute(query.order_by(col(EmployerSite.label), col(EmployerSite.id)))
+    return [SiteHonour(key, label, Tally(*sums)) for key, label, *sums in rows]
 
 
 def _total(session: Session, query: Any, rows: Sequence[Any], offset: int) -> int:

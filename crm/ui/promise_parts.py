@@ -11,9 +11,10 @@ from crm.policy import Action
 from crm.services.access import may
 from crm.services.promise_counts import FIELD_OF, Promised, PromiseFilter, Tally
 from crm.services.promise_figures import PromiseFigures, figures, outcomes
+from crm.services.promise_honours import SiteHonour, honour_by_site
 from crm.services.promise_words import COUNT_WORDS, KIND_WORDS, honour_words, percent, sentences
 from crm.ui.charts import bar_chart, show_chart
-from crm.ui.tables import Cell, link, links, said
+from crm.ui.tables import Cell, link, links, said, table
 from crm.ui.words import count, say, today
 
 _SHOWN = (Action.AGREEMENTS_READ, Action.PROMISES_READ, Action.PLACEMENTS_READ)
@@ -77,6 +78,19 @@ def _rows(tallies: list[Tally], agreement_id: int) -> list[tuple[Cell, ...]]:
     return counted + rates
 
 
+_SITE_COLUMNS = ["Site", "Kept", "Broken", "Disputed", "Kept, of those due"]
+
+
+def _draw_sites(found: list[SiteHonour]) -> None:
+    """The interviews promised at each site, where any is known."""
+    rows = [
+        (one.site, one.tally.kept, one.tally.broken, one.tally.disputed, percent(one.tally.honour.rate))
+        for one in found
+    ]
+    if rows:
+        table("Interviews promised at each site", _SITE_COLUMNS, rows, numbers=",".join(_SITE_COLUMNS[1:]))
+
+
 def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
     """How an employer keeps each kind of promise, a line each; nothing where there are none."""
     if not may_see_figures(user):
@@ -85,6 +99,8 @@ def draw_honour(session: Session, employer: Employer, user: Actor) -> None:
     for kind, words in KIND_WORDS.items():
         if kind in found:
             said(f"{words} promised here: {honour_words(found[kind].tally.honour)}.")
+    if Promised.INTERVIEW in found:
+        _draw_sites(honour_by_site(session, employer.key, by=user, today=today()))
     if found:
         behind = link("Every promise of this employer", "promises", employer=employer.key)
         links([behind], label="Promised here")

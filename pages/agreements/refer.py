@@ -103,6 +103,7 @@ fields = [
 starts = {
     "promise": promises[0].value,
     "vacancy_id": vacancy.key if vacancy is not None else None,
+    **({"site_id": vacancy.site_id} if vacancy is not None and vacancy.site_id in places else {}),
 }
 
 

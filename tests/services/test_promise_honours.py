@@ -12,9 +12,14 @@ from crm.models.agreements import Agreement
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services.promise_counts import Promised, PromiseFilter, Tally
-from crm.services.promise_honours import HonourOrder, honour_by_agreement, honour_by_employer
+from crm.services.promise_honours import (
+    HonourOrder,
+    honour_by_agreement,
+    honour_by_employer,
+    honour_by_site,
+)
 from tests.makers import make_user
-from tests.makers_employers import TODAY, make_active, make_employer
+from tests.makers_employers import TODAY, make_active, make_employer, make_site
 from tests.makers_promises import broken, disputed, kept, make_use
 
 
@@ -91,3 +96,16 @@ def test_who_may_not_see_promises_sees_no_honour(session: Session):
     administrator = make_user(session, Role.ADMINISTRATOR).as_actor()
     with pytest.raises(NotAllowedError):
         listed(session, by=administrator)
+
+
+def test_promises_are_told_site_by_site_and_those_of_no_site_in_none(session: Session):
+    agreement = make_active(session, employer := make_employer(session))
+    yard, shop = make_site(session, employer, "Yard"), make_site(session, employer, "Shop")
+    for site, facts in ((yard, kept()), (yard, broken()), (shop, disputed())):
+        make_use(session, agreement, site_id=site.key, **facts)
+    make_use(session, agreement, **kept())
+    told = honour_by_site(session, employer.key, by=SYSTEM, today=TODAY)
+    assert [(one.site, one.tally) for one in told] == [
+        ("Shop", Tally(disputed=1)),
+        ("Yard", Tally(kept=1, broken=1)),
+    ]

@@ -8,6 +8,7 @@ from crm.models.agreements import Agreement
 from crm.models.consents import Consent, ConsentInput, GivenBy, Purpose
 from crm.models.placements import Placement, PlacementInput
 from crm.models.seekers import JobSeeker
+from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import consent_giving
 from crm.services.agreement_reach import is_telling
@@ -59,13 +60,15 @@ def _use(scene: Scene, row: dict[str, str], sessions: dict[str, int]) -> None:
     values = filled({name: row[name] for name in (*_SAID, "result")})
     values |= {field: on(scene.today, row[name]) for name, field in _DAYS.items()}
     outcome = OutcomeInput.model_validate(values)
+    vacancy = scene.session.get_one(Vacancy, scene.vacancies[row["vacancy"]]) if row["vacancy"] else None
     standing, referred_on = Standing(row["standing"]), on(scene.today, row["referred"])
     use = AgreementUse(
         **outcome.model_dump(),
         agreement_id=agreement.key,
         employer_id=agreement.employer_id,
         seeker_id=seeker.key,
-        vacancy_id=scene.vacancies[row["vacancy"]] if row["vacancy"] else None,
+        vacancy_id=vacancy.key if vacancy else None,
+        site_id=vacancy.site_id if vacancy else None,
         session_id=sessions[row["session"]] if row["session"] else None,
         after_use_id=_finished(scene, agreement, seeker) if row["is_after"] else None,
         promise=Promise(row["promise"]),
