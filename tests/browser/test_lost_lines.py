@@ -5,15 +5,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
-from sqlmodel import Session
+from sqlmodel import Session, col
 
+from crm.db import make_engine
+from crm.models.users import FormDraft
 from crm.policy import Role
 from tests.browser.conftest import Visitor
 from tests.browser.test_every_page import violations
 from tests.conftest import copy_of
 from tests.makers_employers import make_employer
-from tests.serving import serve
+from tests.serving import AppServer, serve
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +42,24 @@ def begin_a_contact(visitor: Visitor, employer: int, words: str) -> None:
     expect(unsent).to_have_count(0)
 
 
+def last_kept(server: AppServer) -> object:
+    """When the service last kept what somebody was writing."""
+    made = make_engine(server.database_url)
+    with made.connect() as connection:
+        kept = connection.execute(sa.select(sa.func.max(col(FormDraft.saved_at)))).scalar_one()
+    made.dispose()
+    return kept
+
+
+def expect_kept(visitor: Visitor, before: object) -> None:
+    """Wait until something was kept since: on a busy machine it takes a while, and a window can be closed."""
+    for _ in range(200):
+        if last_kept(visitor.server) != before:
+            return
+        visitor.page.wait_for_timeout(100)
+    raise AssertionError("What was typed was not kept within 20 seconds.")
+
+
 def test_whoever_writes_goes_on_while_the_line_is_cut_and_every_word_is_kept(visit: Callable[..., Visitor]):
     visitor = visit(Role.ENGAGEMENT_OFFICER, width=320)
     page = visitor.page
@@ -58,11 +79,13 @@ def test_whoever_writes_goes_on_while_the_line_is_cut_and_every_word_is_kept(vis
         page.context.set_offline(False)
     expect_connected(page)
     visitor.settle()
+    before = last_kept(visitor.server)
     page.keyboard.type(" And after.")
     said = page.get_by_label(SAID, exact=True)
     whole = "They want a hand on Tuesdays. Not sent yet. Typed without a line. And after."
     expect(said).to_have_value(whole)
     said.press("Tab")
+    expect_kept(visitor, before)
     visitor.settle()
     page.reload()
     visitor.settle()
