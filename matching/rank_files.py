@@ -19,7 +19,7 @@ from matching.compare import DEFAULT_WEIGHTS
 from matching.index import JobIndex, SeekerIndex
 from matching.match_line import as_line
 from matching.profiles import JobProfile, SeekerProfile
-from matching.rank_reach import Reached
+from matching.rank_reach import Reached, is_quicker
 from matching.records import Job, Seeker
 from matching.vocabulary import Vocabulary
 from matching.weights import Weights
@@ -111,7 +111,7 @@ class _ForJobs:
         index.learn(jobs)
         self._asked = jobs
         self._options = options
-        is_short = options.travel_limit and options.top is not None
+        is_short = options.travel_limit and options.top is not None and is_quicker(index, jobs)
         self._reached = Reached(index, jobs, options.top or 0) if is_short else None
 
     def __len__(self) -> int:

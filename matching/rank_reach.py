@@ -6,9 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.blocks.ranking import AllPairs
+from matching.blocks.travel import most_km
 from matching.index import JobIndex, SeekerIndex
 from matching.profiles import JobProfile
 from matching.records import Job
+from matching.records.parts import NOWHERE
+
+KNOWN_SHARE = 0.75
+"""Where fewer of the journeys are known, most pairs are within reach, and one job at a time is quicker."""
+
+
+def is_quicker(people: SeekerIndex, jobs: Sequence[Job]) -> bool:
+    """Are enough journeys known for the map to repay itself? The rows are the same either way."""
+    limited = np.isfinite(most_km(people.columns.travel))
+    placed = sum(job.place != NOWHERE for job in jobs)
+    return bool(limited.sum() * placed >= KNOWN_SHARE * len(people) * len(jobs) > 0)
 
 
 class Reached:

@@ -27,7 +27,7 @@ class Reach:
     def __init__(self, seekers: SeekerTravelColumns, jobs: JobTravelColumns) -> None:
         self._seekers, self._jobs = seekers, jobs
         self.homes, self.places = _on_sphere(seekers.homes), _on_sphere(jobs.places)
-        self.km = _most_km(seekers)
+        self.km = most_km(seekers)
         sure = np.clip((self.km - _UNSURE_KM) / EARTH_KM, 0.0, math.pi)
         unsure = np.clip((self.km + _UNSURE_KM) / EARTH_KM, 0.0, math.pi)
         within = np.where(self.km > _UNSURE_KM, np.cos(sure), _NEVER)
@@ -59,7 +59,7 @@ def _on_sphere(degrees: Figures) -> Figures:
     return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-def _most_km(seekers: SeekerTravelColumns) -> Figures:
+def most_km(seekers: SeekerTravelColumns) -> Figures:
     """Return how far everybody goes: not-a-number without a home or mode, infinite without a limit.
 
     Minutes are whole, the half going to the even one: beyond a limit is from half a minute past it.

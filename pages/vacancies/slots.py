@@ -19,7 +19,7 @@ from crm.ui.tables import Cell, link, links, said, summary, table
 from crm.ui.words import count, plain, say, today
 
 COLUMNS = ["In order", "Person", "Waiting", "Interviews promised so far", "By the rule"]
-NUMBERS = "In order, Interviews promised so far"
+NUMBERS = "Interviews promised so far"
 
 
 def row(place: int, one: Candidate, found: Slots) -> list[Cell]:

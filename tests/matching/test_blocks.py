@@ -13,7 +13,7 @@ from matching.blocks.ragged import Ragged, together
 from matching.blocks.ranking import AllPairs, Kept
 from matching.blocks.travel import Reach
 from matching.index import JobIndex, SeekerIndex
-from matching.rank_reach import Reached
+from matching.rank_reach import Reached, is_quicker
 from matching.records import Job, Seeker
 from matching.travel import EARTH_KM
 from matching.weights import Weights
@@ -139,3 +139,14 @@ def test_many_rows_are_grouped_as_few_are():
     rows = np.arange(70_000)[::-1].copy()
     found, which = Ragged.by(rows, 70_000).of(np.array([3, 69_999]))
     assert (found.tolist(), which.tolist()) == ([69_996, 0], [0, 1])
+
+
+def test_the_map_is_gone_through_only_where_most_journeys_are_known():
+    known = seeker("s1", home=LEEDS, travel={"mode": "bus", "max_minutes": 30})
+    here, nowhere = job("here", place=LEEDS), job("nowhere")
+    index, _ = sides([known], [here])
+    assert is_quicker(index, [here, here, here, nowhere])
+    assert not is_quicker(index, [here, nowhere])
+    without_limit, _ = sides([known, seeker("s2", home=LEEDS, travel={"mode": "bus"})], [here])
+    assert not is_quicker(without_limit, [here])
+    assert not is_quicker(index, [])
