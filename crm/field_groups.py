@@ -17,7 +17,8 @@ UPKEEP = frozenset(
 
 COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "job_seeker": {
-        _F.SEEKER_BASIC: "preferred_name name_key status coach_id referred_on pause_reason pause_review_on",
+        _F.SEEKER_BASIC: "preferred_name name_key status coach_id referred_on pause_reason pause_review_on"
+        " referral_end referred_on_to referral_ended_on",
         _F.SEEKER_CONTACT: "email phone postcode",
         _F.SEEKER_WORK: "programme_id module wants_more",
     },
@@ -81,9 +82,27 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         " recalled_why told_on",
         _F.SECRETS: "seal",
     },
-    "match_run": {_F.MATCHES: "vacancy_id seeker_id engine_version weights inputs_digest compared"},
+    "match_run": {
+        _F.MATCHES: "vacancy_id seeker_id engine_version weights weights_id inputs_digest as_of_input"
+        " words_digest scores_digest compared"
+    },
+    "run_scores": {_F.MATCHES: "run_id content"},
+    "compared_record": {_F.MATCHES: "side record_id noted_at standing digest content"},
+    "compared_words": {_F.MATCHES: "digest noted_at content"},
+    "job_match": {
+        _F.MATCHES: "vacancy_id seeker_id run_id inputs_digest match_seen opened_on opened_by seeker_view"
+        " view_words view_said_on"
+    },
+    "match_suggestion": {
+        _F.MATCHES: "seeker_id vacancy_id ranking_run_id week_from suggested_on reason ended_on ended_by"
+        " ended_how"
+    },
+    "weights_version": {
+        _F.SERVICE: "number weight_skills weight_hours weight_natural_supports weight_preference why"
+    },
     "ranking_run": {
         _F.MATCHES: "vacancy_id asked_by started_at ended_at engine_version weights people vacancies pulse"
+        " as_of_input"
     },
     "vacancy_count": {_F.MATCHES: "vacancy_id run_id workable_now with_measures design_a_job standing"},
     "seeker_count": {_F.MATCHES: "seeker_id run_id workable_now standing"},

@@ -23,7 +23,7 @@ STANDINGS = [frozenset({near, *more}) for near in ANYWHERE for more in ((), (Rel
 FOR_THE_MACHINERY = {FieldGroup.UPKEEP, FieldGroup.SECRETS}
 NOBODYS = {
     *("ImportBatch", "MatchRun", "Service", "Team", "User", "Cover", "Handover", "Export", "ListChoice"),
-    *("Programme", "BulkChange", "LearntWords", "ClauseWording"),
+    *("Programme", "BulkChange", "LearntWords", "ClauseWording", "WeightsVersion"),
 }
 """Records that nobody looks after and that are no part of one; a colleague stands to one as a colleague."""
 

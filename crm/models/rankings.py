@@ -11,6 +11,7 @@ from crm.models.base import Table, UtcDateTime
 class RankingRun(Table, table=True):
     """One comparison of everybody who looks for work with every open vacancy, or with one.
 
+    `as_of_input` is the last of the compared records that it counted, from which the next one goes on.
     `pulse` is that of everybody's records when they were read: it differs as soon as one has changed.
     """
 
@@ -26,6 +27,7 @@ class RankingRun(Table, table=True):
     people: int
     vacancies: int
     pulse: list[int] = Field(sa_type=sa.JSON, nullable=False)
+    as_of_input: int | None = None
 
     @property
     def key(self) -> int:

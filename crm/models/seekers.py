@@ -42,6 +42,14 @@ LOOKING = (SeekerStatus.REFERRED, SeekerStatus.ACTIVE, SeekerStatus.RETURNED)
 """The standings in which somebody is looking for work."""
 
 
+class ReferralEnd(StrEnum):
+    """How a referral ended. Nobody is turned away: there is no other end."""
+
+    STARTED = "started"
+    CHOSE_NOT_TO = "chose_not_to"
+    REFERRED_ON = "referred_on"
+
+
 class Module(StrEnum):
     """The module of the programme (DWP's consultation, chapter 3)."""
 
@@ -131,6 +139,13 @@ class JobSeekerInput(BaseModel):
 class JobSeeker(Record, table=True):
     """Somebody who wants to work, or works and wants a next step."""
 
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(referral_end IS NOT NULL AND referral_end = 'referred_on') = (referred_on_to IS NOT NULL)",
+            name="referred_on_to_a_named_place",
+        ),
+    )
+
     preferred_name: str
     name_key: str = Field(index=True)
     status: SeekerStatus = Field(sa_type=choice_column(SeekerStatus), index=True)
@@ -144,6 +159,9 @@ class JobSeeker(Record, table=True):
     wants_more: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
     pause_reason: str | None = None
     pause_review_on: date | None = None
+    referral_end: ReferralEnd | None = Field(default=None, sa_type=choice_column(ReferralEnd))
+    referred_on_to: str | None = None
+    referral_ended_on: date | None = None
 
 
 def _minutes(value: int) -> int:

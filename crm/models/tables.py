@@ -11,6 +11,7 @@ from crm.models import (
     carried,
     carves,
     caseloads,
+    compared,
     consents,
     contacts,
     disputes,
@@ -40,6 +41,7 @@ from crm.models import (
     tasks,
     users,
     vacancies,
+    weights,
     workplaces,
 )
 
@@ -54,6 +56,7 @@ MODULES = (
     carried,
     carves,
     caseloads,
+    compared,
     consents,
     contacts,
     disputes,
@@ -83,5 +86,6 @@ MODULES = (
     tasks,
     users,
     vacancies,
+    weights,
     workplaces,
 )

@@ -241,6 +241,8 @@ LEFT_OUT: dict[str, str] = {
     "restricted_opening": "who looked at restricted facts here is this service’s own trail",
     "seeker_count": "figures over the vacancies of this service",
     "match_run": "machinery of this service: which comparison ran when",
+    "job_match": "what was compared with vacancies of this service; decisions on them are carried",
+    "match_suggestion": "vacancies of this service that its own comparison suggested",
     "seeker_document": "files are downloaded one by one and attached anew; this record is text",
     "carried_row": "what it keeps is told again, row by row, under its own sections",
 }

@@ -52,6 +52,8 @@ BELONGING: dict[str, tuple[str, type[Record]]] = {
     "Consent": ("seeker_id", JobSeeker),
     "ShareSheet": ("seeker_id", JobSeeker),
     "MatchDecision": ("seeker_id", JobSeeker),
+    "JobMatch": ("seeker_id", JobSeeker),
+    "MatchSuggestion": ("seeker_id", JobSeeker),
     "SeekerDocument": ("seeker_id", JobSeeker),
     "EmployerSite": ("employer_id", Employer),
     "EmployerPerson": ("employer_id", Employer),
