@@ -33,6 +33,8 @@ BRIDGES = {
         "match_index",
         "matches",
         "ranking_everybody",
+        "compared",
+        "compared_content",
         "shortlists",
         "carve_building",
     ),

@@ -1,0 +1,56 @@
+"""A compared record as bytes and back: the same record and concepts always give the same bytes."""
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+
+from matching.concepts import Concepts
+from matching.profiles import phrases_of_jobs, phrases_of_seekers
+from matching.records import Job, Seeker
+
+R = TypeVar("R", Seeker, Job)
+_SEEKER, _JOB = TypeAdapter(Seeker), TypeAdapter(Job)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Generic[R]):
+    """A record as it was compared, and the concept of each of its phrases."""
+
+    record: R
+    concepts: dict[str, str]
+
+
+def packed(record: Seeker | Job, concepts: Concepts) -> bytes:
+    """A record and the concepts of its phrases, compressed."""
+    if isinstance(record, Seeker):
+        phrases, written = phrases_of_seekers([record]), _SEEKER.dump_python(record, mode="json")
+    else:
+        phrases, written = phrases_of_jobs([record]), _JOB.dump_python(record, mode="json")
+    settled = {phrase: concepts[phrase] for phrase in sorted(phrases)}
+    return zlib.compress(json.dumps([written, settled], sort_keys=True, ensure_ascii=False).encode())
+
+
+def digest_of(content: bytes) -> str:
+    """What tells whether two records are compared alike, whatever compressed them."""
+    return hashlib.sha256(zlib.decompress(content)).hexdigest()
+
+
+def seeker_in(content: bytes) -> Noted[Seeker]:
+    """The person as they were compared."""
+    written, concepts = _read(content)
+    return Noted(_SEEKER.validate_python(written), concepts)
+
+
+def job_in(content: bytes) -> Noted[Job]:
+    """The vacancy as it was compared."""
+    written, concepts = _read(content)
+    return Noted(_JOB.validate_python(written), concepts)
+
+
+def _read(content: bytes) -> tuple[Any, dict[str, str]]:
+    written, concepts = json.loads(zlib.decompress(content))
+    return written, concepts
