@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import optimize
 
 from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
 from matching.carve_fit import Fit
 from matching.carve_model import GuardRails
+from matching.constraints import Row, Vector, as_matrix
 from matching.week import hours_in
 
-Vector = NDArray[np.float64]
-_Row = tuple[dict[int, float], float]
 _TOLERANCE = 1e-6
 
 
@@ -61,7 +59,7 @@ class _Programme:
 
     def _in_turn(self, aims: list[Vector], least: float, until: float) -> Choice | None:
         """Maximise each aim in turn with at least so many hours that count; None when that cannot be."""
-        fixed: list[_Row] = []
+        fixed: list[Row] = []
         chosen: tuple[int, ...] | None = None
         for aim in aims:
             values, is_proven = self._best(aim, least, fixed, max(until - monotonic(), 0.001))
@@ -76,10 +74,10 @@ class _Programme:
         return Choice(chosen or (), optimal=True)
 
     def _best(
-        self, aim: Vector, least: float, fixed: list[_Row], seconds: float
+        self, aim: Vector, least: float, fixed: list[Row], seconds: float
     ) -> tuple[Vector | None, bool]:
         """The best values for one aim, None when there are none in time; and whether they are proven."""
-        matrix, limits = _as_matrix([*self._rows, *fixed], self.size)
+        matrix, limits = as_matrix([*self._rows, *fixed], self.size)
         whole = np.ones(self.size, dtype=np.int64)
         lowest, highest = np.zeros(self.size), np.ones(self.size)
         whole[self.reached], lowest[self.reached], highest[self.reached] = 0, least, self._fit.goal
@@ -100,13 +98,13 @@ class _Programme:
         aim[self.reached] = reached
         return aim
 
-    def _hours(self) -> Iterator[_Row]:
+    def _hours(self) -> Iterator[Row]:
         """Hours that count are worked, and all hours stay inside what the person wishes."""
         worked = {at: task.hours for at, task in enumerate(self.tasks)}
         yield {at: -hours for at, hours in worked.items()} | {self.reached: 1.0}, 0.0
         yield worked | {self.any_job: -self._fit.most}, 0.0
 
-    def _nature(self) -> Iterator[_Row]:
+    def _nature(self) -> Iterator[Row]:
         """Enough of it beside colleagues, and no more than a share isolated or unpleasant."""
         natures = [task.nature for task in self.tasks]
         contact = {
@@ -123,7 +121,7 @@ class _Programme:
             0.0,
         )
 
-    def _shares(self) -> Iterator[_Row]:
+    def _shares(self) -> Iterator[Row]:
         """Every post keeps its share, and only so many posts give tasks."""
         first = len(self.tasks)
         for at, post in enumerate(self.posts, start=first):
@@ -168,7 +166,7 @@ def _gain(task: BankTask, pay: float | None) -> float:
     return task.hours * (task.likely_cost - (pay or 0.0))
 
 
-def _clashes(tasks: tuple[BankTask, ...]) -> Iterator[_Row]:
+def _clashes(tasks: tuple[BankTask, ...]) -> Iterator[Row]:
     """Nobody does more than an hour of work in an hour: a task fills its times evenly."""
     together: defaultdict[int, list[int]] = defaultdict(list)
     for at, task in enumerate(tasks):
@@ -178,10 +176,3 @@ def _clashes(tasks: tuple[BankTask, ...]) -> Iterator[_Row]:
             filled &= filled - 1
     for group in sorted({tuple(group) for group in together.values() if len(group) > 1}):
         yield {at: tasks[at].hours / hours_in(tasks[at].cells or 0) for at in group}, 1.0
-
-
-def _as_matrix(rows: list[_Row], width: int) -> tuple[sparse.csr_array[np.float64], Vector]:
-    entries = [(line, at, value) for line, (row, _) in enumerate(rows) for at, value in row.items()]
-    lines, columns, values = (np.array(part) for part in zip(*entries, strict=True))
-    matrix = sparse.csr_array((values.astype(np.float64), (lines, columns)), shape=(len(rows), width))
-    return matrix, np.array([limit for _, limit in rows], dtype=np.float64)

@@ -35,6 +35,8 @@ BRIDGES = {
         "ranking_everybody",
         "compared",
         "compared_content",
+        "pair_points",
+        "interview_ways",
         "shortlists",
         "carve_building",
     ),

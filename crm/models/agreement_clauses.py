@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from crm.models.agreement_choices import AgreementKind, Covers, CriteriaRule, InterviewFormat
 from crm.models.agreement_inputs import AgreementInput, InterviewClauses, OtherPromises
+from crm.models.base import ticked
 
 IN_SHARED = ("job_families", "opt_in", "feedback_days", "data_sharing", "monitoring")
 """Clauses of every kind."""
@@ -75,9 +76,7 @@ def needless(typed: Mapping[str, Any]) -> set[str]:
 def works_at_interview(typed: Mapping[str, Any]) -> bool:
     """Does somebody work where others are interviewed: in a working interview, or on a trial instead?"""
     others: Any = typed.get("interview_alternatives") or ()
-    if isinstance(others, Mapping):
-        others = [name for name, is_ticked in cast("Mapping[str, object]", others).items() if is_ticked]
-    return any(one in ON_SITE for one in (typed.get("interview_format"), *others))
+    return any(one in ON_SITE for one in (typed.get("interview_format"), *ticked(others)))
 
 
 class AgreementForm(AgreementInput):

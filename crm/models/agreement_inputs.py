@@ -1,8 +1,7 @@
 """What officers type of an agreement, checked clause by clause, and what a move to another stage asks."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, cast
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 
@@ -18,7 +17,7 @@ from crm.models.agreement_choices import (
     SignedHow,
 )
 from crm.models.agreements import MOST_TRAINING_HOURS, MOST_TRAINING_WEEKS
-from crm.models.base import Count, Day, Days, Known, Level, Line, Percent, Text, WeekHours
+from crm.models.base import Count, Day, Days, Known, Level, Line, Percent, Text, WeekHours, ticked
 
 
 def _training_weeks(value: int) -> int:
@@ -37,14 +36,7 @@ TrainingWeeks = Annotated[int, AfterValidator(_training_weeks)] | None
 TrainingHours = Annotated[float, AfterValidator(_training_hours)] | None
 
 
-def _ticked(value: object) -> object:
-    """Alternatives as a form gives them: which of them is ticked."""
-    if isinstance(value, Mapping):
-        return [name for name, is_ticked in cast("Mapping[str, object]", value).items() if is_ticked]
-    return value
-
-
-TickedFormats = Annotated[list[InterviewFormat], BeforeValidator(_ticked)]
+TickedFormats = Annotated[list[InterviewFormat], BeforeValidator(ticked)]
 
 
 class InterviewClauses(BaseModel):

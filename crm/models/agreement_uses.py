@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 import sqlalchemy as sa
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, BeforeValidator, model_validator
 from pydantic import Field as PydanticField
 from sqlmodel import Field
 
@@ -16,7 +16,7 @@ from crm.models.agreement_choices import (
     Standing,
     UseResult,
 )
-from crm.models.base import Count, Day, Known, Line, Record, Text, choice_column
+from crm.models.base import Count, Day, Known, Line, Present, Record, Text, choice_column, ticked
 
 
 class PromisedSessionInput(BaseModel):
@@ -133,6 +133,13 @@ class ReferralForm(ReferralInput):
     """A referral as it is typed, or only the note that the person wants it: then nobody is told."""
 
     is_wish: Annotated[bool, PydanticField(exclude=True)] = False
+
+
+class OtherChoiceInput(BaseModel):
+    """Whose wishes for an interview are met otherwise than by the agreement's rule, and why."""
+
+    use_ids: Annotated[list[int], BeforeValidator(ticked)] = []
+    why: Present
 
 
 class OutcomeInput(BaseModel):

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BeforeValidator
@@ -140,6 +141,13 @@ def _present(value: str) -> str:
 
 def _none_if_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
+
+
+def ticked(value: Any) -> Any:
+    """What is ticked of several things as a form gives them: each with whether it is."""
+    if isinstance(value, Mapping):
+        return [name for name, is_ticked in cast("Mapping[str, object]", value).items() if is_ticked]
+    return value
 
 
 def _limit(length: int) -> AfterValidator:

@@ -1,16 +1,15 @@
 """What a person has agreed to: for what, whom it is shared with, who said so, until when."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
 from sqlalchemy import event
 from sqlmodel import Field
 
-from crm.models.base import Day, Line, Record, choice_column
+from crm.models.base import Day, Line, Record, choice_column, ticked
 
 
 class Purpose(StrEnum):
@@ -59,14 +58,7 @@ class Withdrawer(StrEnum):
     RECORDED_BY_MISTAKE = "recorded_by_mistake"
 
 
-def _ticked(value: object) -> object:
-    """Facts as a form gives them: which of them is ticked."""
-    if isinstance(value, Mapping):
-        return [name for name, is_ticked in cast("Mapping[str, object]", value).items() if is_ticked]
-    return value
-
-
-TickedFacts = Annotated[list[SharedFact], BeforeValidator(_ticked)]
+TickedFacts = Annotated[list[SharedFact], BeforeValidator(ticked)]
 """Facts that a form ticks."""
 
 

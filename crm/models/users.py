@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel, BeforeValidator, SecretStr
 from sqlmodel import Field
 
-from crm.models.base import Name, Record, Table, UtcDateTime, utc_now
+from crm.models.base import Name, Record, Table, UtcDateTime, ticked, utc_now
 from crm.models.reach import Email
 from crm.policy import Role
 
@@ -116,13 +116,6 @@ class NewUser(BaseModel):
     password: SecretStr | None = None
 
 
-def _ticked(value: object) -> object:
-    """Roles as a form gives them: which of them is ticked."""
-    if isinstance(value, dict):
-        return {name for name, is_ticked in cast("dict[str, object]", value).items() if is_ticked}
-    return value
-
-
 def _at_least_one(value: frozenset[Role]) -> frozenset[Role]:
     if not value:
         raise ValueError("Tick at least one role: without one they can see nothing.")
@@ -135,7 +128,7 @@ class ColleagueInput(BaseModel):
     name: Name
     email: Email
     team_id: int | None = None
-    roles: Annotated[frozenset[Role], BeforeValidator(_ticked), AfterValidator(_at_least_one)]
+    roles: Annotated[frozenset[Role], BeforeValidator(ticked), AfterValidator(_at_least_one)]
 
 
 class Invitation(Table, table=True):

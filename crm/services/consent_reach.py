@@ -90,13 +90,25 @@ def who_may_be_put_forward(
     Raises:
         NotAllowedError: the person may not see consents.
     """
+    return {key for key, _ in yes_to_employers(session, [employer_id], seeker_ids, on=on, by=by)}
+
+
+def yes_to_employers(
+    session: Session, employer_ids: Collection[int], seeker_ids: Collection[int], *, on: date, by: Actor
+) -> set[tuple[int, int]]:
+    """Which of these people agreed to be put forward to which of these employers, as pairs, in one query.
+
+    Raises:
+        NotAllowedError: the person may not see consents.
+    """
     ensure(session, by, Action.CONSENTS_READ)
     query = select(Consent).where(
         Consent.purpose == Purpose.PUT_FORWARD,
-        Consent.employer_id == employer_id,
+        col(Consent.employer_id).in_(employer_ids),
         col(Consent.seeker_id).in_(seeker_ids),
     )
-    return {one.seeker_id for one in session.exec(query) if state_of(one, on) is State.IN_FORCE}
+    in_force = (one for one in session.exec(query) if state_of(one, on) is State.IN_FORCE)
+    return {(one.seeker_id, one.employer_id or 0) for one in in_force}
 
 
 def _standing(session: Session, on: date, by: Actor, *which: sa.ColumnElement[bool]) -> list[Consent]:

@@ -1,5 +1,8 @@
 """How many interviews of a vacancy are taken, and whether one is left for somebody else."""
 
+from collections.abc import Collection
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -17,18 +20,33 @@ FREED = (Given.WITHDREW, Given.COULD_NOT_ATTEND)
 
 def taken(session: Session, vacancy_id: int) -> int:
     """How many interviews of a vacancy are taken by people who were put forward."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(AgreementUse)
+    return taken_of(session, [vacancy_id]).get(vacancy_id, 0)
+
+
+def taken_of(session: Session, vacancy_ids: Collection[int]) -> dict[int, int]:
+    """How many interviews are taken of each of these vacancies, in one query; none is left out as none."""
+    column = col(AgreementUse.vacancy_id)
+    return _counted(session, column, column.in_(vacancy_ids), col(AgreementUse.given).not_in(FREED))
+
+
+def chances(session: Session, seeker_ids: Collection[int]) -> dict[int, int]:
+    """For how many interviews each of these people has been put forward so far, in one query."""
+    column = col(AgreementUse.seeker_id)
+    return _counted(session, column, column.in_(seeker_ids))
+
+
+def _counted(session: Session, by: Any, *which: sa.ColumnElement[bool]) -> dict[int, int]:
+    query: sa.Select[*tuple[Any, ...]] = (
+        sa.select(by, sa.func.count())
         .where(
-            col(AgreementUse.vacancy_id) == vacancy_id,
+            *which,
             col(AgreementUse.promise) == Promise.INTERVIEW,
             col(AgreementUse.standing) == Standing.REFERRED,
-            col(AgreementUse.given).not_in(FREED),
             live_uses(),
         )
+        .group_by(by)
     )
-    return session.connection().execute(query).scalar_one()
+    return {key: number for key, number in session.connection().execute(query)}
 
 
 def ensure_left(session: Session, agreement: Agreement, promise: Promise, vacancy_id: int | None) -> None:

@@ -3,6 +3,7 @@
 Whoever is set aside can be taken up again, when an interview is free or the rule was wrong.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import Session
@@ -29,18 +30,57 @@ def decide_by_rule(
         NotAllowedError: the person may not put one of them forward.
         RuleBrokenError: the list is not any more what was looked at, or nobody is proposed.
     """
+    slots = _as_seen(session, vacancy_id, seen, by, today)
+    if not slots.proposed:
+        raise RuleBrokenError("Nobody can be put forward now: no interview is free, or nobody has said yes.")
+    return _decided(session, slots, {one.use_id for one in slots.proposed}, why_not(slots), by, today)
+
+
+def decide_otherwise(
+    session: Session,
+    vacancy_id: int,
+    use_ids: Collection[int],
+    *,
+    why: str,
+    seen: list[tuple[int, int, bool]],
+    by: Actor,
+    today: date,
+) -> int:
+    """Put forward others than the rule proposes, for a reason that is kept with whoever is set aside.
+
+    Raises:
+        NotAllowedError: the person may not put one of them forward.
+        RuleBrokenError: no reason is given, one of them cannot be put forward, there are more of them than
+            interviews left, or the list is not any more what was looked at.
+    """
+    slots = _as_seen(session, vacancy_id, seen, by, today)
+    if not why.strip():
+        raise RuleBrokenError("Another choice than the agreement’s rule needs a reason.", field="why")
+    can_go = {one.use_id for one in slots.candidates if one.has_said_yes}
+    if not use_ids or not set(use_ids) <= can_go:
+        raise RuleBrokenError("Somebody of these cannot be put forward now. Look at the list again.")
+    if slots.left is not None and len(set(use_ids)) > slots.left:
+        raise RuleBrokenError(f"{count(slots.left, 'interview is', 'interviews are')} left, not more.")
+    reason = f"{_wanted(slots)}: not by the agreement’s rule. {why.strip()}"
+    return _decided(session, slots, set(use_ids), reason, by, today)
+
+
+def _as_seen(
+    session: Session, vacancy_id: int, seen: list[tuple[int, int, bool]], by: Actor, today: date
+) -> Slots:
     slots = of_vacancy(session, vacancy_id, by=by, today=today)
     if [tuple(one) for one in seen] != slots.seen:
         raise RuleBrokenError("The list has changed since you looked at it. Look at it again, then decide.")
-    if not slots.proposed:
-        raise RuleBrokenError("Nobody can be put forward now: no interview is free, or nobody has said yes.")
+    return slots
+
+
+def _decided(session: Session, slots: Slots, use_ids: set[int], why: str, by: Actor, today: date) -> int:
     for one in slots.candidates:
-        if one.is_proposed:
+        if one.use_id in use_ids:
             agreement_uses.refer_asked(session, one.use_id, version=one.version, by=by, today=today)
         elif one.has_said_yes:
-            why = why_not(slots)
             agreement_uses.set_aside(session, one.use_id, why, version=one.version, by=by)
-    return len(slots.proposed)
+    return len(use_ids)
 
 
 def take_up_again(session: Session, use_id: int, *, version: int, by: Actor) -> AgreementUse:
@@ -68,8 +108,12 @@ def why_not(slots: Slots) -> str:
         Oversubscription.DRAW: "lots were drawn",
     }
     rule = rules.get(slots.agreement.oversubscription_rule, "those who have waited longest went first")
+    return f"{_wanted(slots)}: {rule}."
+
+
+def _wanted(slots: Slots) -> str:
     free = count(slots.left or 0, "interview")
-    return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one: {rule}."
+    return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one"
 
 
 def can_decide(slots: Slots) -> bool:

@@ -46,3 +46,9 @@ def in_order(wanting: Sequence[Wanting], rule: Oversubscription, *, vacancy_id: 
 def left(most: int | None, taken: int) -> int | None:
     """How many interviews are left of those that were agreed; None where no most was agreed."""
     return None if most is None else max(most - taken, 0)
+
+
+def chosen_by_rule(ready: Sequence[int], rule: Oversubscription, free: int | None) -> set[int]:
+    """Whom the rule gives an interview of those who can have one; all of them where the employer chooses."""
+    is_cut = free is not None and rule is not Oversubscription.EMPLOYER_CHOOSES
+    return set(ready[:free] if is_cut else ready)

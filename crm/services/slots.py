@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
-from crm.models.agreement_choices import Oversubscription, Promise, Standing
+from crm.models.agreement_choices import Promise, Standing
 from crm.models.agreement_uses import AgreementUse
 from crm.models.agreements import Agreement
 from crm.models.consents import SharedFact
@@ -24,7 +24,7 @@ from crm.services.access import ensure, may, scoped
 from crm.services.agreement_reach import is_telling
 from crm.services.promises import live_uses
 from crm.services.seekers import days_waiting
-from crm.services.slot_order import Wanting, in_order, left, lot
+from crm.services.slot_order import Wanting, chosen_by_rule, in_order, left, lot
 
 Asked = dict[int, tuple[AgreementUse, JobSeeker]]
 """The wishes for an interview, by the person."""
@@ -155,14 +155,12 @@ def _candidates(
     by: Actor,
     today: date,
 ) -> list[Candidate]:
-    chances = _chances(session, list(asked))
+    chances = slot_counts.chances(session, list(asked))
     yes = _who_said_yes(session, agreement, vacancy.employer_id, asked, by=by, today=today)
     wanting = [Wanting(key, seeker.referred_on, chances.get(key, 0)) for key, (_, seeker) in asked.items()]
     rule = agreement.oversubscription_rule
     order = in_order(wanting, rule, vacancy_id=vacancy.key)
-    ready = [one.seeker_id for one in order if one.seeker_id in yes]
-    is_cut = free is not None and rule is not Oversubscription.EMPLOYER_CHOOSES
-    proposed = set(ready[:free] if is_cut else ready)
+    proposed = chosen_by_rule([one.seeker_id for one in order if one.seeker_id in yes], rule, free)
     return [
         Candidate(
             use_id=use.key,
@@ -187,21 +185,6 @@ def _mine_to_say(session: Session, seeker_ids: list[int], by: Actor) -> set[int]
         return set()
     query: sa.Select[Any] = sa.select(col(JobSeeker.id)).where(col(JobSeeker.id).in_(seeker_ids))
     return set(session.scalars(scoped(session, query, JobSeeker, by=by, action=Action.PROMISES_RECORD)))
-
-
-def _chances(session: Session, seeker_ids: list[int]) -> dict[int, int]:
-    """For how many interviews each of them has been put forward so far."""
-    query: sa.Select[*tuple[Any, ...]] = (
-        sa.select(col(AgreementUse.seeker_id), sa.func.count())
-        .where(
-            col(AgreementUse.seeker_id).in_(seeker_ids),
-            col(AgreementUse.promise) == Promise.INTERVIEW,
-            col(AgreementUse.standing) == Standing.REFERRED,
-            live_uses(),
-        )
-        .group_by(col(AgreementUse.seeker_id))
-    )
-    return {key: number for key, number in session.connection().execute(query)}
 
 
 def _who_said_yes(

@@ -67,6 +67,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("agreements/renewal_pack.py", "Renewal pack", "renewal-pack", Action.AGREEMENTS_READ),
     Screen("placements/edit.py", "Job started", "placement-edit", Action.PLACEMENTS_RECORD),
     Screen("agreements/promises.py", "Promises", "promises", Action.PROMISES_READ),
+    Screen("agreements/interviews.py", "Interviews shared out", "interviews", Action.PROMISES_READ),
     Screen("agreements/promise.py", "Promise", "promise", Action.PROMISES_READ),
     Screen("agreements/outcome.py", "What happened", "promise-outcome", Action.PROMISES_RECORD),
     Screen("agreements/refer.py", "Put somebody forward", "refer", Action.PROMISES_RECORD),

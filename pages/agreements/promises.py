@@ -55,7 +55,7 @@ def whose_promises(user: Actor) -> tuple[dict[str, int], list[Link]]:
             return {"session_id": held.key}, [link(words, "agreement", id=held.agreement_id), every]
         record = record_of_address(session, user)
     if record is None:
-        return {}, [link("Agreements", "agreements")]
+        return {}, [link("Agreements", "agreements"), link("Share out interviews", "interviews")]
     return {f"{record.page}_id": record.key}, [link(record.name, record.page, id=record.key), every]
 
 

@@ -15,6 +15,7 @@ from crm.ui.doing import do_now
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
+from crm.ui.slot_otherwise import draw_otherwise
 from crm.ui.tables import Cell, link, links, said, summary, table
 from crm.ui.words import count, plain, say, today
 
@@ -91,6 +92,7 @@ links(
         link(f"Agreement with {employer.name}", "agreement", id=found.agreement.key),
         link("Shortlist", "shortlist", id=found.vacancy.key),
         link("Everybody put forward", "promises", vacancy=found.vacancy.key),
+        link("Share out with all other interviews", "interviews"),
         *([link("Put somebody forward", "refer", vacancy=found.vacancy.key)] if may_refer else []),
     ],
     label="What you can do",
@@ -110,6 +112,7 @@ if found.candidates:
     shown = [row(place, one, found) for place, one in enumerate(found.candidates, 1)]
     table("Who wants an interview", COLUMNS, shown, numbers=NUMBERS)
     decide(found)
+    draw_otherwise(found, user)
 else:
     st.info(
         "Nobody waits for a decision. Note on the shortlist or with “Put somebody forward” who wants one."

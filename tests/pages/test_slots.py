@@ -84,7 +84,7 @@ def test_who_is_proposed_stands_first_and_the_others_learn_why_not(officer: User
     assert "Has not said yes to this employer yet" in page
     assert "1 person will be recorded as not put forward: 1 interview left and 3 people" in page
     assert "tells the employer by that alone" in app.warning[0].value
-    assert labels(app) == {"Put 1 person forward by the rule"}
+    assert labels(app) == {"Put 1 person forward by the rule", "Put these people forward"}
 
 
 def test_deciding_puts_forward_and_sets_aside_and_who_is_set_aside_is_taken_up_again(

@@ -62,6 +62,7 @@ def _use(scene: Scene, row: dict[str, str], sessions: dict[str, int]) -> None:
     outcome = OutcomeInput.model_validate(values)
     vacancy = scene.session.get_one(Vacancy, scene.vacancies[row["vacancy"]]) if row["vacancy"] else None
     standing, referred_on = Standing(row["standing"]), on(scene.today, row["referred"])
+    said = _yes(scene, row, agreement, seeker) if referred_on or row["says_yes"] else None
     use = AgreementUse(
         **outcome.model_dump(),
         agreement_id=agreement.key,
@@ -77,7 +78,7 @@ def _use(scene: Scene, row: dict[str, str], sessions: dict[str, int]) -> None:
         referred_on=referred_on,
         referred_by=seeker.coach_id if referred_on else None,
         not_referred_why=row["not_referred_why"] or None,
-        consent_id=_yes(scene, row, agreement, seeker) if referred_on else None,
+        consent_id=said if referred_on else None,
     )
     scene.store([use])
 
@@ -96,12 +97,12 @@ def _yes(scene: Scene, row: dict[str, str], agreement: Agreement, seeker: JobSee
     """The person's own yes before the referral, where being put forward tells of a disability."""
     if not is_telling(agreement) or agreement.kind is not AgreementKind.GUARANTEED_INTERVIEW:
         return None
-    day = int(row["referred"]) - 1
+    day = int(row["referred"] or row["asked"]) - 1
     standing = select(Consent).where(
         col(Consent.seeker_id) == seeker.key,
         col(Consent.employer_id) == agreement.employer_id,
         col(Consent.purpose) == Purpose.PUT_FORWARD,
-        col(Consent.given_on) <= on(scene.today, row["referred"]),
+        col(Consent.given_on) <= on(scene.today, str(day)),
     )
     given = scene.session.exec(standing).first()
     if given is None:
