@@ -26,18 +26,19 @@ PERSON_COLUMNS = [
 VACANCY_COLUMNS = ["Vacancy", "Employer", "Closes", "Left", "Want one", "Rule"]
 VACANCY_NUMBERS = "Left, Want one"
 
+_OFTEN = ("Never before", "Once before", "Twice or more before")
 _WAYS = ("by the rules", "by the proposal")
 
 
 def _group(one: EitherWay) -> str:
-    return ("Never", "Once", "Twice or more")[min(one.chances, 2)]
+    return _OFTEN[min(one.chances, 2)]
 
 
 def _figures(found: Shared) -> list[tuple[str, int, int, int]]:
     """By how often people were put forward: how many they are, and how many have an interview either way."""
     groups = [
         (name, [one for one in found.people if _group(one) == name])
-        for name in ("Never", "Once", "Twice or more")
+        for name in _OFTEN
     ]
     return [
         (name, len(people), *_with_one(people))

@@ -54,7 +54,7 @@ def test_who_gains_and_who_loses_is_said_person_by_person(officer: User, vacancy
     page = shown(open_page(officer, PAGE))
     assert "2 people want an interview at 1 vacancy; 1 left" in page
     assert page.index("Gain: have an interview") < page.index("Lose: have none now")
-    assert "never: 1, by the rules 0, by the proposal 1" in page
+    assert "never before: 1, by the rules 0, by the proposal 1" in page
 
 
 def test_without_a_wish_the_page_says_how_to_note_one(officer: User):
