@@ -8,6 +8,7 @@ import shutil
 import socket
 import sys
 import threading
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,11 @@ from tests.serving import AppServer, running_browser, serve
 
 STEADY = 60
 """Examples of a law that says no number of its own, in every run of the tests."""
+
+MEASURED_CASES = 3
+"""So many cases of a test note which lines run; more of the same seldom reach another."""
+
+IS_MEASURED = pytest.StashKey[bool]()
 
 STATEMENTS = 5_000
 """More than the product has; SQLAlchemy forgets the oldest of 500 otherwise."""
@@ -228,15 +234,32 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Note which lines run on SQLite alone: noting takes as long as a test, and both engines run the same."""
+    """Note which lines run in some tests alone: noting takes as long as the test itself.
+
+    What the others cover beside is not counted, so the figure is rather too low than too high.
+    """
     measured = coverage.Coverage.current()
-    if measured is None or not _is_on_postgresql(item):
+    if measured is None or item.stash[IS_MEASURED]:
         return (yield)
     measured.stop()
     try:
         return (yield)
     finally:
         measured.start()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Choose the tests that note which lines run: those of the engine, and of others the first few cases each.
+
+    PostgreSQL runs the lines that SQLite runs, and a browser those that the tests of pages run.
+    """
+    cases: Counter[str] = Counter()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        is_again = _is_on_postgresql(item) or name.startswith("tests/browser/")
+        cases[name] += not is_again
+        is_first = cases[name] <= MEASURED_CASES or name.startswith("tests/matching/")
+        item.stash[IS_MEASURED] = is_first and not is_again
 
 
 def _is_on_postgresql(item: pytest.Item) -> bool:
