@@ -249,7 +249,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Choose the tests that note which lines run: those of the engine, and of others the first few cases each.
+    """Choose the tests that note which lines run: those of the engine, of others the first few cases each.
 
     PostgreSQL runs the lines that SQLite runs, and a browser those that the tests of pages run.
     """
