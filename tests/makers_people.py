@@ -25,6 +25,9 @@ from crm.services.school_age import SchoolAge
 
 DECIDED_ON = date(2026, 11, 20)
 
+LEFT = {"referral_end": "chose_not_to", "referral_ended_on": date(2026, 11, 2)}
+"""How the referral of somebody ended who left."""
+
 WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
 """Monday to Friday, the whole day."""
 
@@ -32,8 +35,9 @@ WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
 def make_seeker(
     session: Session, name: str = "Amara Nwosu", *, by: Actor = SYSTEM, **facts: object
 ) -> JobSeeker:
-    """Somebody who looks for work."""
-    new = JobSeekerInput.model_validate({"preferred_name": name, **facts})
+    """Somebody who looks for work; who has left chose not to go on, unless told otherwise."""
+    ended = LEFT if facts.get("status") == "exited" else {}
+    new = JobSeekerInput.model_validate({"preferred_name": name, **ended, **facts})
     return seekers.add(session, new, by=by)
 
 

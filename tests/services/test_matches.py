@@ -25,7 +25,7 @@ from crm.services.shortlists import Shortlist, ShortlistView
 from tests.makers import make_actor, make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
-from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
+from tests.makers_people import LEFT, make_criterion, make_need, make_profile, make_seeker, make_skill
 from tests.makers_restricted import make_restricted
 
 TODAY = date(2026, 11, 23)
@@ -301,7 +301,7 @@ def test_nothing_is_decided_about_somebody_who_does_not_look_for_work(
     session: Session, vacancy: Vacancy, coach: Actor
 ):
     seeker = make_seeker(session)
-    edit = JobSeekerInput.model_validate({"preferred_name": "A", "status": "exited"})
+    edit = JobSeekerInput.model_validate({"preferred_name": "A", "status": "exited", **LEFT})
     seekers.change(session, seeker.key, edit, version=seeker.version, by=coach)
     seen = matches.compare(session, vacancy.key, seeker.key, by=coach)
     assert not seen.looks_for_work
