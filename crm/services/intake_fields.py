@@ -143,7 +143,8 @@ SEEKER_FIELDS = (
     ),
     ImportField(
         "referral_end", "How the referral ended",
-        ("how the referral ended", "referral end", "how it ended", "exit reason", "leaving reason", "outcome"),
+        ("how the referral ended", "referral end", "how it ended", "exit reason", "leaving reason",
+         "outcome"),
         one_of(ReferralEnd, startedwork="started", startedajob="started", job="started",
                declined="chose_not_to", withdrew="chose_not_to", signposted="referred_on"),
     ),

@@ -45,7 +45,12 @@ fields = [
     day("pause_review_on", "Looked at again on", section=PAUSE),
     listed("referral_end", "How the referral ended", ENDS, section=ENDED),
     day("referral_ended_on", "On which day", section=ENDED),
-    line("referred_on_to", "Referred on to", hint="The name of the place, for example a college.", section=ENDED),
+    line(
+        "referred_on_to",
+        "Referred on to",
+        hint="The name of the place, for example a college.",
+        section=ENDED,
+    ),
 ]
 
 
