@@ -41,6 +41,14 @@ def make_seeker(
     return seekers.add(session, new, by=by)
 
 
+def make_old_leaver(session: Session, name: str = "Nkechi Obi", **facts: object) -> JobSeeker:
+    """Somebody who left before the service asked how referrals end."""
+    row = make_seeker(session, name, status="exited", **facts)
+    row.referral_end = row.referral_ended_on = None
+    session.flush()
+    return row
+
+
 def make_profile(session: Session, seeker: JobSeeker, **wishes: object) -> VocationalProfile:
     """The profile of a person: free all week, up to 20 hours, no support needs, unless told otherwise."""
     told = {"hours_now_min": 8, "hours_now_max": 20, "availability": WEEK, "needs_asked": "none", **wishes}
@@ -96,7 +104,7 @@ def make_criterion(
 
 
 def make_decision(
-    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist"
+    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist", **facts: Any
 ) -> MatchDecision:
     """A decision about a person and a vacancy as it is kept, without the comparison that came before it."""
     ensure(session, SYSTEM, Action.MATCHES_DECIDE)
@@ -110,7 +118,6 @@ def make_decision(
             vacancy_id=vacancy.key,
             seeker_id=seeker.key,
             decision=Decision(decision),
-            seeker_view=SeekerView.KEEN,
-            decided_on=DECIDED_ON,
+            **{"seeker_view": SeekerView.KEEN, "decided_on": DECIDED_ON, **facts},
         ),
     )
