@@ -33,7 +33,8 @@ class WaitGroup(StrEnum):
     UNKNOWN = "not_recorded"
 
 
-_MORE_THAN = {WaitGroup.YEAR: 365, WaitGroup.HALF_YEAR: 182, WaitGroup.MONTHS: 91}
+MORE_THAN = {WaitGroup.YEAR: 365, WaitGroup.HALF_YEAR: 182, WaitGroup.MONTHS: 91}
+"""After so many days each group begins, the longest first."""
 
 NONE, FEW, SOME = "No support need", f"1 to {MANY - 1} kinds of support", "1 kind of support or more"
 MOST, UP_TO_FEW = f"{MANY} kinds of support or more", f"Up to {MANY - 1} kinds of support"
@@ -86,7 +87,7 @@ def need_group() -> Any:
 def wait_group(on: date) -> Any:
     """In SQL: for how long a job seeker had been referred on a day."""
     since = col(JobSeeker.referred_on)
-    later = [(since <= on - timedelta(days=days), group.value) for group, days in _MORE_THAN.items()]
+    later = [(since <= on - timedelta(days=days), group.value) for group, days in MORE_THAN.items()]
     return sa.case(
         (since.is_(None), WaitGroup.UNKNOWN.value),
         *later,
