@@ -41,7 +41,7 @@ def make_seeker(
     return seekers.add(session, new, by=by)
 
 
-def make_old_leaver(session: Session, name: str = "Nkechi Obi", **facts: object) -> JobSeeker:
+def make_old_leaver(session: Session, name: str = "Nkechi Obi", **facts: Any) -> JobSeeker:
     """Somebody who left before the service asked how referrals end."""
     row = make_seeker(session, name, status="exited", **facts)
     row.referral_end = row.referral_ended_on = None
@@ -108,6 +108,7 @@ def make_decision(
 ) -> MatchDecision:
     """A decision about a person and a vacancy as it is kept, without the comparison that came before it."""
     ensure(session, SYSTEM, Action.MATCHES_DECIDE)
+    said: dict[str, Any] = {"seeker_view": SeekerView.KEEN, "decided_on": DECIDED_ON, **facts}
     run = records.add(
         session, MatchRun(vacancy_id=vacancy.key, engine_version="1", inputs_digest="0", compared=1)
     )
@@ -118,6 +119,6 @@ def make_decision(
             vacancy_id=vacancy.key,
             seeker_id=seeker.key,
             decision=Decision(decision),
-            **{"seeker_view": SeekerView.KEEN, "decided_on": DECIDED_ON, **facts},
+            **said,
         ),
     )

@@ -91,7 +91,7 @@ def of_period(session: Session, wanted: ShareFilter, *, by: Actor, today: date) 
         whole,
         dict(told) if told else None,
         left_standing({words: waits.get(group, NOBODY) for group, words in WAITS.items()}),
-        left_standing({_called(key, names): share for key, share in coaches.items()}),
+        left_standing(dict(sorted((_called(key, names), share) for key, share in coaches.items()))),
         _crowding(told),
     )
 

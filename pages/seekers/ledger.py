@@ -11,7 +11,7 @@ from crm.services.ledger import LedgerFilter
 from crm.ui.calling import in_our_words
 from crm.ui.guard import live_part, require_user
 from crm.ui.ledger_boards import BOARDS, draw_board
-from crm.ui.lists import draw_choice
+from crm.ui.lists import draw_choice, to_first_page
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links
 
@@ -38,7 +38,12 @@ def board(user: Actor, name: str) -> None:
     is_never = False
     if name == "Waiting":
         with right:
-            is_never = st.checkbox("Only those who were never shortlisted", key="never", bind="query-params")
+            is_never = st.checkbox(
+                "Only those who were never shortlisted",
+                key="never",
+                bind="query-params",
+                on_change=to_first_page,
+            )
     with refuse_politely(), reading() as session:
         draw_board(session, BOARDS[name], LedgerFilter(coach_id, is_never), user)
 
@@ -56,5 +61,6 @@ shown = st.segmented_control(
     key="board",
     bind="query-params",
     label_visibility="collapsed",
+    on_change=to_first_page,
 )
 board(user, shown or "Waiting")

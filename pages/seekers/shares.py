@@ -21,7 +21,7 @@ def period() -> ShareFilter:
     months = {f"{month:%Y-%m}": f"{month:%B %Y}" for month in shortlist_shares.months(today())}
     first, last = st.columns(2)
     with first:
-        since = draw_choice("From", {ANY: f"{shortlist_shares.MONTHS} months ago", **months}, key="from")
+        since = draw_choice("From", {ANY: f"The last {shortlist_shares.MONTHS} months", **months}, key="from")
     with last:
         until = draw_choice("To", {ANY: "This month", **months}, key="to")
     return ShareFilter(since, until)

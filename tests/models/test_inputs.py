@@ -203,9 +203,8 @@ NO_ENDS = {
 
 @pytest.mark.parametrize("said", ENDS)
 def test_every_referral_ends_in_started_chose_not_to_or_referred_on_to_a_named_place(said: dict[str, str]):
-    assert JobSeekerInput.model_validate({"preferred_name": "Amara", **said}).model_dump(
-        mode="json", include=said.keys()
-    ) == dict(said)
+    kept = JobSeekerInput.model_validate({"preferred_name": "Amara", **said}).model_dump(mode="json")
+    assert {name: kept[name] for name in said} == said
 
 
 @pytest.mark.parametrize("words", NO_ENDS)

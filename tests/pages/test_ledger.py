@@ -1,6 +1,7 @@
 """The pages of the ledger: its boards with rows and links, shares without a name, and how referrals end."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -14,7 +15,7 @@ from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
 from tests.makers_people import make_decision, make_need, make_old_leaver, make_profile, make_seeker
-from tests.pages.opening import choose, open_page, press, shown, type_into
+from tests.pages.opening import checked, choose, open_page, press, shown, type_into
 
 LEDGER, SHARES, EDIT = "seekers/ledger.py", "seekers/shares.py", "seekers/edit.py"
 
@@ -116,3 +117,15 @@ def test_who_leaves_is_asked_how_the_referral_ended(manager: User):
     assert "Referred on to Aire Valley College on" in shown(
         open_page(manager, "seekers/record.py", id=gone.key)
     )
+
+
+def test_another_board_begins_at_its_first_page(manager: User):
+    with db.transaction() as session:
+        for nth in range(26):
+            make_seeker(session, f"Person {nth}")
+        make_old_leaver(session, "Nkechi Obi")
+    app = open_page(manager, LEDGER, page=2)
+    assert "26 people in all" in shown(app)
+    board: Any = app.get("button_group")[0]
+    app = checked(board.set_value("Open ends").run())
+    assert "Nkechi Obi" in shown(app)

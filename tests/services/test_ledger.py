@@ -87,7 +87,8 @@ def test_each_board_narrows_to_the_people_of_one_coach(session: Session, vacancy
 def test_the_board_is_paged_by_the_database(session: Session, vacancy: Vacancy):
     for nth in range(5):
         make_seeker(session, f"Person {nth}", referred_on=ago(100 - nth))
-    page = ledger.longest_without(session, EVERYBODY, **ALL | {"offset": 2, "limit": 2})
+    second: dict[str, Any] = ALL | {"offset": 2, "limit": 2}
+    page = ledger.longest_without(session, EVERYBODY, **second)
     assert ([row.name for row in page.rows], page.total) == (["Person 2", "Person 3"], 5)
 
 
@@ -131,4 +132,4 @@ def test_an_open_task_or_a_not_yet_ahead_is_a_next_step(session: Session, vacanc
 @pytest.mark.parametrize("board", [ledger.longest_without, ledger.not_yets, ledger.open_ends])
 def test_an_administrator_sees_no_board(session: Session, board: Any):
     with pytest.raises(NotAllowedError):
-        board(session, EVERYBODY, **ALL | {"by": make_actor(Role.ADMINISTRATOR)})
+        board(session, EVERYBODY, **(ALL | {"by": make_actor(Role.ADMINISTRATOR)}))
