@@ -53,6 +53,7 @@ class Action(StrEnum):
     MATCHES_READ = "matches.read"
     MATCHES_DECIDE = "matches.decide"
     MATCHES_RUN = "matches.run"
+    SHARES_READ = "shares.read"
     CARVES_READ = "carves.read"
     CARVES_RECORD = "carves.record"
     SAVED_VIEWS_READ = "saved_views.read"

@@ -25,6 +25,9 @@ from crm.services.school_age import SchoolAge
 
 DECIDED_ON = date(2026, 11, 20)
 
+LEFT = {"referral_end": "chose_not_to", "referral_ended_on": date(2026, 11, 2)}
+"""How the referral of somebody ended who left."""
+
 WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
 """Monday to Friday, the whole day."""
 
@@ -32,9 +35,18 @@ WEEK = [{"day": day, "start": "09:00", "end": "17:00"} for day in range(5)]
 def make_seeker(
     session: Session, name: str = "Amara Nwosu", *, by: Actor = SYSTEM, **facts: object
 ) -> JobSeeker:
-    """Somebody who looks for work."""
-    new = JobSeekerInput.model_validate({"preferred_name": name, **facts})
+    """Somebody who looks for work; who has left chose not to go on, unless told otherwise."""
+    ended = LEFT if facts.get("status") == "exited" else {}
+    new = JobSeekerInput.model_validate({"preferred_name": name, **ended, **facts})
     return seekers.add(session, new, by=by)
+
+
+def make_old_leaver(session: Session, name: str = "Nkechi Obi", **facts: Any) -> JobSeeker:
+    """Somebody who left before the service asked how referrals end."""
+    row = make_seeker(session, name, status="exited", **facts)
+    row.referral_end = row.referral_ended_on = None
+    session.flush()
+    return row
 
 
 def make_profile(session: Session, seeker: JobSeeker, **wishes: object) -> VocationalProfile:
@@ -92,10 +104,11 @@ def make_criterion(
 
 
 def make_decision(
-    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist"
+    session: Session, vacancy: Vacancy, seeker: JobSeeker, decision: str = "shortlist", **facts: Any
 ) -> MatchDecision:
     """A decision about a person and a vacancy as it is kept, without the comparison that came before it."""
     ensure(session, SYSTEM, Action.MATCHES_DECIDE)
+    said: dict[str, Any] = {"seeker_view": SeekerView.KEEN, "decided_on": DECIDED_ON, **facts}
     run = records.add(
         session, MatchRun(vacancy_id=vacancy.key, engine_version="1", inputs_digest="0", compared=1)
     )
@@ -106,7 +119,6 @@ def make_decision(
             vacancy_id=vacancy.key,
             seeker_id=seeker.key,
             decision=Decision(decision),
-            seeker_view=SeekerView.KEEN,
-            decided_on=DECIDED_ON,
+            **said,
         ),
     )

@@ -15,10 +15,14 @@ from crm.models.agreement_choices import AgreementStage
 from crm.models.employers import RelationshipStage
 from crm.policy import Role, role_word
 from crm.services.agreement_stages import EXPIRES_SOON_DAYS
+from crm.services.crowding import APART, FEWEST
+from crm.services.ledger import DUE_AHEAD
 from crm.services.promise_counts import FIELD_OF
 from crm.services.promise_words import COUNT_WORDS
 from crm.services.promises import Count
 from crm.services.renewal_pack import Hidden
+from crm.services.shortlist_groups import MANY, MORE_THAN
+from crm.services.small_cells import LEAST
 from crm.services.staying import DAYS_AFTER
 from crm.services.vacancies import CLOSING_SOON_DAYS
 from crm.ui.about import version
@@ -119,6 +123,18 @@ def test_staying_in_work_is_told_with_the_weeks_and_days_that_the_code_counts():
 @pytest.mark.parametrize("count", [count for count in Count if count not in SETTLED])
 def test_managers_are_told_what_stands_beside_the_honour_rate(count: Count):
     assert COUNT_WORDS[FIELD_OF[count]].lower() in said("manager.md")
+
+
+def test_the_ledger_is_told_with_the_days_and_the_rule_that_the_code_counts_by():
+    guide = said("manager.md")
+    assert f"due within {DUE_AHEAD.days} days" in guide
+    assert f"none, 1 to {MANY - 1}, {MANY} or more, not asked" in guide
+    assert "under 91 days, from 91, from 182, from 365" in guide
+    assert sorted(MORE_THAN.values()) == [91, 182, 365]
+    assert f"fewer than {LEAST} people shortlisted, or fewer than {LEAST} not" in guide
+    rule = f"at least {FEWEST} people in each of the groups with the least and the most support needs"
+    assert rule in guide
+    assert f"more than {APART} standard errors apart" in guide
 
 
 TEST_ID = re.compile(r"`([\w/]+\.py)::(test_\w+)`")

@@ -24,6 +24,11 @@ class ExportKind(StrEnum):
     AGREEMENT_SECTORS = "agreements_by_sector"
     AGREEMENT_HONOUR = "promises_kept_by_employer"
     AGREEMENT_LOAD = "agreements_by_owner"
+    WITHOUT_SHORTLIST = "longest_without_a_shortlist"
+    NOT_YETS = "not_yet_to_look_at_again"
+    OPEN_ENDS = "referrals_without_an_end"
+    NO_NEXT_STEP = "people_without_a_next_step"
+    SHARES = "shares_of_shortlists"
     PERSON = "person"
 
 

@@ -23,6 +23,7 @@ from crm.services import (
     calls,
     consent_reach,
     employers,
+    ledger_files,
     overview_files,
     seekers,
     vacancies,
@@ -31,9 +32,11 @@ from crm.services.agreements import AgreementFilter
 from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
 from crm.services.employers import EmployerRow
+from crm.services.ledger import LedgerFilter
 from crm.services.listing import Listing
 from crm.services.overview_files import OverviewFilter
 from crm.services.seekers import SeekerFilter
+from crm.services.shortlist_shares import ShareFilter
 from crm.services.spreadsheets import Cell
 from crm.services.vacancies import VacancyFilter
 
@@ -42,7 +45,16 @@ _SIZES = {SizeBand.MICRO: "1 to 9", SizeBand.SMALL: "10 to 49", SizeBand.MEDIUM:
 _LARGE = "250 or more"
 T = TypeVar("T")
 Lines = Iterator[tuple[Cell, ...]]
-Filter = EmployerFilter | AgreementFilter | VacancyFilter | SeekerFilter | CallFilter | OverviewFilter
+Filter = (
+    EmployerFilter
+    | AgreementFilter
+    | VacancyFilter
+    | SeekerFilter
+    | CallFilter
+    | OverviewFilter
+    | LedgerFilter
+    | ShareFilter
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,5 +224,11 @@ LISTS: dict[ExportKind, ExportedList] = {
             file.title, _FOR_EMPLOYERS, OverviewFilter, file.columns, file.lines, also=file.also
         )
         for kind, file in overview_files.FILES.items()
+    },
+    **{
+        kind: ExportedList(
+            file.title, Action.SEEKERS_EXPORT, file.filter, file.columns, file.lines, also=file.also
+        )
+        for kind, file in ledger_files.FILES.items()
     },
 }

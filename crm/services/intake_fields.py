@@ -3,7 +3,7 @@
 from crm.models.base import Known
 from crm.models.contacts import ContactKind, ContactPurpose
 from crm.models.employers import Channel
-from crm.models.seekers import SeekerStatus
+from crm.models.seekers import ReferralEnd, SeekerStatus
 from crm.models.vacancies import Contract, VacancyKind, VacancyStatus
 from crm.services.import_fields import ImportField, a_date, a_number, one_of, yes_or_no
 
@@ -140,6 +140,21 @@ SEEKER_FIELDS = (
     ImportField(
         "status", "Status", ("status", "stage"),
         one_of(SeekerStatus, working="in_work", employed="in_work", left="exited", new="referred"),
+    ),
+    ImportField(
+        "referral_end", "How the referral ended",
+        ("how the referral ended", "referral end", "how it ended", "exit reason", "leaving reason",
+         "outcome"),
+        one_of(ReferralEnd, startedwork="started", startedajob="started", job="started",
+               declined="chose_not_to", withdrew="chose_not_to", signposted="referred_on"),
+    ),
+    ImportField(
+        "referred_on_to", "Referred on to",
+        ("referred on to", "referred to", "signposted to", "onward referral", "destination"),
+    ),
+    ImportField(
+        "referral_ended_on", "Referral ended on",
+        ("referral ended on", "ended on", "exit date", "leaving date", "date left", "end date"), a_date,
     ),
 )  # fmt: skip
 """What a list of job seekers may hold: nothing restricted, so that nobody's health comes in by a file."""

@@ -128,12 +128,15 @@ def decide(
         today: The date of the decision.
 
     Raises:
-        NotAllowedError: the person may not decide about this job seeker, or the vacancy is archived.
+        NotAllowedError: the person may not decide about this job seeker, or has no name here; or the vacancy
+            is archived.
         NotFoundError: there is no such vacancy or job seeker.
         RuleBrokenError: the person does not look for work, the comparison has changed since it was seen, the
             owner does not work here, or the date lies in the past.
     """
     ensure(session, by, Action.MATCHES_DECIDE)
+    if by.id is None:
+        raise NotAllowedError("A decision needs the name of a colleague: the system decides nothing.")
     vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     ensure(session, by, Action.MATCHES_DECIDE, seeker, is_beneath_archive=True)

@@ -35,7 +35,7 @@ from crm.models.programmes import Programme
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
 from crm.models.seekers import (
     JobSeeker,
-    JobSeekerInput,
+    JobSeekerFacts,
     ProfileSkill,
     ProfileSkillInput,
     SupportNeed,
@@ -123,7 +123,7 @@ SEEKER = Section(
     "person",
     JobSeeker,
     Action.SEEKERS_READ,
-    JobSeekerInput,
+    JobSeekerFacts,
     named={"programme_id": _PROGRAMME},
     left_out={"coach_id": _COLLEAGUE, "name_key": "follows from the name"},
 )

@@ -34,6 +34,7 @@ _NOUNS = {
     "consents": "what people have agreed to",
     "share_sheets": "pages that employers were given about people",
     "matches": "shortlists and comparisons",
+    "shares": "who gets shortlisted, group by group",
     "carves": "carved jobs",
     "saved_views": "kept views of lists",
     "vocabulary": "the vocabulary of skills",

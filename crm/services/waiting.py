@@ -95,13 +95,24 @@ def not_yet_overdue(
     Raises:
         NotAllowedError: the person may not see matches.
     """
+    query = standing_not_yets().where(col(MatchDecision.due_on) < today)
+    if owner_id is not None:
+        query = query.where(col(MatchDecision.owner_id) == owner_id)
+    query = scoped(session, query, MatchDecision, by=by, action=Action.MATCHES_READ)
+    page = query.order_by(col(MatchDecision.due_on), col(MatchDecision.id)).limit(limit)
+    rows = [OverdueRow(*row) for row in session.connection().execute(page)]
+    return Listing(rows, how_many(session, query))
+
+
+def standing_not_yets() -> sa.Select[*tuple[Any, ...]]:
+    """“Not yet” decisions about open vacancies that nothing later replaced; lists ask who may see them."""
     newer = aliased(MatchDecision)
     replaced = sa.select(col(newer.id)).where(
         col(newer.vacancy_id) == col(MatchDecision.vacancy_id),
         col(newer.seeker_id) == col(MatchDecision.seeker_id),
         col(newer.id) > col(MatchDecision.id),
     )
-    query = (
+    return (
         sa.select(
             col(JobSeeker.id),
             col(JobSeeker.preferred_name),
@@ -116,18 +127,11 @@ def not_yet_overdue(
         .join(Employer, col(Employer.id) == col(Vacancy.employer_id))
         .where(
             col(MatchDecision.decision) == Decision.NOT_YET,
-            col(MatchDecision.due_on) < today,
             col(Vacancy.status).in_(OPEN_STATUSES),
             col(JobSeeker.archived_at).is_(None),
             ~replaced.exists(),
         )
     )
-    if owner_id is not None:
-        query = query.where(col(MatchDecision.owner_id) == owner_id)
-    query = scoped(session, query, MatchDecision, by=by, action=Action.MATCHES_READ)
-    page = query.order_by(col(MatchDecision.due_on), col(MatchDecision.id)).limit(limit)
-    rows = [OverdueRow(*row) for row in session.connection().execute(page)]
-    return Listing(rows, how_many(session, query))
 
 
 def pauses_to_review(

@@ -28,6 +28,7 @@ def draw_waiting(session: Session, user: Actor) -> None:
     found = waiting.without_shortlist(session, coach_id=own, limit=ROWS, by=user, today=today())
     whose = "My people" if own is not None else "People"
     st.header(f"{whose} without a shortlist", anchor=False)
+    links([link("Nobody left waiting", "ledger")], label="Waiting")
     if not found.rows:
         st.caption("Everybody who is looking for work is on a shortlist.")
         return

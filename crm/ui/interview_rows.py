@@ -36,10 +36,7 @@ def _group(one: EitherWay) -> str:
 
 def _figures(found: Shared) -> list[tuple[str, int, int, int]]:
     """By how often people were put forward: how many they are, and how many have an interview either way."""
-    groups = [
-        (name, [one for one in found.people if _group(one) == name])
-        for name in _OFTEN
-    ]
+    groups = [(name, [one for one in found.people if _group(one) == name]) for name in _OFTEN]
     return [
         (name, len(people), *_with_one(people))
         for name, people in [*groups, ("All of them", found.people)]

@@ -16,7 +16,7 @@ def search_box(label: str, *, key: str = "q") -> str:
     """A search field that filters as one types; what is typed stays in the address."""
     return (
         st.text_input(
-            label, key=key, type="search", live="300ms", bind="query-params", on_change=_to_first_page
+            label, key=key, type="search", live="300ms", bind="query-params", on_change=to_first_page
         )
         or ""
     )
@@ -24,7 +24,7 @@ def search_box(label: str, *, key: str = "q") -> str:
 
 def words_filter(label: str, *, key: str) -> str:
     """A filter by what a field holds; it narrows when one leaves it. What is typed stays in the address."""
-    return st.text_input(label, key=key, bind="query-params", on_change=_to_first_page) or ""
+    return st.text_input(label, key=key, bind="query-params", on_change=to_first_page) or ""
 
 
 def choice_filter(
@@ -44,7 +44,7 @@ def draw_choice(label: str, words: Mapping[str, str], *, key: str) -> str | None
         key=key,
         format_func=words.__getitem__,
         bind="query-params",
-        on_change=_to_first_page,
+        on_change=to_first_page,
     )
     return None if picked == ANY else picked
 
@@ -59,7 +59,7 @@ def kinds_filter(label: str, choices: Sequence[StrEnum], *, key: str) -> list[st
         key=key,
         format_func=say,
         bind="query-params",
-        on_change=_to_first_page,
+        on_change=to_first_page,
     )
     return list(picked or ())
 
@@ -80,6 +80,7 @@ def draw_pages(total: int, *, one: str, many: str | None = None, key: str = "pag
         st.pagination(pages, key=key, bind="query-params")
 
 
-def _to_first_page() -> None:
+def to_first_page() -> None:
+    """Have the list begin anew, as something else narrows it from now on."""
     if "page" in st.session_state:
         st.session_state["page"] = 1

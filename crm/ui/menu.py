@@ -100,6 +100,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/consent_new.py", "Record a consent", "consent-new", Action.CONSENTS_RECORD),
     Screen("seekers/share.py", "Page for an employer", "share-sheet", Action.SHEETS_RECORD),
     Screen("seekers/shared.py", "Page that was given", "shared-sheet", Action.SHEETS_READ),
+    Screen("seekers/ledger.py", "Nobody left waiting", "ledger", Action.MATCHES_READ),
+    Screen("seekers/shares.py", "Who gets shortlisted", "shares", Action.SHARES_READ),
     Screen("seekers/jobs.py", "Jobs for a person", "jobs", Action.MATCHES_READ),
     Screen("seekers/with_person.py", "For the person", "with-person", Action.SEEKERS_READ, is_alone=True),
     Screen("seekers/portable.py", "Record of a person", "person-record", Action.SEEKERS_READ),

@@ -18,6 +18,7 @@ _NOUNS = {
     "share_sheets": "pages for employers about people",
     "safeguarding": "safeguarding concerns",
     "matches": "shortlists and comparisons",
+    "shares": "who gets shortlisted, group by group",
     "carves": "carved jobs",
     "saved_views": "views of lists that people keep",
     "imports": "imports of lists and adverts",

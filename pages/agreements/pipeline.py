@@ -4,6 +4,7 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.users import Actor
+from crm.policy import Action
 from crm.services import agreement_outlook
 from crm.services.access import may
 from crm.ui.guard import live_part, require_user
@@ -40,7 +41,10 @@ def at_a_glance(view: str, user: Actor) -> None:
 
 user = require_user()
 st.title("Agreements at a glance", anchor=False)
-links([link("All agreements", "agreements")], label="What you can do")
+others = [link("All agreements", "agreements")]
+if may(user, Action.MATCHES_READ):
+    others.append(link("Nobody left waiting", "ledger"))
+links(others, label="What you can do")
 offered = [name for name in VIEWS if name != "Owners" or may(user, agreement_outlook.LOAD)]
 shown = st.segmented_control(
     "View", offered, default=offered[0], key="view", bind="query-params", label_visibility="collapsed"

@@ -5,17 +5,17 @@ from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.base import Known
-from crm.models.seekers import JobSeeker, JobSeekerInput, Module, SeekerStatus
+from crm.models.seekers import JobSeeker, JobSeekerInput, Module, ReferralEnd, SeekerStatus
 from crm.services import programmes, seekers, staff
 from crm.ui.address import optional_id
 from crm.ui.calling import in_our_words
-from crm.ui.fields import choice, day, line, pick
+from crm.ui.fields import choice, day, line, listed, pick
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
-from crm.ui.words import plain
+from crm.ui.words import plain, say
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -28,6 +28,8 @@ st.title(plain(f"Edit {seeker.preferred_name}" if seeker else in_our_words("Add 
 if seeker:
     links([link(seeker.preferred_name, "seeker", id=seeker.key)], label="Record")
 PAUSE = "A pause needs a reason and a date"
+ENDED = "How the referral ended, once somebody has left"
+ENDS = {end.value: say(end) for end in ReferralEnd}
 fields = [
     line("preferred_name", "Preferred name", hint="What they like to be called."),
     choice("status", "Status", SeekerStatus),
@@ -41,6 +43,14 @@ fields = [
     choice("wants_more", "In work: do they want more hours or a next step?", Known),
     line("pause_reason", "Why the work is paused", section=PAUSE),
     day("pause_review_on", "Looked at again on", section=PAUSE),
+    listed("referral_end", "How the referral ended", ENDS, section=ENDED),
+    day("referral_ended_on", "On which day", section=ENDED),
+    line(
+        "referred_on_to",
+        "Referred on to",
+        hint="The name of the place, for example a college.",
+        section=ENDED,
+    ),
 ]
 
 

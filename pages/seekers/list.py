@@ -75,10 +75,11 @@ user = require_user()
 with refuse_politely(), reading() as session:
     colleagues = staff.names(session, by=user)
 st.title(plain(in_our_words("Job seekers")), anchor=False)
+offered = [link("Nobody left waiting", "ledger")] if may(user, Action.MATCHES_READ) else []
 if may(user, Action.SEEKERS_RECORD):
-    offered = [
+    offered += [
         link(in_our_words("Add a job seeker"), "seeker-edit"),
         link("Bring in somebody’s record", "person-bring-in"),
     ]
-    links(offered, label="What you can do")
+links(offered, label="What you can do")
 seeker_list(user, colleagues)

@@ -32,6 +32,7 @@ from crm.ui.missing_answers import draw_missing
 from crm.ui.placement_parts import draw_jobs_started
 from crm.ui.profile_rows import KINDS, draw_rows
 from crm.ui.promise_sections import draw_promises
+from crm.ui.referral_end import draw_end
 from crm.ui.screens import refuse_politely
 from crm.ui.sheet_parts import draw_sheets
 from crm.ui.tables import Link, heading_line, link, links, said, summary, table
@@ -94,6 +95,7 @@ with reading() as session:
 may_record = may(user, Action.SEEKERS_RECORD, seeker)
 if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")
+draw_end(seeker, may_record=may_record)
 
 draw_disputes(said_wrong, may_settle=may_record)
 

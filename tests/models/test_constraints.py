@@ -173,3 +173,24 @@ def test_a_page_for_an_employer_ends_after_it_was_given_and_is_told_of_only_once
     assert is_refused(session, page(expires_on=day))
     assert is_refused(session, page(told_on=day))
     assert not is_refused(session, page(told_on=day, recalled_on=day))
+
+
+def test_a_referral_that_was_referred_on_has_a_place_and_every_end_its_day(session: Session):
+    seeker, on = make_seeker(session), date(2026, 11, 2)
+
+    def ends(end: str | None, place: str | None, day: date | None) -> None:
+        values = {"referral_end": end, "referred_on_to": place, "referral_ended_on": day}
+        with session.begin_nested():
+            table = sa.table("job_seeker", sa.column("id"), *(sa.column(name) for name in values))
+            session.connection().execute(sa.update(table).where(table.c.id == seeker.key).values(**values))
+
+    for whole in (("referred_on", "Aire Valley College", on), ("started", None, on), (None, None, None)):
+        ends(*whole)
+    for broken in (
+        ("referred_on", None, on),
+        ("started", "X", on),
+        ("started", None, None),
+        (None, None, on),
+    ):
+        with pytest.raises(IntegrityError):
+            ends(*broken)

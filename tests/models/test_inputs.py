@@ -12,7 +12,7 @@ from crm.models.analyses import JobAnalysisInput, JobTask, JobTaskInput, TaskCla
 from crm.models.employers import EmployerInput, EmployerPersonInput, EmployerSiteInput
 from crm.models.matches import MatchDecisionInput
 from crm.models.postcodes import sector_of
-from crm.models.seekers import JobSeekerInput, VocationalProfileInput
+from crm.models.seekers import JobSeekerFacts, JobSeekerInput, VocationalProfileInput
 from crm.models.users import NewUser
 from crm.models.vacancies import VacancyInput
 from crm.models.week import slot_hours
@@ -180,3 +180,43 @@ def test_hours_of_a_task_are_known_only_when_both_times_are():
 
 def test_a_date_far_from_today_is_refused():
     assert "1900 to 2100" in refusal(VacancyInput, title="A", closes_on=date(1066, 10, 14))
+
+
+ON = {"referral_ended_on": "2026-11-02"}
+ENDS = [
+    {"status": "exited", "referral_end": "started", **ON},
+    {"status": "exited", "referral_end": "chose_not_to", **ON},
+    {"status": "exited", "referral_end": "referred_on", "referred_on_to": "Aire Valley College", **ON},
+    {"status": "in_work", "referral_end": "started", **ON},
+    {"status": "in_work"},
+]
+NO_ENDS = {
+    "no other end": {"status": "exited"},
+    "on which day": {"status": "exited", "referral_end": "started"},
+    "the name of the place": {"status": "exited", "referral_end": "referred_on", "referred_on_to": " ", **ON},
+    "no other end has one": {"status": "exited", "referral_end": "started", "referred_on_to": "X", **ON},
+    "is exited, or in work": {"status": "active", "referral_end": "started", **ON},
+    "after they started": {"status": "in_work", "referral_end": "chose_not_to", **ON},
+    "before it begins": {"status": "in_work", "referral_end": "started", "referred_on": "2026-11-03", **ON},
+}
+
+
+@pytest.mark.parametrize("said", ENDS)
+def test_every_referral_ends_in_started_chose_not_to_or_referred_on_to_a_named_place(said: dict[str, str]):
+    kept = JobSeekerInput.model_validate({"preferred_name": "Amara", **said}).model_dump(mode="json")
+    assert {name: kept[name] for name in said} == said
+
+
+@pytest.mark.parametrize("words", NO_ENDS)
+def test_an_end_that_says_less_or_more_is_refused(words: str):
+    with pytest.raises(ValidationError, match=words):
+        JobSeekerInput.model_validate({"preferred_name": "Amara", **NO_ENDS[words]})
+
+
+def test_who_comes_back_has_an_open_referral_again():
+    again = JobSeekerInput.model_validate({"preferred_name": "Amara", **ENDS[2], "status": "returned"})
+    assert (again.referral_end, again.referred_on_to, again.referral_ended_on) == (None, None, None)
+
+
+def test_what_another_service_tells_may_leave_the_end_open():
+    assert JobSeekerFacts.model_validate({"preferred_name": "Amara", "status": "exited"}).referral_end is None

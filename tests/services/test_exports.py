@@ -16,7 +16,7 @@ from crm.models.exports import Export, ExportKind, ExportTicket, FileFormat
 from crm.models.users import SYSTEM, User
 from crm.policy import Role
 from crm.readers.tables import Table, read_table
-from crm.services import employer_columns, employer_imports, employers, exports, imports
+from crm.services import employer_columns, employer_imports, employers, exports, imports, ledger_files
 from crm.services.agreements import AgreementFilter
 from crm.services.calls import CallFilter
 from crm.services.employer_filters import EmployerFilter
@@ -28,7 +28,7 @@ from crm.services.vacancies import VacancyFilter
 from tests.makers import make_sign_in, make_user
 from tests.makers_employers import make_active, make_agreement, make_employer, make_site
 from tests.makers_jobs import make_vacancy
-from tests.makers_people import make_profile, make_seeker
+from tests.makers_people import make_decision, make_old_leaver, make_profile, make_seeker
 from tests.makers_promises import kept, make_use
 
 ANY: dict[ExportKind, Filter] = {
@@ -38,6 +38,7 @@ ANY: dict[ExportKind, Filter] = {
     ExportKind.SEEKERS: SeekerFilter(),
     ExportKind.CALLS: CallFilter(),
     **dict.fromkeys(FILES, OverviewFilter()),
+    **{kind: file.filter() for kind, file in ledger_files.FILES.items()},
 }
 
 
@@ -72,7 +73,9 @@ def names(table: Table) -> list[str]:
 
 
 MAY = {
-    Role.ENGAGEMENT_OFFICER: set(LISTS) - {ExportKind.SEEKERS, ExportKind.AGREEMENT_LOAD},
+    Role.ENGAGEMENT_OFFICER: set(LISTS)
+    - {ExportKind.SEEKERS, ExportKind.AGREEMENT_LOAD}
+    - set(ledger_files.FILES),
     Role.MANAGER: set(LISTS),
     Role.JOB_COACH: set[ExportKind](),
     Role.ADMINISTRATOR: set[ExportKind](),
@@ -107,6 +110,9 @@ def test_every_list_comes_in_both_formats_with_the_same_cells(manager: Taker):
         make_agreement(session, make_employer(session, "Harbour Hotel"), ends_on=date(2027, 3, 1))
         make_vacancy(session, employer, "Baking")
         make_profile(session, make_seeker(session), interests="baking")
+        old = make_old_leaver(session)
+        put_off = date(2026, 11, 1)
+        make_decision(session, make_vacancy(session, employer, "Selling"), old, "not_yet", due_on=put_off)
     for kind in LISTS:
         workbook = manager.take(manager.order(kind), FileFormat.XLSX)
         text = manager.take(manager.order(kind), FileFormat.CSV)

@@ -232,6 +232,27 @@ def test_job_seekers_come_in_with_their_programme_and_status(session: Session, m
     assert (person.name_key, person.phone) == ("amara nwosu", "+441134960000")
 
 
+def test_who_has_left_comes_in_with_how_their_referral_ended_or_is_handed_back(
+    session: Session, manager: Actor
+):
+    batch = bring_in(
+        session,
+        ImportKind.SEEKERS,
+        "Name,Status,Outcome,Exit date,Signposted to\n"
+        "Amara Nwosu,left,signposted,01/11/2026,Aire Valley College\n"
+        "Ben Cole,left,,,\n"
+        "Cara Dunn,left,turned away,01/11/2026,\n",
+        manager,
+    )
+    assert figures(batch) == (3, 1, 0, 0, 2)
+    person = session.exec(select(JobSeeker)).one()
+    assert (person.referral_end, person.referred_on_to) == ("referred_on", "Aire Valley College")
+    assert [row[2].split(",")[0] for row in reasons(session, batch, manager)] == [
+        "Say how the referral ended",
+        "“turned away” is not one of: started",
+    ]
+
+
 def test_people_of_one_name_are_told_apart_or_the_row_is_handed_back(session: Session, manager: Actor):
     known = make_seeker(session, "Amara Nwosu", postcode="LS1 4DY")
     text = (

@@ -16,7 +16,7 @@ from crm.models.seekers import JobSeeker, JobSeekerInput
 from crm.models.users import SYSTEM, Actor, Service
 from crm.models.vacancies import Vacancy
 from crm.policy import Action, Role
-from crm.services import matches, seekers, shortlists, skills, vocabularies
+from crm.services import matches, seekers, shortlists, skills, vocabularies, waiting
 from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.matching_inputs import Meanings
@@ -25,7 +25,7 @@ from crm.services.shortlists import Shortlist, ShortlistView
 from tests.makers import make_actor, make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
-from tests.makers_people import make_criterion, make_need, make_profile, make_seeker, make_skill
+from tests.makers_people import LEFT, make_criterion, make_need, make_profile, make_seeker, make_skill
 from tests.makers_restricted import make_restricted
 
 TODAY = date(2026, 11, 23)
@@ -301,7 +301,7 @@ def test_nothing_is_decided_about_somebody_who_does_not_look_for_work(
     session: Session, vacancy: Vacancy, coach: Actor
 ):
     seeker = make_seeker(session)
-    edit = JobSeekerInput.model_validate({"preferred_name": "A", "status": "exited"})
+    edit = JobSeekerInput.model_validate({"preferred_name": "A", "status": "exited", **LEFT})
     seekers.change(session, seeker.key, edit, version=seeker.version, by=coach)
     seen = matches.compare(session, vacancy.key, seeker.key, by=coach)
     assert not seen.looks_for_work
@@ -347,3 +347,18 @@ def test_an_administrator_sees_no_match(session: Session, vacancy: Vacancy):
 def test_a_shortlist_for_no_vacancy_is_not_found(session: Session, house: Service):
     with pytest.raises(NotFoundError, match="This vacancy was not found"):
         shortlists.vacancy_and_employer(session, 99, by=SYSTEM)
+
+
+def test_the_system_decides_nothing_a_decision_needs_a_name(session: Session, vacancy: Vacancy, coach: Actor):
+    seeker = make_seeker(session)
+    seen = matches.compare(session, vacancy.key, seeker.key, by=coach).digest
+    with pytest.raises(NotAllowedError, match="name of a colleague"):
+        matches.decide(session, vacancy.key, seeker.key, decided(), seen=seen, by=SYSTEM, today=TODAY)
+
+
+def test_no_decision_is_asked_for_pairs_that_nobody_opened(session: Session, vacancy: Vacancy, coach: Actor):
+    for nth in range(3):
+        make_seeker(session, f"Person {nth}")
+    shortlist(session, vacancy, coach)
+    assert matches.decisions(session, vacancy_id=vacancy.key, by=coach) == []
+    assert waiting.not_yet_overdue(session, owner_id=None, limit=5, by=coach, today=TODAY).total == 0

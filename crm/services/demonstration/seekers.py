@@ -7,7 +7,7 @@ from crm.models.base import folded
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
 from crm.models.seekers import (
     JobSeeker,
-    JobSeekerInput,
+    JobSeekerFacts,
     NeedsAsked,
     ProfileSkill,
     ProfileSkillInput,
@@ -52,8 +52,18 @@ def _seeker(scene: Scene, row: dict[str, str]) -> JobSeeker:
         "pause_reason": row["pause_reason"],
         "pause_review_on": on(scene.today, row["pause_review"]),
     }
-    new = JobSeekerInput.model_validate(values)
+    values |= _end(scene, row["name"])
+    # One of them left before the service asked how referrals end, as people have anywhere.
+    new = JobSeekerFacts.model_validate(values)
     return JobSeeker(**new.model_dump(), name_key=folded(new.preferred_name))
+
+
+def _end(scene: Scene, name: str) -> dict[str, Any]:
+    """How the referral of somebody who has left ended, and when; nothing where it goes on."""
+    found = next((row for row in rows("endings") if row["name"] == name), None)
+    if found is None:
+        return {}
+    return filled(found, "name", "ended") | {"referral_ended_on": on(scene.today, found["ended"])}
 
 
 def _supports() -> defaultdict[str, dict[str, str]]:
