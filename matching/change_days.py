@@ -110,7 +110,7 @@ def _days_between(one: int, other: int) -> int:
 def _ways(
     pattern: tuple[Slot, ...], shifts: Way, is_enough: Callable[[int], bool], limits: Limits
 ) -> tuple[Way, ...]:
-    """Return the ways of the fewest moves, the smallest first; more moves are tried only where fewer fail."""
+    """Return the ways of the fewest moves, smallest first and each once; more are tried where fewer fail."""
     found: list[Way] = [
         (one,) for one in shifts if one.kind is ChangeKind.SHIFT_ALL and is_enough(cells(one.slots))
     ]
@@ -125,7 +125,16 @@ def _ways(
                     found.append(tuple(one for one, _ in chosen))
         if found:
             break
-    return tuple(sorted(found, key=cost))
+    smallest: dict[tuple[object, ...], Way] = {}
+    for way in sorted(found, key=cost):
+        smallest.setdefault(tuple(_direction(one) for one in way), way)
+    return tuple(smallest.values())
+
+
+def _direction(shift: Change) -> tuple[int | None, int, bool]:
+    """Which shifts move, earlier or later, or to another day: a larger move of the same kind adds nothing."""
+    was, to = shift.was or shift.slots[0], shift.slots[0]
+    return shift.at, (to.start > was.start) - (to.start < was.start), to.day != was.day
 
 
 def _union(parts: Iterable[int], filled: int = 0) -> int:

@@ -14,7 +14,7 @@ from crm.services.access import ensure
 from crm.services.job_inputs import opening
 from crm.services.match_index import PEOPLE, weights_of
 from crm.services.seeker_inputs import person
-from matching.change import Change, Effort, Way
+from matching.change import Change, Effort
 from matching.change_words import change_saying, change_words
 from matching.changes import Changes, find_changes
 
@@ -24,7 +24,7 @@ class WantedChange:
     """One change in words.
 
     Attributes:
-        number: How the screen names it: 1 for the first of the set, 1a for the first way instead of it.
+        number: How the screen names it: its place in the set.
         title: What to do, naming nobody; the same words are the title of its task.
         saying: How one would put it.
         is_with_employer: Whether the employer is asked; otherwise the coach acts, with the person.
@@ -43,6 +43,20 @@ class WantedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWay:
+    """What would do as well: its number, such as 1a, what of the set it would replace, and its changes."""
+
+    number: str
+    replaced: str
+    changes: tuple[WantedChange, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Its changes in words."""
+        return tuple(change.title for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
 class PairChanges:
     """What would have to be true.
 
@@ -50,7 +64,7 @@ class PairChanges:
         before: The score as things stand, the middle of its band.
         after: The score once all of the set is done.
         wanted: The smallest set, in the order in which its points add up.
-        instead: Other ways, beside the number of what each would replace.
+        instead: Other ways, in the order of what they would replace.
         beside: What would help with the journey, which moves no score.
         blocked: What none of these can settle, in words; then the set helps, but is not enough.
     """
@@ -58,7 +72,7 @@ class PairChanges:
     before: float
     after: float
     wanted: tuple[WantedChange, ...]
-    instead: tuple[tuple[str, WantedChange], ...]
+    instead: tuple[OtherWay, ...]
     beside: tuple[WantedChange, ...]
     blocked: tuple[str, ...]
 
@@ -69,7 +83,7 @@ class PairChanges:
 
     def every_one(self) -> dict[str, WantedChange]:
         """All that is offered, by its words."""
-        rest = (*self.beside, *(change for _, change in self.instead))
+        rest = (*self.beside, *(change for way in self.instead for change in way.changes))
         return {change.title: change for change in (*rest, *self.wanted)}
 
 
@@ -103,24 +117,19 @@ def _in_words(found: Changes) -> PairChanges:
         before=found.before,
         after=found.after,
         wanted=wanted,
-        instead=tuple(_instead(found)),
+        instead=tuple(sorted(_instead(found), key=lambda way: (len(way.number), way.number))),
         beside=tuple(_worded(change, str(number)) for number, change in enumerate(found.beside, first)),
         blocked=found.blocked,
     )
 
 
-def _instead(found: Changes) -> Iterator[tuple[str, WantedChange]]:
-    """Every other way, change by change: those of one way have one letter, such as 2b and 2b+."""
+def _instead(found: Changes) -> Iterator[OtherWay]:
     numbers = {step.change: str(number) for number, step in enumerate(found.steps, start=1)}
     for each in found.others:
-        replaced = " and ".join(numbers[change] for change in each.chosen)
+        replaced = [numbers[change] for change in each.chosen]
         for letter, way in zip("abc", each.others, strict=False):
-            yield from ((replaced, change) for change in _way(f"{numbers[each.chosen[0]]}{letter}", way))
-
-
-def _way(number: str, way: Way) -> Iterator[WantedChange]:
-    for place, change in enumerate(way):
-        yield _worded(change, f"{number}{'+' * place}")
+            number = f"{replaced[0]}{letter}"
+            yield OtherWay(number, " and ".join(replaced), tuple(_worded(one, number) for one in way))
 
 
 def _worded(

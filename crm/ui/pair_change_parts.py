@@ -14,7 +14,7 @@ from crm.policy import Action
 from crm.services import change_tasks, pair_changes
 from crm.services.access import may
 from crm.services.change_tasks import OpenTask
-from crm.services.pair_changes import PairChanges, WantedChange
+from crm.services.pair_changes import OtherWay, PairChanges, WantedChange
 from crm.ui.flash import after_this
 from crm.ui.guard import is_still
 from crm.ui.problems import show_problem
@@ -29,6 +29,7 @@ BESIDE_COLUMNS = ["Change", "How to put it", "Who acts", "Task"]
 _PROBLEM = "crm_change_problem"
 
 Tasks = Mapping[str, OpenTask]
+Place = tuple[int, int]
 
 
 def draw_changes(vacancy: Vacancy, seeker: JobSeeker, user: Actor) -> None:
@@ -47,13 +48,12 @@ def draw_changes(vacancy: Vacancy, seeker: JobSeeker, user: Actor) -> None:
     _draw_tables(found, made)
     may_make = change_tasks.may_make(user, vacancy)
     if may_make:
-        _draw_buttons((*found.wanted, *found.beside), made, place, user)
+        _draw_buttons(found, made, place, user)
     if found.instead:
         with st.expander("Other ways"):
-            rows = [_instead_row(number, one, made) for number, one in found.instead]
-            table("Other ways", INSTEAD_COLUMNS, rows)
+            table("Other ways", INSTEAD_COLUMNS, [_instead_row(way, made) for way in found.instead])
             if may_make:
-                _draw_buttons([one for _, one in found.instead], made, place, user, is_whole=False)
+                _draw_choice(found.instead, made, place, user)
 
 
 def _draw_tables(found: PairChanges, made: Tasks) -> None:
@@ -94,8 +94,13 @@ def _beside_row(one: WantedChange, made: Tasks) -> tuple[Cell, ...]:
     return _numbered(one), one.saying, _who(one), _task(one, made)
 
 
-def _instead_row(replaced: str, one: WantedChange, made: Tasks) -> tuple[Cell, ...]:
-    return _numbered(one), replaced, one.saying, _who(one), _task(one, made)
+def _instead_row(way: OtherWay, made: Tasks) -> tuple[Cell, ...]:
+    first, sayings = way.changes[0], " ".join(one.saying for one in way.changes)
+    return _way_words(way), way.replaced, sayings, _who(first), _task(first, made)
+
+
+def _way_words(way: OtherWay) -> str:
+    return f"{way.number}. {', and then: '.join(way.titles)}"
 
 
 def _numbered(one: WantedChange) -> str:
@@ -110,34 +115,41 @@ def _task(one: WantedChange, made: Tasks) -> Cell:
     task = made.get(one.title)
     if task is None:
         return ""
-    return link(f"{task.owner or 'Nobody’s'}, {due_words(task.due_on, today()).lower()}", "task", id=task.id)
+    due = due_words(task.due_on, today())
+    return link(f"{task.owner or 'Nobody’s'}, {due[0].lower()}{due[1:]}", "task", id=task.id)
 
 
-def _draw_buttons(
-    offered: Sequence[WantedChange],
-    made: Tasks,
-    place: tuple[int, int],
-    user: Actor,
-    *,
-    is_whole: bool = True,
-) -> None:
-    left = [one for one in offered if one.title not in made]
-    if not left:
+def _draw_buttons(found: PairChanges, made: Tasks, place: Place, user: Actor) -> None:
+    buttons = list(_buttons(found, made))
+    if not buttons:
         return
-    with st.container(horizontal=True, key=f"changes-{'set' if is_whole else 'instead'}"):
-        for label, titles in _labelled(left, is_whole=is_whole):
-            key = f"change-{'-'.join(map(str, place))}-{label}"
+    with st.container(horizontal=True, key="change-tasks"):
+        for label, titles in buttons:
+            key = f"change-{place[0]}-{place[1]}-{label}"
             st.button(label, key=key, on_click=_make, args=(titles, place, user))
 
 
-def _labelled(left: Sequence[WantedChange], *, is_whole: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if is_whole and len(left) > 1:
-        yield "Make all of these tasks", tuple(one.title for one in left)
-    for one in left:
+def _draw_choice(ways: Sequence[OtherWay], made: Tasks, place: Place, user: Actor) -> None:
+    left = {way.number: way for way in ways if not made.keys() >= set(way.titles)}
+    if not left:
+        return
+    key, words = f"other-{place[0]}-{place[1]}", {number: _way_words(way) for number, way in left.items()}
+    chosen = st.selectbox("Another way", list(left), key=key, format_func=words.__getitem__)
+    st.button(
+        "Make this way a task", key=f"{key}-task", on_click=_make, args=(left[chosen].titles, place, user)
+    )
+
+
+def _buttons(found: PairChanges, made: Tasks) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what each button says, and the changes that it makes tasks; what is one already has none."""
+    left = [one for one in found.wanted if one.title not in made]
+    if len(left) > 1:
+        yield "Make all of the set tasks", tuple(one.title for one in left)
+    for one in (*left, *(one for one in found.beside if one.title not in made)):
         yield f"Make {one.number} a task", (one.title,)
 
 
-def _make(titles: tuple[str, ...], place: tuple[int, int], user: Actor) -> None:
+def _make(titles: tuple[str, ...], place: Place, user: Actor) -> None:
     if not is_still(user):
         return
     try:
