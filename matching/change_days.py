@@ -39,7 +39,8 @@ def days_blocker(
         return _not_known(seeker, job, target, gives)
 
     def is_enough(filled: int) -> bool:
-        return gives(free, filled)
+        # A shift that runs into another one would take hours away from the job.
+        return filled.bit_count() == pattern.bit_count() and gives(free, filled)
 
     if is_enough(pattern):
         return None

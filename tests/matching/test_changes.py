@@ -14,6 +14,7 @@ from matching.change_words import change_saying, change_words, way_words
 from matching.changes import Changes, are_enough, blockers, find_changes
 from matching.records import SUPPORT_KINDS, Job, Seeker
 from matching.totals import Group
+from matching.week import cells, hours_in
 from tests.conftest import at_least
 from tests.matching.dense import jobs, seekers
 from tests.matching.makers import (
@@ -64,6 +65,13 @@ def works(one: Seeker, other: Job, way: Iterable[Change]) -> bool:
     return are_enough(one, other, way, vocabulary=CONCEPTS)
 
 
+def loses_no_hours(other: Job, way: Iterable[Change]) -> bool:
+    """Does no shift run into another one?"""
+    shifts = [change for change in way if change.kind in (K.SHIFT_ALL, K.SHIFT_ONE)]
+    _, moved = applied(shifts, seeker(), other, CONCEPTS)
+    return hours_in(cells(moved.pattern)) == hours_in(cells(other.pattern))
+
+
 def assert_holds(one: Seeker, other: Job) -> None:
     """The engine itself says the same of the changed records, and the points add up to the whole."""
     answer = found(one, other)
@@ -94,7 +102,8 @@ def test_no_subset_of_all_changes_is_smaller_or_takes_less_effort(one: Seeker, o
         way
         for size in range(len(chosen) + 1)
         for way in combinations(whole, size)
-        if cost(way) <= cost(chosen) and goes_together(way, FEW) and works(one, other, way)
+        if cost(way) <= cost(chosen) and goes_together(way, FEW) and loses_no_hours(other, way)
+        if works(one, other, way)
     ]
     assert min(map(cost, enough)) == cost(chosen)
     points = [middle(matched(*applied(way, one, other, CONCEPTS))) for way in enough]
@@ -107,7 +116,8 @@ def test_where_no_set_is_found_no_few_changes_are_enough(one: Seeker, other: Job
     answer = find_changes(one, other, vocabulary=CONCEPTS, limits=FEW)
     assume(answer.blocked)
     whole = [change for each in blockers(*profiles(one, other), FEW) for change in each.changes]
-    assert not any(works(one, other, way) for size in range(4) for way in combinations(whole, size))
+    few = [way for size in range(4) for way in combinations(whole, size)]
+    assert not any(works(one, other, way) for way in few if loses_no_hours(other, way))
 
 
 @given(SEEKERS, JOBS)
@@ -160,6 +170,13 @@ def test_a_skill_below_the_level_is_taught_else_adjusted_else_moved():
     lower = person(skills=[skill("mop floors", 1), skill("use a till", 2)])
     assert words(lower, post()) == ["Teach on the job, step by step, to level 2: mop floors"]
     assert others(lower, post()) == [[K.ADJUST], [K.MOVE]]
+
+
+def test_where_the_employer_adjusts_already_a_first_step_of_the_skill_is_enough():
+    adjustable = post(criteria=[asks("mop floors", 3, adjustable=True), asks("use a till", essential=False)])
+    gap = person(skills=[skill("mop floors", 0)])
+    assert words(gap, adjustable) == ["Teach on the job, step by step: mop floors"]
+    assert words(person(skills=[]), adjustable) == ["Find out whether they can do: mop floors"]
 
 
 def test_a_gap_is_moved_where_it_can_move_and_the_employer_is_asked_where_that_is_not_known():
@@ -219,6 +236,20 @@ def test_the_smallest_move_of_one_shift_that_gives_the_hours_is_found():
     ]
 
 
+def test_a_shift_moves_within_its_day_before_it_moves_to_another_and_alone_before_with_others():
+    late = post(pattern=[*days(0, 1, 2), *days(3, start="12:00", end="16:00")])
+    one = person(
+        availability=[
+            *days(0, 1, 2, end="16:00"),
+            *days(3, start="09:00", end="15:00"),
+            *days(4, start="12:00", end="16:00"),
+        ]
+    )
+    first, (other,) = found(one, late).steps[0].change, found(one, late).others
+    assert (change_words(first).rpartition(" ")[2], first.size) == ("earlier", 2)
+    assert [[(change.slots[0].day, change.size) for change in way] for way in other.others] == [[(4, 48)]]
+
+
 def test_all_shifts_move_together_where_one_would_not_do():
     early = post(pattern=days(0, 1, 2, 3, start="08:30", end="12:30"))
     assert words(person(), early) == ["Ask the employer whether all shifts could be 30 minutes later"]
@@ -255,6 +286,8 @@ def test_hours_that_are_not_negotiable_block_and_are_named():
     )
     assert [step.change.kind for step in answer.steps] == [K.FIND_NEEDS]
     assert answer.after > answer.before
+    few_days = found(person(), post(hours=fixed, pattern=days(0, 1)))
+    assert few_days.blocked == answer.blocked
     unsaid = found(person(), post(hours={"max": 8, "negotiable": False}))
     assert unsaid.blocked[0].startswith("The hours are not recorded and not negotiable")
     days_too = {"guaranteed": 16, "negotiable": False}
@@ -275,6 +308,13 @@ def test_a_plan_for_building_up_is_offered_only_where_the_person_wants_fewer_now
     assert kinds(person(hours=hours), post(hours={"guaranteed": 12})) == [K.FIND_AIM]
     short = post(hours={"guaranteed": 8, "negotiable": True})
     assert words(person(), short) == ["Ask the employer for 16 hours a week, guaranteed"]
+
+
+def test_the_fewest_hours_that_are_asked_about_are_those_that_the_days_allow():
+    wish = {"now_max": 20, "intent": "prefers_fewer"}
+    assert words(person(hours=wish, availability=days(0, 1, 2)), post()) == [
+        "Ask how many hours they want at least: 12 hours or fewer"
+    ]
 
 
 def test_hours_of_the_person_that_contradict_each_other_are_asked_about():
