@@ -255,6 +255,23 @@ def test_all_shifts_move_together_where_one_would_not_do():
     assert words(person(), early) == ["Ask the employer whether all shifts could be 30 minutes later"]
 
 
+def test_no_set_moves_a_shift_twice_or_leaves_out_what_comes_first():
+    early = post(pattern=days(0, 1, 2, 3, start="08:30", end="12:30"))
+    (days_off,) = blockers(*profiles(person(), early), FEW)
+    whole = next(change for change in days_off.changes if change.kind is K.SHIFT_ALL)
+    one, same, other, third = (
+        next(change for change in days_off.changes if (change.at, change.size) == wanted)
+        for wanted in ((0, 1), (0, 48), (1, 1), (2, 1))
+    )
+    assert goes_together([whole], FEW)
+    assert goes_together([one, other], FEW)
+    assert not any(goes_together(way, FEW) for way in ([whole, one], [one, same], [one, other, third]))
+    gap = found(person(skills=[skill("mop floors", 0)]), post(criteria=[asks("mop floors")]))
+    adjust, teach = [step.change for step in gap.steps]
+    assert goes_together([teach, adjust], FEW)
+    assert not goes_together([teach], FEW)
+
+
 def test_two_shifts_move_to_other_days_where_one_is_too_few_and_three_are_another_job():
     two = post(pattern=days(0, 1, 5, 6))
     assert kinds(person(availability=days(0, 1, 2, 3)), two) == [K.SHIFT_ONE, K.SHIFT_ONE]
