@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from matching.compare import compare
+from matching.concepts import Concepts
 from matching.errors import MatchingError, SourceError
 from matching.postcodes import DATA
 from matching.progress import ProgressBar
@@ -142,6 +143,7 @@ def explain(
     vocabulary: VocabularyFile = None,
 ) -> None:
     """Print the whole comparison of one person with one job."""
+    from matching.changes import find_changes
     from matching.explain import explain as explained
 
     with _told_in_words():
@@ -152,8 +154,10 @@ def explain(
         if person is None or post is None:
             missing, path = (seeker, seekers) if person is None else (job, jobs)
             raise SourceError(f'{path} has no record with the id "{missing}".')
-        match = compare(person, post, weights=chosen, vocabulary=_vocabulary(vocabulary))
-        typer.echo(explained(match, person, post), nl=False)
+        words = Concepts(_vocabulary(vocabulary))
+        match = compare(person, post, weights=chosen, vocabulary=words)
+        changes = find_changes(person, post, weights=chosen, vocabulary=words)
+        typer.echo(explained(match, person, post, changes), nl=False)
 
 
 def _read(seekers: Path, jobs: Path) -> tuple[list[Seeker], list[Job]]:

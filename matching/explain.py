@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from matching.change_words import change_words, way_words
+from matching.changes import Changes
 from matching.finding import in_hours
 from matching.match import Component, Match
 from matching.records import Job, Seeker
@@ -27,12 +29,12 @@ _HOURS = {
 }
 
 
-def explain(match: Match, seeker: Seeker, job: Job) -> str:
-    """Return the comparison in plain words: result, parts, tasks, what would help, and what was not used."""
-    return "\n".join(_lines(match, seeker, job)) + "\n"
+def explain(match: Match, seeker: Seeker, job: Job, changes: Changes | None = None) -> str:
+    """Return the comparison in plain words: result, parts, tasks, what would help, what would be enough."""
+    return "\n".join(_lines(match, seeker, job, changes)) + "\n"
 
 
-def _lines(match: Match, seeker: Seeker, job: Job) -> Iterator[str]:
+def _lines(match: Match, seeker: Seeker, job: Job, changes: Changes | None) -> Iterator[str]:
     yield f"{job.title}{f' at {job.employer}' if job.employer else ''} (job {job.id}), for {seeker.id}"
     yield f"{_GROUPS[match.group]}. {_result(match)}"
     yield f"Hours: {_HOURS[match.hours_status]}{_missing(match)}. Journey: {_journey(match)}."
@@ -42,6 +44,8 @@ def _lines(match: Match, seeker: Seeker, job: Job) -> Iterator[str]:
         yield from (f"  {reason}" for reason in component.reasons)
     yield from _tasks(match)
     yield from _measures(match)
+    if changes is not None and not changes.is_workable_now:
+        yield from _changes(changes)
     yield ""
     yield "This is to talk over with the person. It decides nothing; a named person does, with a reason."
 
@@ -91,3 +95,17 @@ def _measures(match: Match) -> Iterator[str]:
     for gap in match.gaps:
         points = f" (up to {gap.points:.1f} points)" if gap.points else ""
         yield f"  {gap.what}. {gap.measure}{points}."
+
+
+def _changes(changes: Changes) -> Iterator[str]:
+    yield ""
+    moved = f"{changes.before:.0f} → {changes.after:.0f} points"
+    yield f"What would have to be true for this to be workable now ({moved})"
+    for step in changes.steps:
+        yield f"  {change_words(step.change)} ({step.points:+.1f} points)."
+    for each in changes.others:
+        for way in each.others:
+            yield f"    or, instead of “{way_words(each.chosen)}”: {way_words(way)}."
+    for one in changes.beside:
+        yield f"  For the journey: {change_words(one)}."
+    yield from (f"  Not to be settled so: {why}" for why in changes.blocked)

@@ -103,12 +103,16 @@ def _measure(row: SkillRow, lowest: int) -> str:
         return "Agree the adjustment with the employer, then teach it step by step"
     if row.has_related:
         return "Build on a related skill with step-by-step instruction"
-    return _special_measure(row.asked.name)
+    return special_measure(row.asked.name) or _OTHERWISE
 
 
+CHECK = "Apply for the DBS check with the employer before the start date"
+"""What is done about a check that nobody can adjust, teach or give to a colleague."""
+
+_OTHERWISE = "Ask which part of it the job really needs, and whether it could be left out or taught"
 _SPECIAL = (
     (("driv", "licen"), "Ask whether the driving is needed or could be shared, or plan lessons"),
-    (("dbs", "disclosure and barring"), "Apply for the DBS check with the employer before the start date"),
+    (("dbs", "disclosure and barring"), CHECK),
     (
         ("qualif", "certificate", "nvq", "gcse", "diploma", "degree"),
         "Ask whether experience counts instead, or plan the course",
@@ -116,9 +120,10 @@ _SPECIAL = (
 )
 
 
-def _special_measure(name: str) -> str:
+def special_measure(name: str) -> str | None:
+    """Return what is done about driving, checks and qualifications; None where it is none of them."""
     folded = name.casefold()
     for marks, measure in _SPECIAL:
         if any(mark in folded for mark in marks):
             return measure
-    return "Ask which part of it the job really needs, and whether it could be left out or taught"
+    return None

@@ -43,7 +43,7 @@ BRIDGES = {
     *("skills", "roles", "vocabularies", "vocabulary_imports", "vocabulary_child"),
     *("learnt_words", "word_offers", "word_review"),
     *("call_people", "call_ground", "call_details", "calls"),
-    *("overlays", "fair_answers", "fair_match"),
+    *("overlays", "pair_changes", "fair_answers", "fair_match"),
 }
 TOP_LEVEL = {
     *("crm", "matching", "pages", "data", "tests", "docs"),

@@ -19,6 +19,7 @@ from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.match_words import hours_words, score_words, travel_words
 from crm.ui.overlay_parts import draw_overlay
+from crm.ui.pair_change_parts import draw_changes
 from crm.ui.progress import telling
 from crm.ui.promise_sections import to_put_forward
 from crm.ui.screens import go_to, refuse_politely
@@ -72,6 +73,8 @@ if match.gaps:
     table("Gaps and measures", rows.GAP_COLUMNS, rows.gap_rows(match), numbers="Points")
 else:
     st.info("Nothing is short and nothing is unknown.")
+st.header("What would have to be true", anchor=False)
+draw_changes(vacancy, seeker, user)
 st.header("On the same scales", anchor=False)
 draw_overlay(laid, key="scales")
 st.header("Task by task", anchor=False)

@@ -14,7 +14,7 @@ from matching.cli import app
 from matching.match_line import as_line
 from matching.vocabulary_file import write_concepts
 from tests.bench import generate
-from tests.matching.makers import VOCABULARY, WORKABLE_JOB, WORKABLE_SEEKER, days, job, matched, seeker
+from tests.matching.makers import VOCABULARY, WORKABLE_JOB, WORKABLE_SEEKER, days, job, matched, seeker, skill
 
 HOME, FAR = {"lat": 53.8, "lon": -1.55}, {"lat": 50.4, "lon": -4.1}
 
@@ -196,6 +196,26 @@ def test_explain_shows_tasks_journeys_and_left_out_needs(files: Files):
     assert "about 12 minutes each way" in text
     assert "  Mopping: not recorded (mop floors: not recorded)" in text
     assert "8 hours a week missing" in text
+
+
+def test_explain_says_what_would_have_to_be_true(files: Files):
+    assert "have to be true" not in files.run("explain", "--seeker", "ann", "--job", "cook", out=False).stdout
+    files.write(
+        "s.jsonl",
+        {"id": "ann", **WORKABLE_SEEKER, "skills": [skill("mop floors", 0)], "home": HOME}
+        | {"travel": {"mode": "walk", "max_minutes": 5}},
+    )
+    files.write(
+        "j.jsonl", {"id": "cook", "title": "Cook", **WORKABLE_JOB, "place": {"lat": 53.9, "lon": -1.5}}
+    )
+    text = files.run("explain", "--seeker", "ann", "--job", "cook", out=False).stdout
+    assert "What would have to be true for this to be workable now (" in text
+    assert "  Ask the employer whether a colleague could take on: mop floors" in text
+    assert "    or, instead of “Ask the employer whether" in text
+    assert "  For the journey: Plan travel training" in text
+    files.write("j.jsonl", {"id": "cook", "title": "Cook"})
+    bare = files.run("explain", "--seeker", "ann", "--job", "cook", out=False).stdout
+    assert "  Not to be settled so: Nothing is recorded of what the job asks." in bare
 
 
 @pytest.mark.parametrize(("who", "what"), [("nobody", "cook"), ("ann", "nothing")])
