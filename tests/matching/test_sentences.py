@@ -57,9 +57,10 @@ def test_without_a_word_to_go_by_nothing_is_like_anything(concepts: list[Concept
 def test_a_sentence_is_offered_what_it_is_about_and_stays_open_for_a_person():
     others = [Concept(f"school-{number}", f"School before {number}") for number in range(5)]
     index = PhraseIndex(Vocabulary.from_concepts([BAKER, GROOM, *others]))
-    (suggestion,) = index.suggest([SENTENCE])
+    suggestion, again = index.suggest([SENTENCE, "kneading and watching an oven all night long"])
     assert suggestion.candidates[0].concept_id == "groom"
     assert suggestion.ambiguous
+    assert again.candidates[0].concept_id == "baker"
 
 
 def test_a_label_of_many_words_is_still_itself():
