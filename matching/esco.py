@@ -31,6 +31,9 @@ MOST_BYTES = 400_000_000
 MOST_RATIO = 100
 """Unpacked over packed size of one entry; ESCO's own files stay below 25."""
 
+_RELATION = "relationType"
+_OPTIONAL = "optional"
+
 _Members = Mapping[str, tuple[zipfile.ZipFile, zipfile.ZipInfo]]
 
 
@@ -51,9 +54,10 @@ def read_esco(*paths: Path) -> list[Concept]:
             members |= {Path(entry.filename).name: (archive, entry) for entry in _checked(archive, path)}
         concepts = _skills(members)
         known = {concept.concept_id for concept in concepts}
-        families = _nearest_families(_pairs(members, FAMILIES, "conceptUri", "broaderUri"), known)
-        used_by, occupations = _use(_pairs(members, OCCUPATIONS, "occupationUri", "skillUri"))
-    weights = telling_weights(used_by, occupations, {each: families.get(each) for each in known})
+        families = _nearest_families(_columns(members, FAMILIES, "conceptUri", "broaderUri"), known)
+        used_by, occupations = _use(_columns(members, OCCUPATIONS, "occupationUri", "skillUri", _RELATION))
+    within = {each: families.get(each) for each in known}
+    weights = telling_weights(used_by, occupations, within, smoothing=0)
     return [
         replace(each, broader_id=families.get(each.concept_id), weight=weights[each.concept_id])
         for each in sorted(concepts, key=lambda each: each.concept_id)
@@ -91,15 +95,15 @@ def _skills(members: _Members) -> list[Concept]:
         return list(concepts_in(lines))
 
 
-def _pairs(members: _Members, name: str, left: str, right: str) -> list[tuple[str, str]]:
+def _columns(members: _Members, name: str, *wanted: str) -> list[tuple[str, ...]]:
     with _lines(members, name) as lines:
         rows = csv.reader(lines)
         columns = next(rows, list[str]())
-        for column in (left, right):
+        for column in wanted:
             if column not in columns:
                 raise RecordError("line 1", f"has no column {column}: this is not ESCO's {name}")
         try:
-            return list(map(itemgetter(columns.index(left), columns.index(right)), rows))
+            return list(map(itemgetter(*map(columns.index, wanted)), rows))
         except IndexError as error:
             raise RecordError(f"line {rows.line_num}", "is cut short: download the file again") from error
 
@@ -120,7 +124,7 @@ def _lines(members: _Members, name: str) -> Generator[TextIOWrapper]:
             raise SourceError(f"{name} is damaged inside its zip. Download it again.") from error
 
 
-def _nearest_families(pairs: Iterable[tuple[str, str]], known: Set[str]) -> dict[str, str]:
+def _nearest_families(pairs: Iterable[tuple[str, ...]], known: Set[str]) -> dict[str, str]:
     """One broader concept for each skill: of those with 2 to `LARGEST_FAMILY` skills the smallest.
 
     A family of one relates nothing, and too large a one says too little; they serve for want of better.
@@ -137,7 +141,14 @@ def _nearest_families(pairs: Iterable[tuple[str, str]], known: Set[str]) -> dict
     return {skill: min(families, key=preference) for skill, families in broader.items()}
 
 
-def _use(pairs: Iterable[tuple[str, str]]) -> tuple[Counter[str], int]:
-    """How many occupations use each skill, essential or optional, and how many occupations there are."""
-    uses = set(pairs)
-    return Counter(map(itemgetter(1), uses)), len(set(map(itemgetter(0), uses)))
+def _use(rows: Iterable[tuple[str, ...]]) -> tuple[Counter[str], int]:
+    """How many occupations use each skill, and how many occupations there are.
+
+    Only what an occupation cannot do without counts as used by it, which orders jobs better; a skill that is
+    nowhere essential is as telling as its optional uses are few.
+    """
+    uses = {(occupation, skill, relation == _OPTIONAL) for occupation, skill, relation in rows}
+    essential, optional = (
+        Counter(skill for _, skill, is_optional in uses if is_optional is wanted) for wanted in (False, True)
+    )
+    return Counter({**optional, **essential}), len({occupation for occupation, _, _ in uses})

@@ -15,11 +15,16 @@ ABOUT = 0.6
 to 0.6 every held-out set gains (docs/adr/0014)."""
 
 
-class _Vectoriser(Protocol):
-    """What this module uses of scikit-learn's untyped TfidfVectorizer."""
+class Vectoriser(Protocol):
+    """What is used here of scikit-learn's untyped TfidfVectorizer."""
 
-    def fit_transform(self, raw_documents: Sequence[str]) -> Any: ...
-    def transform(self, raw_documents: Sequence[str]) -> Any: ...
+    def fit_transform(self, raw_documents: Sequence[str]) -> Any:
+        """Learn from texts and give each of them as a row."""
+        ...
+
+    def transform(self, raw_documents: Sequence[str]) -> Any:
+        """Give each text as a row."""
+        ...
 
 
 class Grams:
@@ -35,9 +40,9 @@ class Grams:
         self._size = len(concepts)
         self._labels = [label for labels in folded for label in labels]
         self._starts = np.cumsum([0, *map(len, folded)])[:-1]
-        self._by_letters = _tfidf(analyzer="char", ngram_range=(2, 4))
-        self._by_words = _tfidf(analyzer=str.split)
-        self._by_topic = _tfidf(analyzer=str.split, sublinear_tf=True)
+        self._by_letters = tfidf(analyzer="char", ngram_range=(2, 4))
+        self._by_words = tfidf(analyzer=str.split)
+        self._by_topic = tfidf(analyzer=str.split, sublinear_tf=True)
         self._of_labels = self._fitted()
         if self._of_labels is not None:
             about = [fold(f"{each.label} {each.description}") for each in concepts]
@@ -60,12 +65,13 @@ class Grams:
         return _joined(letters, words).T.tocsr()
 
 
-def _tfidf(**options: Any) -> _Vectoriser:
+def tfidf(**options: Any) -> Vectoriser:
+    """TF-IDF of texts that are folded already, or by the `analyzer` given."""
     # scikit-learn takes a second and 150 MB to import: only those who look words up pay for it.
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     float32: Any = np.float32
-    return cast("_Vectoriser", TfidfVectorizer(lowercase=False, dtype=float32, **options))
+    return cast("Vectoriser", TfidfVectorizer(lowercase=False, dtype=float32, **options))
 
 
 def _padded(texts: Iterable[str]) -> list[str]:

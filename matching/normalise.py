@@ -11,6 +11,7 @@ from matching.concept import Concept
 from matching.folding import fold
 from matching.grams import Grams
 from matching.meaning import Encoder, Meanings
+from matching.sentences import Sentences
 from matching.vocabulary import OWN, Vocabulary
 
 How = Literal["exact", "spelling", "words", "meaning"]
@@ -24,6 +25,15 @@ SURE_MARGIN = 0.20
 
 LONGEST_PHRASE = 300
 """Letters of a phrase that are looked at: a skill has a name, not a page."""
+
+SENTENCE_WORDS = 6
+"""From so many words on a phrase is read as a sentence, or several: what is done, not what it is called."""
+
+LONGEST_SENTENCES = 3_000
+"""Letters of sentences that are looked at: about all that one person does."""
+
+MOST_FOR_SENTENCES = 2_000
+"""Concepts up to which sentences are read as such: with all of ESCO it would take half a minute to begin."""
 
 _NEARLY_THE_SAME = 88.0
 _TILE = 32
@@ -51,8 +61,9 @@ class Suggestion:
 class PhraseIndex:
     """Finds concepts by the letters and words of their labels and descriptions; build it once.
 
-    With an `encoder` the order of what is offered follows meaning too. What counts as clear never does: the
-    same words are settled alike whether the extra is there or not.
+    A sentence that is not clear is compared with everything that is said of each concept. With an `encoder`
+    the order of what is offered follows meaning too. What counts as clear never does: the same words are
+    settled alike whether the extra is there or not.
     """
 
     def __init__(self, vocabulary: Vocabulary, encoder: Encoder | None = None) -> None:
@@ -60,6 +71,7 @@ class PhraseIndex:
         self._ids = tuple(vocabulary)
         concepts = list(vocabulary.values())
         self._grams = Grams(concepts)
+        self._sentences: Sentences | None = None
         self._meanings = Meanings([each.label for each in concepts], encoder) if encoder else None
 
     def candidates(self, phrase: str, top: int = 5) -> tuple[Candidate, ...]:
@@ -84,10 +96,22 @@ class PhraseIndex:
         exact = self._vocabulary.exact_all(phrase)
         plain = self._ranked(exact, folded, scores, max(top, 2))
         is_ambiguous = _is_ambiguous(plain)
+        if is_ambiguous and self._is_sentence(folded):
+            scores = self._by_sentences(phrase[:LONGEST_SENTENCES])
+            plain = self._ranked(exact, folded, scores, max(top, 2))
         if self._meanings is not None and folded:
             blended = self._meanings.blended(phrase[:LONGEST_PHRASE], scores)
             plain = self._ranked(exact, folded, blended, max(top, 2))
         return Suggestion(phrase, tuple(plain[:top]), is_ambiguous)
+
+    def _is_sentence(self, folded: str) -> bool:
+        return len(folded.split()) >= SENTENCE_WORDS and len(self._ids) <= MOST_FOR_SENTENCES
+
+    def _by_sentences(self, text: str) -> NDArray[np.float32]:
+        """The scores of sentences; what they need is made when the first one comes."""
+        if self._sentences is None:
+            self._sentences = Sentences(list(self._vocabulary.values()))
+        return self._sentences.scores([text])[0]
 
     def _ranked(
         self, exact: Sequence[str], folded: str, scores: NDArray[np.float32], wanted: int

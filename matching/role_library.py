@@ -2,19 +2,26 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
+
+import numpy as np
 
 from matching.concept import Concept
 from matching.folding import fold
 from matching.normalise import PhraseIndex
+from matching.sentences import Sentences
 from matching.vocabulary import Vocabulary
 from matching.vocabulary_file import told_as_file
 
 _LEAST_LIKE = 0.2
 """A role that is less like the words than this has nothing to do with them."""
+
+_SENTENCE_WORDS = 4
+"""From so many words on somebody tells what is done in a job, rather than what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,9 @@ class RoleLibrary(Mapping[str, TypicalRole]):
 
     def __init__(self, roles: Iterable[TypicalRole]) -> None:
         self._roles = {role.role_id: role for role in roles}
-        concepts = (
+        concepts = [
             Concept(role.role_id, role.name, alternatives=role.others) for role in self._roles.values()
-        )
+        ]
         self._index = PhraseIndex(Vocabulary.from_concepts(concepts))
 
     @classmethod
@@ -82,7 +89,7 @@ class RoleLibrary(Mapping[str, TypicalRole]):
         return len(self._roles)
 
     def search(self, words: str, top: int = 8) -> list[TypicalRole]:
-        """The roles that are called so, best first; slips of the keys and half-typed words are forgiven."""
+        """The roles that are called so, or where this is done, best first; slips of the keys are forgiven."""
         begun = fold(words)
         if not begun:
             return []
@@ -91,7 +98,36 @@ class RoleLibrary(Mapping[str, TypicalRole]):
         named = [role for role in self.values() if _begins(role.name, begun)]
         called = [role for role in self.values() if any(_begins(name, begun) for name in role.others)]
         found = [self[each.concept_id] for each in like if each.score >= _LEAST_LIKE]
-        return list(dict.fromkeys([*exact, *named, *called, *found]))[:top]
+        done = self.doing([words], top) if len(begun.split()) >= _SENTENCE_WORDS else []
+        return list(dict.fromkeys([*exact, *named, *called, *done, *found]))[:top]
+
+    def doing(
+        self, tasks: Iterable[str], top: int = 8, *, among: Collection[str] | None = None
+    ) -> list[TypicalRole]:
+        """The roles in which most such things are done, best first; those of `among` only, if given.
+
+        All sentences about one person's or one post's tasks are best told together.
+        """
+        text = ". ".join(tasks)
+        scores = self._sentences.scores([text])[0].round(6)
+        ranked: list[int] = np.argsort(-scores, kind="stable").tolist()
+        roles = list(self._roles.values())
+        found = (roles[place] for place in ranked if scores[place] > 0)
+        return [role for role in found if among is None or role.role_id in among][:top]
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return Sentences(
+            [
+                Concept(
+                    role.role_id,
+                    role.name,
+                    alternatives=role.others,
+                    description=". ".join(task.name for task in role.tasks),
+                )
+                for role in self.values()
+            ]
+        )
 
 
 def read_typical_roles(folder: Path) -> list[TypicalRole]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matching.concept import Concept
 from matching.errors import RecordError, SourceError
+from matching.esco_weights import esco_weight
 
 COLUMNS = ("concept_id", "preferred_label", "alternative_labels", "broader_id", "description", "weight")
 _NEEDED = ("concept_id", "preferred_label")
@@ -36,14 +37,17 @@ def read_concepts(path: Path) -> list[Concept]:
     """
     csv.field_size_limit(_LONGEST_FIELD)
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(concepts_in(lines))
+        return list(concepts_in(lines, esco_weight))
 
 
-def concepts_in(lines: Iterable[str]) -> Iterator[Concept]:
-    """The concepts of CSV text, ours or ESCO's by its header; raises `RecordError` naming the line."""
+def concepts_in(lines: Iterable[str], weight_of: Callable[[str], float] | None = None) -> Iterator[Concept]:
+    """The concepts of CSV text, ours or ESCO's by its header; raises `RecordError` naming the line.
+
+    ESCO's columns hold no weight: `weight_of` gives it by the concept's id, else it is 1.
+    """
     rows = csv.DictReader(lines)
     columns = tuple(rows.fieldnames or ())
-    read = _reader_for(columns)
+    read = _reader_for(columns, weight_of or _unweighed)
     for row in rows:
         try:
             yield read({key: row.get(key) or "" for key in columns})
@@ -69,11 +73,17 @@ def esco_labels(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for line in text.splitlines() if (label := line.strip())))
 
 
-def _reader_for(columns: tuple[str, ...]) -> Callable[[Mapping[str, str]], Concept]:
+def _unweighed(_concept_id: str) -> float:
+    return 1.0
+
+
+def _reader_for(
+    columns: tuple[str, ...], weight_of: Callable[[str], float]
+) -> Callable[[Mapping[str, str]], Concept]:
     if all(name in columns for name in _NEEDED):
         return _own_concept
     if all(name in columns for name in _NEEDED_IN_ESCO):
-        return _esco_concept
+        return lambda row: _esco_concept(row, weight_of)
     missing = next(name for name in _NEEDED if name not in columns)
     raise RecordError(
         "line 1", f"has no column {missing}: expected {', '.join(COLUMNS)}, or ESCO's skills_en.csv"
@@ -92,13 +102,14 @@ def _own_concept(row: Mapping[str, str]) -> Concept:
     )
 
 
-def _esco_concept(row: Mapping[str, str]) -> Concept:
+def _esco_concept(row: Mapping[str, str], weight_of: Callable[[str], float]) -> Concept:
     label = row["preferredLabel"].strip()
     return Concept(
         concept_id=row["conceptUri"].strip(),
         label=label,
         alternatives=tuple(other for other in esco_labels(row["altLabels"]) if other != label),
         description=" ".join(row.get("description", "").split()),
+        weight=weight_of(row["conceptUri"].strip()),
     )
 
 

@@ -24,6 +24,11 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > _SHORTEST_STEM else word
 
 
+def stems(text: str) -> list[str]:
+    """Return the stem of each word of a text that says something, in their order."""
+    return [_stem(word) for word in fold(text).split() if word not in _SILENT]
+
+
 def telling_words(text: str) -> frozenset[str]:
     """Return the stems of a text's words, without those that say nothing unless there are no others."""
     words = set(fold(text).split())

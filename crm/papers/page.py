@@ -15,6 +15,7 @@ _STYLE = """
 body { margin: 0 auto; max-width: 44rem; padding: 1rem; background: #fff; color: #0b0c0c;
   font: 12pt/1.5 Arial, "Liberation Sans", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
 .easy-read { font-size: 16pt; line-height: 1.6; }
+.large-print { font-size: 18pt; }
 .one-page { font-size: 10pt; line-height: 1.25; }
 .one-page h1 { font-size: 1.5em; margin: 0 0 .3em; }
 .one-page h2 { margin: .7em 0 .2em; }
@@ -53,6 +54,7 @@ a { color: #1a5ea8; }
 @media print { .unprinted { display: none; } body { max-width: none; padding: 0; } }
 """
 
+_LARGE = (Reading.EASY_READ, Reading.LARGE_PRINT)
 _HOW_TO_PRINT = "Print this page with your browser (Ctrl+P). This line is left out."
 
 
@@ -61,7 +63,7 @@ def as_page(paper: Paper, *, back: tuple[str, str] | None = None) -> str:
     reading = paper.reading.replace("_", "-")
     is_close = paper.reading is Reading.ONE_PAGE
     style = _STYLE.replace("WHITE", "15mm 18mm 13mm" if is_close else "22mm 20mm")
-    style = style.replace("MARGIN", "12pt" if paper.reading is Reading.EASY_READ else "10pt")
+    style = style.replace("MARGIN", "12pt" if paper.reading in _LARGE else "10pt")
     style = style.replace("SERVICE", _quoted(paper.service)).replace("MARK", _quoted(paper.mark))
     service = "" if is_close else _paragraph(in_one_line(paper.service))
     opening = "".join(map(_paragraph, _set(paper, paper.opening)))

@@ -13,10 +13,14 @@ LANGUAGE = "en-GB"
 
 
 class Reading(StrEnum):
-    """How a paper is set: in 12 points, closely in 10 to fit on one page, in 16 with one sentence a line."""
+    """How a paper is set.
+
+    In 12 points, closely in 10 to fit on one page, in 18, or in 16 with one sentence a line and pictures.
+    """
 
     STANDARD = "standard"
     ONE_PAGE = "one_page"
+    LARGE_PRINT = "large_print"
     EASY_READ = "easy_read"
 
 

@@ -1,4 +1,4 @@
-"""The styles of a Word file: one sans-serif face, dark on white, in 12 points, 16 or 10."""
+"""The styles of a Word file: one sans-serif face, dark on white, in 12 points, 18, 16 or 10."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 FACE = "Arial"
 _INK = "0B0C0C"
-SIZES = {Reading.STANDARD: 12, Reading.EASY_READ: 16, Reading.ONE_PAGE: 10}
+SIZES = {Reading.STANDARD: 12, Reading.LARGE_PRINT: 18, Reading.EASY_READ: 16, Reading.ONE_PAGE: 10}
 """Points of the text."""
 
 _OTHER_SIZES = {"Title": 1.8, "Heading 1": 1.25, "Header": 0.8, "Footer": 0.8}

@@ -81,3 +81,14 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def hours(value: float | None) -> str:
     """Hours a week, without needless decimals."""
     return NOT_RECORDED if value is None else f"{value:.4g} hours"
+
+
+def hours_range(least: float | None, most: float | None) -> str:
+    """Hours a week as 16, 16 to 20, 16 or more, up to 20."""
+    if least is None and most is None:
+        return NOT_RECORDED
+    if least is None:
+        return f"up to {most:.4g}"
+    if most is None:
+        return f"{least:.4g} or more"
+    return f"{least:.4g}" if least == most else f"{least:.4g} to {most:.4g}"

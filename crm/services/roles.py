@@ -50,7 +50,7 @@ def library(session: Session) -> RoleLibrary:
 
 
 def search(session: Session, words: str, *, by: Actor) -> list[TypicalRole]:
-    """The roles that are called so, best first, however they are spelt.
+    """The roles that are called so, or where what a sentence tells is done, best first.
 
     Raises:
         NotAllowedError: the person may not see job analyses.

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from crm.models.base import Known
+from crm.models.disputes import DisputedPart, RowDispute
 from crm.models.vacancies import Vacancy
 from crm.services.matches import Comparison, Decided
+from crm.ui.dispute_parts import in_doubt
 from crm.ui.match_words import PART_WORDS, part_words, score_words
 from crm.ui.seeker_facts import next_words
 from crm.ui.tables import Cell
@@ -25,11 +27,23 @@ _STANDS = {
     "not_recorded": NOT_RECORDED,
 }
 
+_RESTS_ON = {
+    "hours": (DisputedPart.HOURS, DisputedPart.WEEK),
+    "natural_supports": (DisputedPart.SUPPORT_NEED,),
+    "preference": (DisputedPart.INTERESTS, DisputedPart.MUST, DisputedPart.AVOID),
+}
+"""What each part of a comparison rests on; skills are told row by row."""
 
-def part_rows(match: Comparison) -> list[tuple[Cell, ...]]:
-    """The four parts with their reasons."""
+
+def part_rows(match: Comparison, disputed: Sequence[RowDispute] = ()) -> list[tuple[Cell, ...]]:
+    """The four parts with their reasons; what the person says is not right is told where it is left open."""
     return [
-        (PART_WORDS[part.name], part_words(part), f"{part.weight:g}", " ".join(part.reasons))
+        (
+            PART_WORDS[part.name],
+            part_words(part),
+            f"{part.weight:g}",
+            " ".join([*part.reasons, in_doubt(disputed, *_RESTS_ON.get(part.name, ()))]).strip(),
+        )
         for part in match.components
     ]
 
@@ -51,8 +65,8 @@ def task_rows(match: Comparison) -> list[tuple[Cell, ...]]:
     ]
 
 
-def skill_rows(match: Comparison) -> list[tuple[Cell, ...]]:
-    """What the job asks, beside what is recorded of the person."""
+def skill_rows(match: Comparison, disputed: Sequence[RowDispute] = ()) -> list[tuple[Cell, ...]]:
+    """What the job asks, beside what is recorded of the person and what they say is not right of it."""
     found: list[tuple[Cell, ...]] = []
     for row in match.skill_rows:
         held = row.held
@@ -63,7 +77,8 @@ def skill_rows(match: Comparison) -> list[tuple[Cell, ...]]:
                 "Essential" if row.asked.is_essential else "Preferred",
                 str(row.asked.level),
                 _STANDS[row.status],
-                (f"Level {held.lowest}" if held else "Not listed") + support,
+                in_doubt(disputed, DisputedPart.SKILL, key=row.asked.concept)
+                or (f"Level {held.lowest}" if held else "Not listed") + support,
                 say(held.evidence) if held else "",
             )
         )

@@ -7,19 +7,26 @@ from sqlmodel import Session
 from crm.models.base import Present
 from crm.models.disputes import DisputeInput, RowDispute
 from crm.models.users import Actor
+from crm.papers import pdf
 from crm.services import disputes
+from crm.services.person_words import Row, Shelf, Target, lines_of, named_lines
 from crm.services.with_person import WithPerson
 from crm.ui.easy_read import Part, ReadingStyle, draw_parts
 from crm.ui.fields import text
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
-from crm.ui.person_words import Row, Shelf, Target
+from crm.ui.tables import link, links, said
 from crm.ui.words import plain, today
 
 NOT_RIGHT = "That’s not right"
-TOLD = "You said this is not right. We do not use it until you have talked."
 THANKS = "Thank you. Your coach will talk with you about it."
+TAKE_HOME = "You can take this home:"
 _OPEN = "crm-not-right"
+_SHEETS = {
+    ReadingStyle.STANDARD: "full",
+    ReadingStyle.LARGE_PRINT: "large-print",
+    ReadingStyle.EASY_READ: "easy-read",
+}
 
 
 class OwnWords(BaseModel):
@@ -31,25 +38,21 @@ class OwnWords(BaseModel):
 def draw_shelves(shelves: list[Shelf], found: WithPerson, style: ReadingStyle, user: Actor) -> None:
     """Draw the parts of the view, each followed by what the person can say of its rows."""
     for place, shelf in enumerate(shelves):
-        draw_parts([Part(shelf.picture, shelf.heading, _lines(shelf, found))], style)
+        draw_parts([Part(shelf.picture, shelf.heading, lines_of(shelf, found))], style)
         if found.may_say:
             _draw_buttons(f"{shelf.heading}-{place}", shelf, found, user)
 
 
-def _lines(shelf: Shelf, found: WithPerson) -> list[str]:
-    lines: list[str] = []
-    for row in shelf.rows:
-        is_alone = len(shelf.rows) == 1 and row.name == shelf.heading
-        lines += row.lines if is_alone else _named(row)
-        said = found.said.get(row.target) if row.target else None
-        if said is not None:
-            lines += [TOLD, f"You said: {said.words}"]
-    return lines
-
-
-def _named(row: Row) -> list[str]:
-    first, *others = row.lines
-    return [f"{row.name}: {first}", *others]
+def draw_take_home(found: WithPerson, style: ReadingStyle) -> None:
+    """Offer the sheet about this job to take home, set as the page is read."""
+    if found.compared is None:
+        return
+    sheet = f"take-home/{found.seeker.key}/{found.compared.vacancy.key}/{_SHEETS[style]}"
+    ways = [link("Page to print", f"print/{sheet}"), link("Word file", f"files/{sheet}.docx")]
+    if pdf.is_possible():
+        ways.append(link("PDF", f"files/{sheet}.pdf"))
+    said(TAKE_HOME)
+    links(ways, label="To take home")
 
 
 def _draw_buttons(name: str, shelf: Shelf, found: WithPerson, user: Actor) -> None:
@@ -78,7 +81,12 @@ def _ask_for_words(row: Row, found: WithPerson, user: Actor) -> None:
     vacancy_id = found.compared.vacancy.key if found.compared else None
 
     def save(session: Session, typed: OwnWords, _version: int) -> RowDispute:
-        said = {"part": part, "row_key": key, "row_words": " ".join(_named(row)), "vacancy_id": vacancy_id}
+        said = {
+            "part": part,
+            "row_key": key,
+            "row_words": " ".join(named_lines(row)),
+            "vacancy_id": vacancy_id,
+        }
         new = DisputeInput.model_validate({**said, **typed.model_dump()})
         return disputes.say_not_right(session, found.seeker.key, new, by=user, today=today())
 

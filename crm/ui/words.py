@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from crm.services.plain_words import NOT_RECORDED, count, day, hours, say
+from crm.services.plain_words import NOT_RECORDED, count, day, hours, hours_range, say
 
 LONDON = ZoneInfo("Europe/London")
 __all__ = [
@@ -57,17 +57,6 @@ _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>:$&@/])")
 def plain(text: str) -> str:
     """Text for a place that reads Markdown, such as a title: it shows exactly as typed, with no effect."""
     return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(text.splitlines()))
-
-
-def hours_range(least: float | None, most: float | None) -> str:
-    """Hours a week as 16, 16 to 20, 16 or more, up to 20."""
-    if least is None and most is None:
-        return NOT_RECORDED
-    if least is None:
-        return f"up to {most:.4g}"
-    if most is None:
-        return f"{least:.4g} or more"
-    return f"{least:.4g}" if least == most else f"{least:.4g} to {most:.4g}"
 
 
 def age(then: datetime, now: datetime) -> str:

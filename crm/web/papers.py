@@ -1,4 +1,7 @@
-"""The papers of agreements and packs for their renewal: files, and pages to print; asked about each time."""
+"""The papers of agreements, packs for their renewal, sheets to take home: files, and pages to print.
+
+Each is asked about each time.
+"""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,9 +16,10 @@ from crm.models.users import Actor
 from crm.papers.forms import MEDIA_TYPES, PaperForm
 from crm.papers.paper import Reading
 from crm.papers.pdf import PaperNotMadeError
-from crm.services import agreement_papers, refusals, renewal_papers, sessions
+from crm.services import agreement_papers, refusals, renewal_papers, sessions, take_home
 from crm.services.agreement_papers import WantedPaper
 from crm.services.renewal_papers import WantedPack
+from crm.services.take_home import WantedSheet
 from crm.web.gate import SESSION_HEADER
 
 _LARGEST_ID = 2**31 - 1
@@ -29,6 +33,8 @@ _STATUS: dict[type[CrmError], int] = {
     PaperNotMadeError: 503,
 }
 _NO_SUCH = "There is no such paper."
+
+Wanted = WantedPaper | WantedPack | WantedSheet
 
 
 async def agreement_file(request: Request) -> Response:
@@ -53,7 +59,18 @@ async def renewal_page(request: Request) -> Response:
     return await _answer(request, _wanted_pack(request, PaperForm.PAGE))
 
 
-async def _answer(request: Request, wanted: WantedPaper | WantedPack | None) -> Response:
+async def take_home_file(request: Request) -> Response:
+    """The sheet about one job that a person takes home, for those who may show it to them."""
+    form = _FILES.get(request.path_params["ending"])
+    return await _answer(request, _wanted_sheet(request, form))
+
+
+async def take_home_page(request: Request) -> Response:
+    """The sheet as a page to print, for the same people."""
+    return await _answer(request, _wanted_sheet(request, PaperForm.PAGE))
+
+
+async def _answer(request: Request, wanted: Wanted | None) -> Response:
     """A browser that only asks about it (HEAD) takes nothing away, so it is not answered."""
     if request.method != "GET" or wanted is None:
         return PlainTextResponse(_NO_SUCH, status_code=404)
@@ -65,6 +82,15 @@ async def _answer(request: Request, wanted: WantedPaper | WantedPack | None) -> 
 def _wanted_pack(request: Request, form: PaperForm | None) -> WantedPack | None:
     agreement_id = request.path_params["agreement_id"]
     return None if form is None or agreement_id > _LARGEST_ID else WantedPack(agreement_id, form)
+
+
+def _wanted_sheet(request: Request, form: PaperForm | None) -> WantedSheet | None:
+    asked = request.path_params
+    numbers = asked["seeker_id"], asked["vacancy_id"]
+    known = take_home.READINGS.get(asked["reading"])
+    if form is None or known is None or max(numbers) > _LARGEST_ID:
+        return None
+    return WantedSheet(*numbers, reading=known, form=form)
 
 
 def _wanted(request: Request, form: PaperForm | None) -> WantedPaper | None:
@@ -80,7 +106,7 @@ def _wanted(request: Request, form: PaperForm | None) -> WantedPaper | None:
     return WantedPaper(*numbers, reading=_READINGS[asked["reading"]], form=form)
 
 
-def _paper(session_digest: str, wanted: WantedPaper | WantedPack) -> Response:
+def _paper(session_digest: str, wanted: Wanted) -> Response:
     with reading() as session:
         sign_in = sessions.in_force(session, session_digest)
     if sign_in is None:
@@ -96,7 +122,9 @@ def _paper(session_digest: str, wanted: WantedPaper | WantedPack) -> Response:
     return Response(content, media_type=MEDIA_TYPES[wanted.form], headers=headers)
 
 
-def _taken_away(wanted: WantedPaper | WantedPack, *, by: Actor, today: date) -> bytes:
+def _taken_away(wanted: Wanted, *, by: Actor, today: date) -> bytes:
     if isinstance(wanted, WantedPack):
         return renewal_papers.take_away(wanted, by=by, today=today)
+    if isinstance(wanted, WantedSheet):
+        return take_home.take_away(wanted, by=by, today=today)
     return agreement_papers.take_away(wanted, by=by, today=today)

@@ -20,7 +20,14 @@ from crm.web.gate import Gate
 from crm.web.headers import Headers
 from crm.web.invitation import choose_password
 from crm.web.metrics import metrics
-from crm.web.papers import agreement_file, agreement_page, renewal_file, renewal_page
+from crm.web.papers import (
+    agreement_file,
+    agreement_page,
+    renewal_file,
+    renewal_page,
+    take_home_file,
+    take_home_page,
+)
 from crm.web.setup import first_visit, progress
 from crm.web.signin import login, logout
 from crm.web.staying import session_time
@@ -65,6 +72,8 @@ ROUTES: list[BaseRoute] = [
     Route("/print/agreement/{agreement_id:int}/{version}/{reading}", agreement_page),
     Route("/files/renewal-pack/{agreement_id:int}.{ending}", renewal_file),
     Route("/print/renewal-pack/{agreement_id:int}", renewal_page),
+    Route("/files/take-home/{seeker_id:int}/{vacancy_id:int}/{reading}.{ending}", take_home_file),
+    Route("/print/take-home/{seeker_id:int}/{vacancy_id:int}/{reading}", take_home_page),
     Route("/calendar/{token}.ics", feed),
     Route("/session", session_time, methods=["GET", "POST"]),
     Route("/found", find, methods=["POST"]),

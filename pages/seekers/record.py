@@ -97,7 +97,7 @@ if seeker.pause_reason:
     said(f"Paused: {seeker.pause_reason}. Looked at again on {day(seeker.pause_review_on)}.")
 draw_end(seeker, may_record=may_record)
 
-draw_disputes(said_wrong, may_settle=may_record)
+draw_disputes(said_wrong, name=seeker.preferred_name, may_settle=may_record)
 
 st.header("Skills", anchor=False)
 if skills:

@@ -53,12 +53,17 @@ links(
 )
 said(f"{found.employer}. {hours_words(match)}; {travel_words(match, found.is_further)}.")
 warn_if_old(analysed_on, today())
-draw_disputes(said_wrong, may_settle=may(user, Action.SEEKERS_RECORD, seeker))
+draw_disputes(said_wrong, name=seeker.preferred_name, may_settle=may(user, Action.SEEKERS_RECORD, seeker))
 if not found.looks_for_work:
     st.warning("This person does not look for work now (see their record), so nothing can be decided.")
 
 st.header("What speaks for it, and what is short", anchor=False)
-table("The four parts of the comparison", rows.PART_COLUMNS, rows.part_rows(match), numbers="Weight")
+table(
+    "The four parts of the comparison",
+    rows.PART_COLUMNS,
+    rows.part_rows(match, said_wrong),
+    numbers="Weight",
+)
 with st.expander("The four parts as a picture"):
     show_chart(
         bar_chart(*rows.chart_bars(match)),
@@ -84,7 +89,7 @@ else:
     st.info("No task of this job is recorded: a job analysis would say what the work is made of.")
 st.header("What the job asks", anchor=False)
 if match.skill_rows:
-    table("What the job asks", rows.SKILL_COLUMNS, rows.skill_rows(match))
+    table("What the job asks", rows.SKILL_COLUMNS, rows.skill_rows(match, said_wrong))
 else:
     st.info("Nothing is recorded of what the job asks.")
 if match.support_rows:

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.base import Known
 from crm.models.vacancies import Contract, Vacancy, VacancyInput, VacancyKind, VacancyStatus
-from crm.services import employers, vacancies
+from crm.services import employers, soc_codes, vacancies
 from crm.ui.address import needed_id, optional_id
 from crm.ui.choosing import choose_employer
 from crm.ui.fields import choice, day, line, number, pick, text, week
@@ -31,6 +31,7 @@ with refuse_politely(), reading() as session:
     employer_id = vacancy.employer_id if vacancy else needed_id("employer")
     employer = employers.find(session, employer_id, by=user)
     sites, agreements = vacancies.sites_and_agreements(session, employer_id, chosen=vacancy, by=user)
+    likely = soc_codes.likely(session, vacancy, by=user) if vacancy else []
 
 st.title(f"Edit {plain(vacancy.title)}" if vacancy else "Add a vacancy", anchor=False)
 links([link(employer.name, "employer", id=employer.key)], label="Employer")
@@ -63,7 +64,12 @@ fields = [
     line("recruitment_steps", "How people are chosen", section=ASKS),
     choice("recruitment_adaptable", "Can that be adapted?", Known, section=ASKS),
     number("posts", "Posts", section=MORE),
-    line("soc2020", "SOC 2020 code", section=MORE),
+    line(
+        "soc2020",
+        "SOC 2020 code",
+        hint=f"Likely, by what is done: {plain('; '.join(likely))}." if likely else None,
+        section=MORE,
+    ),
     line("pay_as_written", "Pay as written", section=MORE),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from matching.errors import SourceError
 from matching.esco import FAMILIES, MOST_ENTRIES, OCCUPATIONS, SKILLS, read_esco
+from matching.esco_weights import BEFORE_ID, esco_weight
 from matching.vocabulary import Vocabulary
 
 REAL = Path("../shared/reference/esco")
@@ -12,7 +13,10 @@ SKILL_ROWS = (
     "conceptUri,preferredLabel,altLabels,description\na,wash dishes,clean dishes,\nb,dry dishes,,\nc,fly,,\n"
 )
 FAMILY_ROWS = "conceptUri,broaderUri\na,kitchen\nb,kitchen\na,alone\nc,sky\nkitchen,work\n"
-OCCUPATION_ROWS = "occupationUri,skillUri\n1,a\n1,a\n1,b\n2,a\n3,a\n"
+OCCUPATION_ROWS = (
+    "occupationUri,relationType,skillUri\n"
+    "1,essential,a\n1,essential,a\n1,essential,b\n2,essential,a\n3,optional,a\n"
+)
 ALL = {SKILLS: SKILL_ROWS, FAMILIES: FAMILY_ROWS, OCCUPATIONS: OCCUPATION_ROWS}
 
 
@@ -30,6 +34,25 @@ def test_skills_get_families_and_weights_from_the_relations(tmp_path: Path):
     assert concepts["a"].weight < concepts["b"].weight
     assert concepts["c"].weight == 1.0
     assert Vocabulary.from_concepts(concepts.values()).related("a") == {"b"}
+
+
+def test_what_is_only_optional_anywhere_counts_by_its_optional_uses(tmp_path: Path):
+    rows = OCCUPATION_ROWS + "1,optional,c\n2,optional,c\n3,optional,b\n"
+    concepts = {
+        each.concept_id: each for each in read_esco(zipped(tmp_path / "o.zip", ALL | {OCCUPATIONS: rows}))
+    }
+    assert concepts["c"].weight == concepts["a"].weight < concepts["b"].weight
+
+
+def test_escos_skills_alone_are_weighed_by_what_was_worked_out_once(tmp_path: Path):
+    known = f"{BEFORE_ID}000f1d3d-220f-4789-9c0a-cc742521fb02"
+    path = tmp_path / "skills_en.csv"
+    path.write_text(
+        f"conceptUri,preferredLabel,altLabels,description\n{known},Haskell,,\nnew,fly,,\n", encoding="utf-8"
+    )
+    weights = {each: concept.weight for each, concept in Vocabulary.from_csv(path).items()}
+    assert weights["new"] == 1.0
+    assert weights[known] == esco_weight(known) != 1.0
 
 
 def test_of_several_families_the_smallest_with_company_is_taken(tmp_path: Path):
@@ -100,7 +123,10 @@ def test_a_line_that_is_cut_short_is_named(tmp_path: Path):
 
 @pytest.mark.reference
 @pytest.mark.skipif(not REAL.is_dir(), reason="ESCO's zips of ../shared/reference are not here")
-def test_the_published_zips_give_13896_skills():
+def test_the_published_zips_give_13896_skills_with_the_weights_that_ship():
     concepts = read_esco(*sorted(REAL.glob("*.zip")))
     assert len({each.concept_id for each in concepts}) == 13_896
     assert sum(each.weight for each in concepts) / len(concepts) == pytest.approx(1.0, abs=0.05)
+    assert {each.concept_id: esco_weight(each.concept_id) for each in concepts} == {
+        each.concept_id: each.weight for each in concepts
+    }

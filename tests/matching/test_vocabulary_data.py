@@ -102,6 +102,12 @@ def test_a_concept_that_every_role_uses_still_weighs_something():
     assert weights["all"] == LEAST_WEIGHT
 
 
+def test_smoothing_draws_rare_and_common_together():
+    families: dict[str, str | None] = {"rare": None, "common": None}
+    smooth, sharp = (telling_weights({"rare": 1, "common": 50}, 100, families, smoothing=s) for s in (1, 0))
+    assert sharp["rare"] > smooth["rare"]
+
+
 def test_without_any_use_everything_weighs_one():
     assert telling_weights({}, 0, {"a": "f", "f": None}) == {"a": 1.0, "f": 1.0}
 

@@ -10,7 +10,8 @@ from crm.models.employers import Employer
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput
 from crm.policy import Role
-from crm.services import criteria
+from crm.services import criteria, role_imports
+from crm.services.role_imports import RoleFile, UnitGroup
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
@@ -73,6 +74,16 @@ def test_hours_in_the_wrong_order_are_refused_and_kept_as_typed(manager: User, b
     press(app, "Save vacancy")
     assert "fewer than the least" in shown(app)
     assert next(box for box in app.text_input if box.label == "Title").value == "Porter"
+
+
+def test_a_vacancy_that_is_known_offers_likely_soc_codes(manager: User, bakery: Employer):
+    groups = (UnitGroup("soc-9111", "Bakers (SOC 9111)", ("Bakers",), ("Kneads dough",)),)
+    with db.transaction() as session:
+        role_imports.take_in(session, RoleFile(groups, "soc.xlsx", "0"), by=SYSTEM)
+        post = make_vacancy(session, bakery, "Somebody to knead dough")
+    app = open_page(manager, "vacancies/edit.py", id=post.key)
+    code = next(box for box in app.text_input if box.label == "SOC 2020 code")
+    assert code.help == r"Likely, by what is done: Bakers \(SOC 9111\)."
 
 
 def test_without_an_employer_one_is_searched_for_first(manager: User, bakery: Employer):

@@ -8,17 +8,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from crm import db
+from crm.models.disputes import DisputedPart
 from crm.models.profiles import PastJobInput, QualificationInput, QualificationKind, Step
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, User
 from crm.models.vacancies import Vacancy
+from crm.papers import pdf
 from crm.policy import Role
-from crm.services import disputes, profile_rows
-from crm.ui import person_job_words, person_words
+from crm.services import disputes, person_job_words, person_words, profile_rows, take_home_words
+from crm.services.person_words import TOLD
 from crm.ui.easy_read import ReadingStyle
-from crm.ui.with_person import NOT_RIGHT, THANKS, TOLD
+from crm.ui.with_person import NOT_RIGHT, THANKS
+from crm.ui.words import day, today
 from tests.makers import make_service, make_user
-from tests.makers_disputes import make_dispute
+from tests.makers_disputes import make_dispute, settle_dispute
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
 from tests.makers_people import (
@@ -33,6 +36,8 @@ from tests.makers_people import (
 from tests.pages.opening import checked, choose, open_page, press, shown
 
 VIEW, RECORD, COMPARE = "seekers/with_person.py", "seekers/record.py", "vacancies/compare.py"
+SHORTLIST = "vacancies/shortlist.py"
+FIGURES = re.compile(r"\d+ \(\d+–\d+\)")
 MOST_WORDS = 15
 
 
@@ -124,6 +129,63 @@ def test_not_right_keeps_the_words_and_the_coach_settles_it(coach: User, amara: 
     assert TOLD not in shown(open_page(coach, VIEW, id=amara.key))
 
 
+def in_figures(user: User, amara: JobSeeker, vacancy: Vacancy) -> str:
+    """The score of the pair and its band on the comparison; the shortlist says the same."""
+    compared = shown(open_page(user, COMPARE, vacancy=vacancy.key, seeker=amara.key))
+    figures = FIGURES.findall(compared)[0]
+    assert figures in shown(open_page(user, SHORTLIST, id=vacancy.key))
+    return figures
+
+
+def test_a_correction_counts_at_once_is_told_beside_the_row_and_comes_back_when_settled(
+    coach: User, amara: JobSeeker, vacancy: Vacancy
+):
+    with db.transaction() as session:
+        make_skill(session, amara, "Sweep floors")
+    before = in_figures(coach, amara, vacancy)
+    app = open_page(coach, VIEW, id=amara.key, vacancy=vacancy.key)
+    press(app, next(button.label for button in app.button if "Fold boxes" in button.label))
+    app.text_area[0].set_value("I only watched")
+    press(app, "Tell us")
+    assert in_figures(coach, amara, vacancy) != before
+    page = shown(open_page(coach, COMPARE, vacancy=vacancy.key, seeker=amara.key))
+    on = day(today())
+    words = (
+        f"Amara Nwosu said on {on} that “Fold boxes: You do this well.” is not right: counted as not known"
+    )
+    assert words in page
+    assert f"Not known until settled: they said on {on} that this is not right." in page
+    assert "dispute?id=" in page
+    with db.transaction() as session:
+        settle_dispute(session, disputes.of_seeker(session, amara.key, by=SYSTEM)[0])
+    assert in_figures(coach, amara, vacancy) == before
+    page = shown(open_page(coach, COMPARE, vacancy=vacancy.key, seeker=amara.key))
+    assert "is not right" not in page
+
+
+def test_hours_in_doubt_are_told_beside_the_hours(coach: User, amara: JobSeeker, vacancy: Vacancy):
+    with db.transaction() as session:
+        make_dispute(session, amara, "hours")
+    page = shown(open_page(coach, COMPARE, vacancy=vacancy.key, seeker=amara.key))
+    assert "Not known until settled: they said on" in page
+    page = shown(open_page(coach, VIEW, id=amara.key, vacancy=vacancy.key))
+    assert person_job_words.NOT_USED[DisputedPart.HOURS] in page
+
+
+def test_the_sheet_to_take_home_is_offered_as_the_page_is_read(
+    coach: User, amara: JobSeeker, vacancy: Vacancy
+):
+    place = f"take-home/{amara.key}/{vacancy.key}"
+    app = open_page(coach, VIEW, id=amara.key, vacancy=vacancy.key)
+    for address in (f"print/{place}/full", f"files/{place}/full.docx"):
+        assert address in shown(app)
+    assert (f"files/{place}/full.pdf" in shown(app)) is pdf.is_possible()
+    chosen: Any = app.get("button_group")[0]
+    chosen.set_value(ReadingStyle.EASY_READ)
+    assert f"files/{place}/easy-read.docx" in shown(checked(app.run()))
+    assert "take-home" not in shown(open_page(coach, VIEW, id=amara.key))
+
+
 def test_whoever_may_not_record_the_person_can_show_but_not_keep(coach: User, amara: JobSeeker):
     with db.transaction() as session:
         officer = make_user(session)
@@ -157,7 +219,7 @@ def test_what_the_steps_of_the_profile_hold_is_shown_to_them(coach: User, amara:
 
 def constants() -> Iterator[str]:
     """Every sentence of ours in the words for the person."""
-    for module in (person_words, person_job_words):
+    for module in (person_words, person_job_words, take_home_words):
         for name, value in vars(module).items():
             if name.isupper() and name not in {"SCALES", "DAYS"}:
                 yield from texts(value)

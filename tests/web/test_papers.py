@@ -9,8 +9,10 @@ from crm.papers import pdf
 from crm.policy import Role
 from crm.services.agreement_papers import NOT_WHOLE
 from tests.makers import PASSWORD, make_user
-from tests.makers_employers import make_agreement
+from tests.makers_employers import make_agreement, make_employer
+from tests.makers_jobs import make_vacancy
 from tests.makers_papers import make_version
+from tests.makers_people import make_seeker
 from tests.serving import email_of
 from tests.web.asking import Visitor
 
@@ -76,6 +78,38 @@ def test_a_renewal_pack_comes_as_a_file_and_as_a_page_to_print(place: str, offic
         assert officer.get(f"/{path}").status == 404
     assert officer.get(f"/print/renewal-pack/{'9' * 30}").status == 404
     assert Visitor().get(f"/files/renewal-pack/{number}.docx").status == 401
+
+
+def test_a_sheet_to_take_home_comes_as_a_file_and_as_a_page_to_print(service: str, officer: Visitor):
+    with db.transaction() as session:
+        seeker = make_seeker(session, "Zebedee Marsh")
+        vacancy = make_vacancy(session, make_employer(session))
+    place = f"take-home/{seeker.key}/{vacancy.key}"
+    answer = officer.get(f"/files/{place}/large-print.docx")
+    named = f"job-sheet-{vacancy.key}-{seeker.key}-large-print.docx"
+    assert answer.status == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="{named}"'
+    page = officer.get(f"/print/{place}/easy-read")
+    assert (page.status, page.headers["cache-control"]) == (200, "no-store")
+    assert "Kitchen assistant" in page.text
+    assert "Zebedee" not in page.text
+    for path in (
+        f"files/{place}/full.exe",
+        f"files/{place}/else.docx",
+        f"print/take-home/{seeker.key}/99/full",
+        f"print/take-home/{'9' * 30}/{vacancy.key}/full",
+    ):
+        assert officer.get(f"/{path}").status == 404
+    assert Visitor().get(f"/files/{place}/full.docx").status == 401
+
+
+def test_a_role_that_may_not_see_job_seekers_gets_no_sheet(service: str, visitor: Visitor):
+    with db.transaction() as session:
+        seeker = make_seeker(session)
+        vacancy = make_vacancy(session, make_employer(session))
+        make_user(session, Role.ADMINISTRATOR, email=email_of(Role.ADMINISTRATOR), can_sign_in=True)
+    visitor.fill_in("/login", email=email_of(Role.ADMINISTRATOR), password=PASSWORD)
+    assert visitor.get(f"/files/take-home/{seeker.key}/{vacancy.key}/full.docx").status == 403
 
 
 def test_a_version_whose_words_were_changed_past_us_is_refused_with_a_sentence(place: str, officer: Visitor):

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crm.models.analyses import SupportKind
 from crm.models.base import Known
 from crm.models.disputes import DisputedPart
 from crm.models.profiles import PastJob, Qualification
 from crm.models.scales import SCALES, Side, step_words
 from crm.models.seekers import HoursIntent, NeedsAsked, SupportNeed, TravelMode, VocationalProfile
 from crm.models.week import DAYS, Slot
+from crm.papers.pictures import Picture
+from crm.services.plain_words import day, hours_range, say
 from crm.services.profile_skills import SkillMeaning
 from crm.services.with_person import WithPerson
-from crm.ui.easy_read import Picture
-from crm.ui.words import day, hours_range, say
 
 Target = tuple[DisputedPart, str | None]
 
@@ -35,6 +36,7 @@ class Shelf:
     rows: tuple[Row, ...]
 
 
+TOLD = "You said this is not right. We do not use it until you have talked."
 LEVELS = {
     None: "We did not write down how well you do it.",
     0: "You have not done this yet.",
@@ -57,6 +59,18 @@ MODES = {
     TravelMode.LIFT: "Somebody gives you a lift.",
     TravelMode.TRAIN: "You take the train.",
     TravelMode.UNKNOWN: "",
+}
+HELP: dict[str, str] = {
+    SupportKind.INDUCTION: "Time to learn",
+    SupportKind.NAMED_BUDDY: "A person to ask",
+    SupportKind.COWORKER_ON_SHIFT: "Someone beside you",
+    SupportKind.SUPERVISOR_CHECKIN: "Talks with your boss",
+    SupportKind.WRITTEN_OR_VISUAL_CUE: "Lists or pictures",
+    SupportKind.ROUTINE: "The same each day",
+    SupportKind.TECHNOLOGY: "A gadget that helps",
+    SupportKind.SOCIAL_BREAKS: "Breaks with others",
+    SupportKind.TRANSPORT_SHARE: "A lift to work",
+    SupportKind.FAMILY_OR_COMMUNITY: "Family or friends",
 }
 COVERED = {
     Known.YES: "Your own people help you with this.",
@@ -157,7 +171,7 @@ def _qualification(one: Qualification) -> Row:
 
 
 def _need(need: SupportNeed) -> Row:
-    return Row(say(need.kind), (COVERED[need.personal_cover],), (DisputedPart.SUPPORT_NEED, need.kind.value))
+    return Row(HELP[need.kind], (COVERED[need.personal_cover],), (DisputedPart.SUPPORT_NEED, need.kind.value))
 
 
 def _scale(key: str, level: int) -> Row:
@@ -187,3 +201,21 @@ def week_lines(slots: list[Slot]) -> tuple[str, ...]:
     for slot in slots:
         by_day.setdefault(slot["day"], []).append(f"{slot['start']} to {slot['end']}")
     return tuple(f"{DAYS[index]}: {', '.join(times)}" for index, times in sorted(by_day.items()))
+
+
+def lines_of(shelf: Shelf, found: WithPerson) -> list[str]:
+    """The lines of a part; below what the person says is not right, that it is not used, and their words."""
+    lines: list[str] = []
+    for row in shelf.rows:
+        is_alone = len(shelf.rows) == 1 and row.name == shelf.heading
+        lines += row.lines if is_alone else named_lines(row)
+        said = found.said.get(row.target) if row.target else None
+        if said is not None:
+            lines += [TOLD, f"You said: {said.words}"]
+    return lines
+
+
+def named_lines(row: Row) -> list[str]:
+    """The lines of a row, the first with its name before it."""
+    first, *others = row.lines
+    return [f"{row.name}: {first}", *others]
