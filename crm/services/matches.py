@@ -16,7 +16,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records, service, staff
 from crm.services.access import ensure, scoped, shown
-from crm.services.job_inputs import opening
+from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
 from matching import ENGINE_VERSION
@@ -41,7 +41,10 @@ ReadyPeople = Ready[Person, SeekerIndex]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One person beside one vacancy: the figures, and a digest that tells whether their inputs change."""
+    """One person beside one vacancy: the figures, and a digest that tells whether their inputs change.
+
+    `person` and `opening` are both sides as they were compared.
+    """
 
     vacancy: Vacancy
     employer: str
@@ -51,6 +54,8 @@ class Compared:
     match: Match
     compared: int
     digest: str
+    person: Person
+    opening: Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def compare(
             match=match,
             compared=len(ready.index),
             digest=_digest(one, job.record, asdict(weights)),
+            person=one,
+            opening=job,
         )
 
 
