@@ -19,13 +19,14 @@ SKILL_COLUMNS = ["Asked for", "Must-have", "Level asked", "How they stand", "Wha
 SUPPORT_COLUMNS = ["Support", "At this workplace", "Confirmed", "Covered by their own circle"]
 DECISION_COLUMNS = ["Decision", "On", "By", "Their own view", "Why", "Next"]
 
-_STANDS = {
+STANDS = {
     "met": "Met",
     "met_with_adjustment": "Met with an adjustment",
     "learnable": "Can be learnt on the job",
     "gap": "Needs a measure",
     "not_recorded": NOT_RECORDED,
 }
+"""How a task or a skill stands, in words."""
 
 _RESTS_ON = {
     "hours": (DisputedPart.HOURS, DisputedPart.WEEK),
@@ -58,8 +59,8 @@ def task_rows(match: Comparison) -> list[tuple[Cell, ...]]:
     return [
         (
             task.name,
-            _STANDS[task.status],
-            "; ".join(f"{name}: {_STANDS[status].lower()}" for name, status in task.skills),
+            STANDS[task.status],
+            "; ".join(f"{name}: {STANDS[status].lower()}" for name, status in task.skills),
         )
         for task in match.task_rows
     ]
@@ -76,7 +77,7 @@ def skill_rows(match: Comparison, disputed: Sequence[RowDispute] = ()) -> list[t
                 row.asked.name,
                 "Essential" if row.asked.is_essential else "Preferred",
                 str(row.asked.level),
-                _STANDS[row.status],
+                STANDS[row.status],
                 in_doubt(disputed, DisputedPart.SKILL, key=row.asked.concept)
                 or (f"Level {held.lowest}" if held else "Not listed") + support,
                 say(held.evidence) if held else "",
