@@ -21,10 +21,12 @@ from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
 from matching import ENGINE_VERSION
 from matching import compare as engine
+from matching.evidence import TaskRow
 from matching.index import SeekerIndex
 from matching.match import Component, Match
 from matching.match import Gap as EngineGap
-from matching.records import Job
+from matching.records import Job, Slot
+from matching.supports import SupportRow
 
 Comparison = Match
 """The figures and reasons for one person and one job, as screens know them."""
@@ -34,6 +36,15 @@ Part = Component
 
 Gap = EngineGap
 """What is short or not known, with the measure that closes it."""
+
+Task = TaskRow
+"""One task of the job, and how the person stands to its skills."""
+
+Time = Slot
+"""A time of the week, in minutes after midnight; what ends after midnight runs on into the next day."""
+
+Support = SupportRow
+"""One support need of the person beside what covers it."""
 
 ReadyPeople = Ready[Person, SeekerIndex]
 """Everybody who looks for work, ready for comparing."""
