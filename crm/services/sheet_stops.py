@@ -52,7 +52,7 @@ def ensure_sayable(lines: Iterable[SheetLine], words_not_to_use: str | None) -> 
 
 
 def is_sayable(words: str, words_not_to_use: str | None) -> bool:
-    """May these words be said to an employer: is nothing of health in them, and no word that is not wanted?"""
+    """May these words be said to an employer: is nothing of health in them, and no unwanted one?"""
     unwanted = [_whole(each) for each in unwanted_words(words_not_to_use)]
     return not any(pattern.search(_alike(words)) for pattern in (*_HEALTH, *unwanted))
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LINE_PIXELS = 20
 _ROW_PIXELS = 18
 _LABEL_LETTERS = 20
-_WORD_ROOM = 1.9
+_WORD_ROOM = 2.5
 """The picture is so many times as wide as its longest bar, so that the words have room beside it."""
 
 

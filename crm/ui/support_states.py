@@ -11,7 +11,7 @@ from crm.ui.words import NOT_RECORDED, count, say
 COLUMNS = ["Support", "At this workplace", "Who", "Confirmed", "Covered by their own circle", "What to do"]
 
 _STATES = {
-    "own": ("met", 1.0, "Their own circle covers it", "Plan for when that person is away"),
+    "own": ("met", 1.0, "By their own circle", "Plan for when that person is away"),
     "exists": ("met", 1.0, "There already", ""),
     "could_be_facilitated": ("learnable", 0.6, "Could be set up", "Agree who does it, and from when"),
     "not_available": (
@@ -32,16 +32,23 @@ def draw_supports(match: Comparison, *, key: str) -> None:
         part = next(part for part in match.components if part.name == "natural_supports")
         said(" ".join(part.reasons))
         return
-    covered = sum(_state(row) in ("own", "exists") for row in rows)
-    said(f"{covered} of {count(len(rows), 'support')} that they need are covered.")
+    said(share_words(rows))
     show_chart(
         state_chart([_bar(row) for row in rows]),
         alt=_alt(rows),
         columns=COLUMNS,
         rows=support_rows(rows),
         key=key,
+        caption="Supports that they need at work",
         is_open=True,
     )
+
+
+def share_words(rows: Sequence[Support]) -> str:
+    """How many of the supports stand in each way: Of 2 supports that they need: 1 there already."""
+    states = [_state(row) for row in rows]
+    told = [f"{states.count(state)} {_STATES[state][2].lower()}" for state in _STATES if state in states]
+    return f"Of {count(len(rows), 'support')} that they need: {', '.join(told)}."
 
 
 def support_rows(rows: Sequence[Support]) -> list[tuple[Cell, ...]]:

@@ -21,6 +21,14 @@ _SHARES = {
     "not_recorded": "are not recorded yet",
 }
 
+_SHORT = {
+    "met": "Met",
+    "met_with_adjustment": "With adjustment",
+    "learnable": "Learnable",
+    "gap": "Gap",
+    "not_recorded": NOT_RECORDED,
+}
+
 
 def draw_tasks(match: Comparison, *, key: str) -> None:
     """Draw the tasks of the job as a sentence, as bars and as a table."""
@@ -35,6 +43,7 @@ def draw_tasks(match: Comparison, *, key: str) -> None:
         columns=COLUMNS,
         rows=task_rows(tasks),
         key=key,
+        caption="Task by task",
         numbers="Hours a week",
         is_open=True,
     )
@@ -48,9 +57,9 @@ def share_words(tasks: Sequence[Task]) -> str:
         chosen = [task for task in tasks if task.status == state]
         if chosen:
             amount = sum(task.hours_week or 0.0 for task in chosen)
-            told.append(f"{hours(amount) if is_timed else count(len(chosen), 'task')} {words}")
+            told.append(f"{hours(round(amount, 1)) if is_timed else count(len(chosen), 'task')} {words}")
     total = sum(task.hours_week or 0.0 for task in tasks)
-    whole = f"{hours(total)} a week" if is_timed else count(len(tasks), "task")
+    whole = f"{hours(round(total, 1))} a week" if is_timed else count(len(tasks), "task")
     return f"Of {whole}: {', '.join(told)}." + (
         "" if is_timed else " Bars are alike: not all hours are known."
     )
@@ -62,7 +71,7 @@ def task_rows(tasks: Sequence[Task]) -> list[tuple[Cell, ...]]:
         (
             task.name,
             STANDS[task.status],
-            NOT_RECORDED if task.hours_week is None else f"{task.hours_week:.4g}",
+            _in_hours(task),
             "; ".join(task.supports),
             "; ".join(f"{name}: {STANDS[status].lower()}" for name, status in task.skills),
         )
@@ -78,14 +87,17 @@ def _bars(tasks: Sequence[Task]) -> list[StateBar]:
     is_timed = _is_timed(tasks)
     return [
         StateBar(
-            task.name, (task.hours_week or 1.0) if is_timed else 1.0, task.status, _words(task, is_timed)
+            f"{task.name} ({_in_hours(task)} h)" if is_timed else task.name,
+            (task.hours_week or 1.0) if is_timed else 1.0,
+            task.status,
+            _SHORT[task.status],
         )
         for task in tasks
     ]
 
 
-def _words(task: Task, is_timed: bool) -> str:
-    return f"{STANDS[task.status]}, {task.hours_week:.4g} h" if is_timed else STANDS[task.status]
+def _in_hours(task: Task) -> str:
+    return NOT_RECORDED if task.hours_week is None else f"{round(task.hours_week, 1):g}"
 
 
 def _alt(tasks: Sequence[Task]) -> str:

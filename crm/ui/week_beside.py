@@ -19,6 +19,8 @@ _DAY = 24 * 60
 _EARLY, _LATE = 8 * 60, 18 * 60
 """The least of a day that is drawn."""
 
+_MARKS_EVERY = 3 * 60
+
 Span = tuple[int, int]
 """From and until, in minutes after midnight."""
 
@@ -64,8 +66,9 @@ def week_html(days: Sequence[DayBeside]) -> str:
     first = min([_EARLY, *(start for start, _ in every)]) // 60 * 60
     last = -(-max([_LATE, *(end for _, end in every)]) // 60) * 60
     marks = "".join(
-        f'<span style="--from:{_at(hour, first, last)}">{hour // 60}</span>'
-        for hour in range(first + 120, last, 180)
+        f'<span style="--from:{_at(hour, first, last)}">{_clock(hour)}</span>'
+        for hour in range(0, _DAY, _MARKS_EVERY)
+        if first < hour < last
     )
     step = f"--step:{100 * 60 / (last - first):.4g}%"
     ruler = f'<li aria-hidden="true"><span></span><span class="crm-week-hours">{marks}</span></li>'
