@@ -16,7 +16,7 @@ from crm.services.requirements import Requirement
 from crm.ui.comparison_rows import STANDS
 from crm.ui.match_words import main_measures, main_reason, main_unknown, part_bar, score_words
 from crm.ui.requirement_words import at_a_glance
-from crm.ui.tables import Link, badge
+from crm.ui.tables import Link, badge, cell_html
 from crm.ui.words import count, day, say
 
 NO_REASON = "Nothing recorded speaks for it yet."
@@ -28,39 +28,44 @@ _TASKS = 8
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One pair: whose card it is, what is said of it at a glance, and beside the figures."""
+    """One pair: whose card it is, what is said of it at a glance, and beside the figures.
 
-    name: Link
+    `links` stand in what is opened, `ways` on the card itself; `asks` is whom there is to ask, if not all.
+    """
+
+    name: Link | str
     match: Comparison
+    asks: str = ""
     badges: Sequence[str] = ()
     facts: Sequence[str] = ()
     lines: Sequence[tuple[str, str]] = ()
     links: Sequence[Link] = field(default_factory=list[Link])
+    ways: Sequence[Link] = field(default_factory=list[Link])
 
     def html(self) -> str:
         """The card as a list item."""
         match = self.match
         glance = [
             ("For it", main_reason(match) or NO_REASON),
-            ("To find out", main_unknown(match) or NO_UNKNOWN),
+            ("To find out", main_unknown(match, asks=self.asks) or NO_UNKNOWN),
         ]
         held = "".join(f" {badge(text)}" for text in self.badges if text)
         told = "".join(f"<li>{escape(fact[0].upper() + fact[1:])}</li>" for fact in self.facts if fact)
         return (
-            f'<li class="crm-card"><div class="crm-card-head">{self.name.html()}{held}</div>'
+            f'<li class="crm-card"><div class="crm-card-head">{cell_html(self.name)}{held}</div>'
             f'{_lines(glance, "crm-glance")}<div class="crm-card-body"><div>'
             f'<p class="crm-card-score"><strong>{escape(score_words(match))}</strong></p>'
             f'{"".join(_bars(match))}</div><div><ul class="crm-card-facts">{told}</ul>'
-            f"{_lines(self.lines)}</div></div>{self._opened()}</li>"
+            f"{_lines(self.lines)}</div></div>{_links(self.ways)}{self._opened()}</li>"
         )
 
     def _opened(self) -> str:
-        hidden = f'<span class="crm-hidden"> for {escape(self.name.text)}</span>'
-        ways = "".join(f"<li>{way.html()}</li>" for way in self.links)
+        name = self.name.text if isinstance(self.name, Link) else self.name
+        hidden = f'<span class="crm-hidden"> for {escape(name)}</span>'
         return (
             f'<details class="crm-fold"><summary>Task by task and measures{hidden}</summary>'
             f"{_tasks(self.match)}{_lines(main_measures(self.match))}{part_bar(self.match, 'preference')}"
-            f'<ul class="crm-links">{ways}</ul></details>'
+            f"{_links(self.links)}</details>"
         )
 
 
@@ -68,7 +73,7 @@ def pair_lines(
     own_view: OwnView | None, decision: MatchDecision | None, requirements: Sequence[Requirement]
 ) -> list[tuple[str, str]]:
     """What stands beside the figures of any pair: the person's own view, the decision, what the job needs."""
-    asked = "not asked yet" if own_view is None else f"{say(own_view.view)}, {day(own_view.said_on)}"
+    asked = "Not asked yet" if own_view is None else f"{say(own_view.view)}, {day(own_view.said_on)}"
     decided = f"{say(decision.decision)}, {day(decision.decided_on)}" if decision else ""
     return [("Their view", asked), ("Decided", decided), ("Also needed", at_a_glance(requirements))]
 
@@ -82,6 +87,11 @@ def cards(items: Iterable[Card], *, label: str) -> None:
 def _bars(match: Comparison) -> Iterator[str]:
     for name in _BARS:
         yield part_bar(match, name)
+
+
+def _links(ways: Sequence[Link]) -> str:
+    inner = "".join(f"<li>{way.html()}</li>" for way in ways)
+    return f'<ul class="crm-links">{inner}</ul>' if inner else ""
 
 
 def _lines(lines: Sequence[tuple[str, str]], also: str = "") -> str:

@@ -58,9 +58,10 @@ def main_reason(match: Comparison) -> str | None:
     return None
 
 
-def main_unknown(match: Comparison) -> str | None:
-    """What would tell most if it were found out, with how to do so."""
-    return next((_gap_words(gap) for gap in match.gaps if _is_unknown(gap)), None)
+def main_unknown(match: Comparison, *, asks: str = "") -> str | None:
+    """What would tell most if it were found out, with how to do so; only where `asks` is told of if given."""
+    unknown = (gap for gap in match.gaps if _is_unknown(gap) and asks in gap.measure)
+    return next(map(_gap_words, unknown), None)
 
 
 def main_measures(match: Comparison) -> list[tuple[str, str]]:
