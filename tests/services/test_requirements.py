@@ -1,4 +1,4 @@
-"""Driving, DBS and qualifications: what a job needs beside what people have to show, and never a silent no."""
+"""Driving, DBS and qualifications: what a job needs, what people have to show, and never a silent no."""
 
 from datetime import date
 
