@@ -16,9 +16,9 @@ COLUMNS = ["Task", "How they stand", "Hours a week", "With", "Skill by skill"]
 _SHARES = {
     "met": "can be done now",
     "met_with_adjustment": "with an adjustment",
-    "learnable": "can be learnt on the job",
-    "gap": "need a measure",
-    "not_recorded": "are not recorded yet",
+    "learnable": "to be learnt on the job",
+    "gap": "needing a measure",
+    "not_recorded": "not recorded yet",
 }
 
 _SHORT = {

@@ -1,6 +1,7 @@
 """Work that is known without being advertised: ranked for a person, followed at once, nothing hidden."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -29,7 +30,7 @@ def seeker(session: Session) -> JobSeeker:
     return one
 
 
-def analysed(session: Session, name: str, title: str, task: str, **values: object) -> Employer:
+def analysed(session: Session, name: str, title: str, task: str, **values: Any) -> Employer:
     employer = make_employer(session, name)
     make_task(session, make_analysis(session, employer, title, **values), task, skills=task)
     return employer

@@ -1,6 +1,7 @@
 """Driving, DBS and qualifications: what a job needs, what people have to show, and never a silent no."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import Session
@@ -25,7 +26,7 @@ def seeker(session: Session) -> JobSeeker:
     return make_seeker(session)
 
 
-def vacancy_with(session: Session, **needs: object) -> Vacancy:
+def vacancy_with(session: Session, **needs: Any) -> Vacancy:
     return make_vacancy(session, make_employer(session), **needs)
 
 
