@@ -95,7 +95,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
 
 TABBABLE = """() => [...document.querySelectorAll(
     '[data-testid="stMain"] :is(a[href], button, input, textarea, select, [tabindex="0"])')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && e.checkVisibility() && !e.closest('[inert]')
+    .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && !e.closest('[inert]')
+        && e.checkVisibility()
         && [null, e].includes(e.closest('[role="toolbar"], [role="radiogroup"]:has(> button)')
             ?.querySelector('button') ?? null)
         && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
