@@ -1,6 +1,7 @@
 """Rows of a shortlist at a glance, those further away, a pair in full, and all work for a person."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -222,3 +223,61 @@ def test_without_an_analysis_the_page_says_why_no_employer_is_listed(coach: User
         one = make_seeker(session)
     page = shown(open_page(coach, "seekers/jobs.py", id=one.key))
     assert "nobody has analysed a job yet" in page
+
+
+HALF_KNOWN: list[tuple[dict[str, object], dict[str, object], list[str]]] = [
+    (
+        {"pattern": MORNINGS},
+        {"availability": []},
+        ["When they are free is not recorded: ask the person.", "Which hours are sure, and on which days?"],
+    ),
+    (
+        {"guaranteed_hours": 8, "hours_negotiable": "yes"},
+        {"hours_goal": 20},
+        [
+            "The days of the job are not recorded: ask the employer.",
+            "The job: hours not recorded, 8 guaranteed, open to talk.",
+            "Sam would like 12 hours a week more than this: could tasks be added?",
+        ],
+    ),
+    (
+        {"hours_min": 30, "hours_negotiable": "no"},
+        {"hours_now_max": 12},
+        ["30 or more hours a week, fixed.", "As they are, the hours do not suit Sam."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("job", "wishes", "told"), HALF_KNOWN)
+def test_what_is_known_on_one_side_only_says_whom_to_ask(
+    coach: User,
+    bakery: Employer,
+    job: dict[str, Any],
+    wishes: dict[str, object],
+    told: list[str],
+):
+    with db.transaction() as session:
+        row = make_vacancy(session, bakery, "Porter", **job)
+        one = make_seeker(session, "Sam")
+        make_profile(session, one, **wishes)
+    page = shown(open_page(coach, "vacancies/compare.py", vacancy=row.key, seeker=one.key))
+    assert [words for words in told if words not in page] == []
+
+
+def test_with_all_that_is_asked_in_place_nothing_is_short(coach: User, bakery: Employer):
+    with db.transaction() as session:
+        facts: dict[str, Any] = {"guaranteed_hours": 16, "hours_min": 16, "pattern": MORNINGS}
+        needs: dict[str, Any] = {"needs_driving": "yes", "needs_dbs": "no"}
+        row = make_vacancy(session, bakery, "Porter", description="Carry boxes", **facts, **needs)
+        make_criterion(session, row)
+        make_task(session, make_analysis(session, bakery, vacancy_id=row.key), "Boxes", skills="Fold boxes")
+        one = make_seeker(session, "Sam")
+        make_profile(session, one, interests="boxes")
+        make_skill(session, one)
+        new = QualificationInput.model_validate({"kind": "licence", "name": "Driving licence"})
+        profile_rows.add(session, profile_rows.QUALIFICATIONS, one.key, new, by=SYSTEM)
+    page = shown(open_page(coach, "vacancies/compare.py", vacancy=row.key, seeker=one.key))
+    assert "Nothing is short and nothing is unknown." in page
+    assert "Driving licence: has it (Driving licence)." in page
+    card = shown(open_page(coach, "vacancies/shortlist.py", id=row.key))
+    assert "Nothing: all that is compared is known." in card
