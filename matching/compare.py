@@ -46,6 +46,7 @@ class Comparison:
         high = rounded(whole(*ends, skills.high, hours.high, supports.high, preference.high))
         coverage = rounded(1.0 - (high - low) / 100.0)
         total = sum(weights)
+        rows = skills.rows() if with_rows else ()
         certain = sum([weight * finding.certain for weight, finding in zip(weights, findings, strict=True)])
         return Match(
             job_id=job.job.id,
@@ -62,9 +63,9 @@ class Comparison:
             hours_missing=None if hours.missing is None else rounded(hours.missing),
             gaps=_gaps(findings, weights, total, demand_gaps(seeker, job)),
             travel_minutes=travel_minutes(seeker.home, seeker.mode, job.place),
-            skill_rows=skills.rows() if with_rows else (),
+            skill_rows=rows,
             support_rows=supports.rows,
-            task_rows=task_rows(seeker, job) if with_rows else (),
+            task_rows=task_rows(seeker, job, rows) if with_rows else (),
         )
 
     def _weights(self, supports: Finding) -> tuple[float, float, float, float]:

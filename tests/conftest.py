@@ -77,7 +77,9 @@ def _forget_indexes() -> None:
     """Keep nothing of one database for the next at its address, which only tests have."""
     matching = sys.modules.get("crm.services.match_index")
     words = sys.modules.get("crm.services.vocabularies")
-    for kept in (matching.PEOPLE, matching.OPENINGS) if matching else ():
+    known = sys.modules.get("crm.services.known_work")
+    indexes = (matching.PEOPLE, matching.OPENINGS) if matching else ()
+    for kept in (*indexes, *((known.KNOWN_WORK,) if known else ())):
         kept._key = None
     if words:
         words._whole._key = None

@@ -158,7 +158,7 @@ def looks(world: World, session: Session, words: list[str]) -> Iterator[Callable
     yield lambda: shortlists.for_vacancy(
         session, job, ShortlistView(shown={"workable_now": 9, "design_a_job": 9}), by=by, today=TODAY
     )
-    yield lambda: shortlists.for_seeker(session, key, shown=9, by=by)
+    yield lambda: shortlists.for_seeker(session, key, shown=9, by=by, today=TODAY)
     yield lambda: matches.compare(session, job, key, by=by)
     yield lambda: matches.decisions(session, seeker_id=key, by=by)
     yield lambda: restricted.view(session, key, in_session=HERE, by=by)

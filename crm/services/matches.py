@@ -16,15 +16,17 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import records, service, staff
 from crm.services.access import ensure, scoped, shown
-from crm.services.job_inputs import opening
+from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.seeker_inputs import Person, person
 from matching import ENGINE_VERSION
 from matching import compare as engine
+from matching.evidence import TaskRow
 from matching.index import SeekerIndex
 from matching.match import Component, Match
 from matching.match import Gap as EngineGap
-from matching.records import Job
+from matching.records import Job, Slot
+from matching.supports import SupportRow
 
 Comparison = Match
 """The figures and reasons for one person and one job, as screens know them."""
@@ -35,13 +37,25 @@ Part = Component
 Gap = EngineGap
 """What is short or not known, with the measure that closes it."""
 
+Task = TaskRow
+"""One task of the job, and how the person stands to its skills."""
+
+Time = Slot
+"""A time of the week, in minutes after midnight; what ends after midnight runs on into the next day."""
+
+Support = SupportRow
+"""One support need of the person beside what covers it."""
+
 ReadyPeople = Ready[Person, SeekerIndex]
 """Everybody who looks for work, ready for comparing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One person beside one vacancy: the figures, and a digest that tells whether their inputs change."""
+    """One person beside one vacancy: the figures, and a digest that tells whether their inputs change.
+
+    `person` and `opening` are both sides as they were compared.
+    """
 
     vacancy: Vacancy
     employer: str
@@ -51,6 +65,8 @@ class Compared:
     match: Match
     compared: int
     digest: str
+    person: Person
+    opening: Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,8 @@ def compare(
             match=match,
             compared=len(ready.index),
             digest=_digest(one, job.record, asdict(weights)),
+            person=one,
+            opening=job,
         )
 
 

@@ -51,6 +51,12 @@ def ensure_sayable(lines: Iterable[SheetLine], words_not_to_use: str | None) -> 
         )
 
 
+def is_sayable(words: str, words_not_to_use: str | None) -> bool:
+    """May these words be said to an employer: is nothing of health in them, and no unwanted one?"""
+    unwanted = [_whole(each) for each in unwanted_words(words_not_to_use)]
+    return not any(pattern.search(_alike(words)) for pattern in (*_HEALTH, *unwanted))
+
+
 def unwanted_words(typed: str | None) -> list[str]:
     """Words not to use, one by one: what stands in double quotes, else what commas and “or” part."""
     text = _alike(typed or "")

@@ -1,12 +1,13 @@
-"""Everybody for a vacancy, and every open vacancy for a person: ranked, grouped, nobody left out."""
+"""Everybody for a vacancy, and every open vacancy for a person: ranked, grouped, nobody left out.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Whoever is known to live further away than they wish to travel follows below, grouped and counted alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
@@ -14,34 +15,23 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import matches, records, seekers, service
+from crm.services import own_views, records, requirements, seekers, service
 from crm.services.access import ensure
 from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import OPENINGS, PEOPLE, Progress
-from crm.services.matches import ReadyPeople
+from crm.services.own_views import OwnView, Pair, Said
+from crm.services.ranked_people import FIRST_ROWS, RankedPeople, ShortlistView, section
+from crm.services.requirements import Requirement
 from crm.services.seeker_inputs import Person, person
 from matching.match import Match
-from matching.profiles import JobProfile
-from matching.ranking import GROUPS, Ranking
-
-FIRST_ROWS = 5
-"""Rows of each group that are shown before anybody asks for more."""
-
-_NEVER = date.max.toordinal()
-
-
-@dataclass(frozen=True, slots=True)
-class ShortlistView:
-    """How a shortlist is looked at: the order inside the groups, and how many rows of each are shown."""
-
-    is_mine_first: bool = False
-    is_longest_wait_first: bool = False
-    shown: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
 class ShortlistRow:
-    """One person for a vacancy; `is_further` when the journey is known to be longer than they wish."""
+    """One person for a vacancy; `is_further` when the journey is known to be longer than they wish.
+
+    `own_view` is what the person says of the job, `requirements` what they have to show for what it needs.
+    """
 
     person: Person
     match: Match
@@ -49,24 +39,33 @@ class ShortlistRow:
     is_further: bool
     days_waiting: int | None
     decision: MatchDecision | None
+    own_view: OwnView | None
+    requirements: list[Requirement]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortlistGroup:
-    """One of the three groups: how many people are in it, and the first of them."""
+    """One of the three groups, of those within reach or further away: how many, and the first of them."""
 
     group: str
+    is_further: bool
     total: int
     rows: list[ShortlistRow]
+
+    @property
+    def section(self) -> str:
+        """What it is called where rows are asked for."""
+        return section(self.group, is_further=self.is_further)
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """Everybody for a vacancy, in three groups."""
+    """Everybody for a vacancy, in three groups; further away than they wish to travel below, alike."""
 
     total: int
     mine: int
     groups: list[ShortlistGroup]
+    further: list[ShortlistGroup]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,9 @@ class JobRow:
     opening: Opening
     match: Match
     is_further: bool
+    decision: MatchDecision | None
+    own_view: OwnView | None
+    requirements: list[Requirement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,70 +120,62 @@ def for_vacancy(
     vacancy = records.fetch(session, Vacancy, vacancy_id, called="vacancy")
     with PEOPLE.ready(session, service.current(session, by=by), progress) as ready:
         job = opening(session, vacancy, ready.meanings)
-        found = _Ranked.of(ready, ready.index.prepare([job.record])[0], by)
-        order = found.ordered(view)
-        chosen = {
-            group.value: order[found.ranking.group[order] == number] for number, group in enumerate(GROUPS)
-        }
-        explained = {
-            group: [found.explained(place) for place in places[: view.shown.get(group, FIRST_ROWS)]]
-            for group, places in chosen.items()
-        }
-    ids = [each.id for rows in explained.values() for each, *_ in rows]
-    decided = matches.latest(session, vacancy_id, ids)
+        found = RankedPeople.of(ready, ready.index.prepare([job.record])[0], by)
+        parts = [
+            (group.value, is_further, places, [found.explained(place) for place in places[:shown]])
+            for group, is_further, places in found.sections(view)
+            for shown in (view.shown.get(section(group.value, is_further=is_further), FIRST_ROWS),)
+        ]
+    beside = _Beside.of(session, vacancy, [each.id for *_, rows in parts for each, *_ in rows], by, today)
     groups = [
-        ShortlistGroup(
-            group,
-            chosen[group].size,
-            [
-                ShortlistRow(*row, seekers.days_waiting(row[0].referred_on, today), decided.get(row[0].id))
-                for row in rows
-            ],
-        )
-        for group, rows in explained.items()
+        ShortlistGroup(group, is_further, places.size, [beside.row(*row) for row in rows])
+        for group, is_further, places, rows in parts
     ]
-    return Shortlist(len(found.ranking.ids), int(found.mine.sum()), groups)
+    return Shortlist(
+        len(found.ranking.ids),
+        int(found.mine.sum()),
+        [group for group in groups if not group.is_further],
+        [group for group in groups if group.is_further],
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Ranked:
-    """Everybody ranked for one job; `mine` and `further` stand in the order of the ranking's ids."""
+class _Beside:
+    """What stands beside the comparisons of the people who are shown, in three queries at most."""
 
-    ready: ReadyPeople
-    profile: JobProfile
-    ranking: Ranking
-    mine: NDArray[np.bool_]
-    further: NDArray[np.bool_]
+    vacancy_id: int
+    today: date
+    said: Said
+    requirements: Mapping[Pair, list[Requirement]]
 
     @classmethod
-    def of(cls, ready: ReadyPeople, profile: JobProfile, by: Actor) -> "_Ranked":
-        ranking = ready.index.rank(profile)
-        coaches = (ready.known[int(each)].coach_id for each in ranking.ids)
-        is_mine = (by.id is not None and coach == by.id for coach in coaches)
-        mine = np.fromiter(is_mine, dtype=np.bool_, count=len(ranking.ids))
-        return cls(ready, profile, ranking, mine, ready.index.is_beyond_limit(profile))
+    def of(cls, session: Session, vacancy: Vacancy, ids: list[int], by: Actor, today: date) -> "_Beside":
+        said = own_views.of_pairs(session, [vacancy.key], ids, by=by)
+        needed = requirements.of_pairs(session, [vacancy], ids, by=by, today=today)
+        return cls(vacancy.key, today, said, needed)
 
-    def ordered(self, view: ShortlistView) -> NDArray[np.int64]:
-        """Positions in the order of the view; each choice keeps the order before it where it says nothing."""
-        order = self.ranking.order
-        if view.is_longest_wait_first:
-            since = (self.ready.known[int(each)].referred_on for each in self.ranking.ids)
-            days = (day.toordinal() if day else _NEVER for day in since)
-            waits = np.fromiter(days, dtype=np.int64, count=len(self.ranking.ids))
-            order = order[np.argsort(waits[order], kind="stable")]
-        if view.is_mine_first:
-            order = order[np.argsort(~self.mine[order], kind="stable")]
-        return order
-
-    def explained(self, place: np.int64) -> tuple[Person, Match, bool, bool]:
-        """Who stands at a position, with the whole comparison."""
-        key = self.ranking.ids[place]
-        match = self.ready.index.match(key, self.profile)
-        return self.ready.known[int(key)], match, bool(self.mine[place]), bool(self.further[place])
+    def row(self, one: Person, match: Match, is_mine: bool, is_further: bool) -> ShortlistRow:
+        pair = self.vacancy_id, one.id
+        return ShortlistRow(
+            one,
+            match,
+            is_mine,
+            is_further,
+            seekers.days_waiting(one.referred_on, self.today),
+            self.said.decisions.get(pair),
+            self.said.views.get(pair),
+            self.requirements[pair],
+        )
 
 
 def for_seeker(
-    session: Session, seeker_id: int, *, shown: int, by: Actor, progress: Progress | None = None
+    session: Session,
+    seeker_id: int,
+    *,
+    shown: int,
+    by: Actor,
+    today: date,
+    progress: Progress | None = None,
 ) -> JobList:
     """Compare a person with every open vacancy, in the order that suits the person best.
 
@@ -196,8 +190,28 @@ def for_seeker(
         ranking = ready.index.rank(profile)
         further = ready.index.is_beyond_limit(profile)
         first = [(ranking.ids[place], bool(further[place])) for place in map(int, ranking.first(shown))]
-        rows = [
-            JobRow(ready.known[int(key)], ready.index.match(key, profile), is_further)
-            for key, is_further in first
+        found = [
+            (ready.known[int(key)], ready.index.match(key, profile), is_further) for key, is_further in first
         ]
+    rows = _job_rows(session, seeker_id, found, by, today)
     return JobList(seekers.find(session, seeker_id, by=by), len(ranking.ids), rows)
+
+
+def _job_rows(
+    session: Session, seeker_id: int, found: Sequence[tuple[Opening, Match, bool]], by: Actor, today: date
+) -> list[JobRow]:
+    ids = [job.id for job, *_ in found]
+    said = own_views.of_pairs(session, ids, [seeker_id], by=by)
+    vacancies = session.exec(select(Vacancy).where(col(Vacancy.id).in_(ids))).all()
+    needed = requirements.of_pairs(session, vacancies, [seeker_id], by=by, today=today)
+    return [
+        JobRow(
+            job,
+            match,
+            is_further,
+            said.decisions.get((job.id, seeker_id)),
+            said.views.get((job.id, seeker_id)),
+            needed[job.id, seeker_id],
+        )
+        for job, match, is_further in found
+    ]

@@ -82,12 +82,14 @@ def show_chart(
     key: str,
     numbers: str = "",
     is_open: bool = False,
+    caption: str = "",
 ) -> None:
     """Draw a chart with what it says in words (`alt`), and the same figures as a table to unfold.
 
-    The table is open already (`is_open`) where its numbers lead on to their records.
+    The table is open already (`is_open`) where its numbers lead on to their records, or where it says more
+    than the picture; without a `caption` of its own it is called as the picture is.
     """
     drawing: Any = st
     drawing.plotly_chart(figure, theme=None, config=_QUIET_TOOLS, alt=alt, key=key)
     with st.expander("Show as a table", expanded=is_open):
-        table(alt, columns, rows, numbers=numbers)
+        table(caption or alt, columns, rows, numbers=numbers)

@@ -1,10 +1,8 @@
-"""One comparison as rows of tables: the parts, gaps with measures, tasks, skills, supports, decisions."""
+"""One comparison as rows of tables: the parts, gaps with measures, skills, decisions."""
 
 from collections.abc import Sequence
 
-from crm.models.base import Known
 from crm.models.disputes import DisputedPart, RowDispute
-from crm.models.vacancies import Vacancy
 from crm.services.matches import Comparison, Decided
 from crm.ui.dispute_parts import in_doubt
 from crm.ui.match_words import PART_WORDS, part_words, score_words
@@ -14,18 +12,17 @@ from crm.ui.words import NOT_RECORDED, day, say
 
 PART_COLUMNS = ["Part", "Score of 100", "Weight", "Reasons"]
 GAP_COLUMNS = ["What is short or not known", "Measure", "Points"]
-TASK_COLUMNS = ["Task", "How they stand", "Skill by skill"]
 SKILL_COLUMNS = ["Asked for", "Must-have", "Level asked", "How they stand", "What they bring", "How we know"]
-SUPPORT_COLUMNS = ["Support", "At this workplace", "Confirmed", "Covered by their own circle"]
 DECISION_COLUMNS = ["Decision", "On", "By", "Their own view", "Why", "Next"]
 
-_STANDS = {
+STANDS = {
     "met": "Met",
     "met_with_adjustment": "Met with an adjustment",
     "learnable": "Can be learnt on the job",
     "gap": "Needs a measure",
     "not_recorded": NOT_RECORDED,
 }
+"""How a task or a skill stands, in words."""
 
 _RESTS_ON = {
     "hours": (DisputedPart.HOURS, DisputedPart.WEEK),
@@ -53,18 +50,6 @@ def gap_rows(match: Comparison) -> list[tuple[Cell, ...]]:
     return [(gap.what, gap.measure, f"{gap.points:.0f}" if gap.points else "") for gap in match.gaps]
 
 
-def task_rows(match: Comparison) -> list[tuple[Cell, ...]]:
-    """The tasks, each with how the person stands to its skills."""
-    return [
-        (
-            task.name,
-            _STANDS[task.status],
-            "; ".join(f"{name}: {_STANDS[status].lower()}" for name, status in task.skills),
-        )
-        for task in match.task_rows
-    ]
-
-
 def skill_rows(match: Comparison, disputed: Sequence[RowDispute] = ()) -> list[tuple[Cell, ...]]:
     """What the job asks, beside what is recorded of the person and what they say is not right of it."""
     found: list[tuple[Cell, ...]] = []
@@ -76,26 +61,13 @@ def skill_rows(match: Comparison, disputed: Sequence[RowDispute] = ()) -> list[t
                 row.asked.name,
                 "Essential" if row.asked.is_essential else "Preferred",
                 str(row.asked.level),
-                _STANDS[row.status],
+                STANDS[row.status],
                 in_doubt(disputed, DisputedPart.SKILL, key=row.asked.concept)
                 or (f"Level {held.lowest}" if held else "Not listed") + support,
                 say(held.evidence) if held else "",
             )
         )
     return found
-
-
-def support_rows(match: Comparison) -> list[tuple[Cell, ...]]:
-    """The supports that the person needs, beside what the workplace has."""
-    return [
-        (
-            say(row.kind),
-            say(row.support.state) if row.support else NOT_RECORDED,
-            "Yes" if row.support and row.support.confirmed else "No",
-            "Yes" if row.is_personal else "No",
-        )
-        for row in match.support_rows
-    ]
 
 
 def decision_rows(history: Sequence[Decided]) -> list[tuple[Cell, ...]]:
@@ -111,20 +83,6 @@ def decision_rows(history: Sequence[Decided]) -> list[tuple[Cell, ...]]:
         )
         for one in history
     ]
-
-
-def to_settle(vacancy: Vacancy) -> list[str]:
-    """What the job needs besides skills: each is something to arrange, never a silent 0."""
-    said: list[str] = []
-    if vacancy.needs_driving is Known.YES:
-        said.append("Driving is needed: ask whether a colleague or a lift could do it, or record a licence.")
-    if vacancy.needs_dbs is Known.YES:
-        said.append("A DBS check is needed: it is applied for with the employer, and takes some weeks.")
-    if vacancy.qualifications:
-        said.append(
-            f"Qualifications asked for: {vacancy.qualifications}. Ask whether they can be gained later."
-        )
-    return said
 
 
 def chart_bars(match: Comparison) -> tuple[list[str], list[float], list[str]]:

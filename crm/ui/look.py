@@ -18,15 +18,16 @@ def show_banner(service: Service) -> None:
 
 
 def bar_html(label: str, words: str, *, score: float | None, low: float, high: float) -> str:
-    """One score of 0 to 100 as a bar beside its words; `low` to `high` is what it could be, all known.
+    """One score of 0 to 100 as a bar beside its words; `low` to `high` is not known yet, and hatched.
 
     A screen reader is told the label and the words; the bar itself says nothing that they do not.
     """
     reach = f"--from:{_percent(low)};--to:{_percent(high)}"
     mark = "" if score is None else f'<span class="crm-bar-mark" style="--at:{_percent(score)}"></span>'
     return (
-        f'<div class="crm-bar"><span>{escape(label)}</span><span class="crm-bar-track" aria-hidden="true">'
-        f'<span class="crm-bar-range" style="{reach}"></span>{mark}</span>'
+        f'<div class="crm-bar"><span>{escape(label)}</span>'
+        f'<span class="crm-bar-track" style="{reach}" aria-hidden="true">'
+        f'<span class="crm-bar-known"></span><span class="crm-bar-range"></span>{mark}</span>'
         f"<span>{escape(words)}</span></div>"
     )
 

@@ -1,13 +1,7 @@
 """How a comparison is said and drawn: score and band in words, the four parts as bars, everything escaped."""
 
-from collections.abc import Iterator, Sequence
-from html import escape
-
-import streamlit as st
-
 from crm.services.matches import Comparison, Gap, Part
 from crm.ui.look import bar_html
-from crm.ui.tables import Link
 from crm.ui.words import count, hours, say
 
 PART_WORDS = {
@@ -17,6 +11,8 @@ PART_WORDS = {
     "preference": "Preference",
 }
 """The parts of a comparison as screens call them."""
+
+_MEASURES = 3
 
 
 def score_words(match: Comparison) -> str:
@@ -62,14 +58,16 @@ def main_reason(match: Comparison) -> str | None:
     return None
 
 
-def main_unknown(match: Comparison) -> str | None:
-    """What would tell most if it were found out, with how to do so."""
-    return next((_gap_words(gap) for gap in match.gaps if _is_unknown(gap)), None)
+def main_unknown(match: Comparison, *, asks: str = "") -> str | None:
+    """What would tell most if it were found out, with how to do so; only where `asks` is told of if given."""
+    unknown = (gap for gap in match.gaps if _is_unknown(gap) and asks in gap.measure)
+    return next(map(_gap_words, unknown), None)
 
 
-def main_measure(match: Comparison) -> str | None:
-    """What is short that weighs most, with the measure that would close it."""
-    return next((_gap_words(gap) for gap in match.gaps if not _is_unknown(gap)), None)
+def main_measures(match: Comparison) -> list[tuple[str, str]]:
+    """What is short that weighs most, each with the measure that would close it, as lines of a card."""
+    short = [gap for gap in match.gaps if not _is_unknown(gap)]
+    return [("Measure", _gap_words(gap)) for gap in short[:_MEASURES]]
 
 
 def _is_unknown(gap: Gap) -> bool:
@@ -80,32 +78,9 @@ def _gap_words(gap: Gap) -> str:
     return f"{gap.what}. {gap.measure}."
 
 
-def bars_html(match: Comparison) -> str:
-    """The four parts as bars with words."""
-    return "".join(_bars(match))
-
-
-def _bars(match: Comparison) -> Iterator[str]:
-    for part in match.components:
-        score = None if part.score is None else 100 * part.score
-        low, high = (100 * part.low, 100 * part.high) if part.weight else (0.0, 0.0)
-        yield bar_html(PART_WORDS[part.name], part_words(part), score=score, low=low, high=high)
-
-
-def card_html(name: Link, facts: Sequence[str], match: Comparison, lines: Sequence[tuple[str, str]]) -> str:
-    """One pair as a list item: name and score, the bars, then short lines such as the main reason."""
-    told = "".join(f"<li>{escape(fact[0].upper() + fact[1:])}</li>" for fact in facts if fact)
-    said = "".join(
-        f"<div><dt>{escape(term)}</dt><dd>{escape(value)}</dd></div>" for term, value in lines if value
-    )
-    return (
-        f'<li class="crm-card"><div class="crm-card-head">{name.html()} '
-        f"<strong>{escape(score_words(match))}</strong></div>"
-        f'<div class="crm-card-body"><div>{bars_html(match)}</div>'
-        f'<div><ul class="crm-card-facts">{told}</ul><dl class="crm-card-lines">{said}</dl></div></div></li>'
-    )
-
-
-def cards(items: Sequence[str], *, label: str) -> None:
-    """Draw cards that `card_html` made, as one list."""
-    st.html(f'<ul class="crm-cards" aria-label="{escape(label)}">{"".join(items)}</ul>')
+def part_bar(match: Comparison, name: str) -> str:
+    """One part of a comparison as a bar with words: what is known is filled, what is not yet is hatched."""
+    part = next(part for part in match.components if part.name == name)
+    score = None if part.score is None else 100 * part.score
+    low, high = (100 * part.low, 100 * part.high) if part.weight else (0.0, 0.0)
+    return bar_html(PART_WORDS[name], part_words(part), score=score, low=low, high=high)

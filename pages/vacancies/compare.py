@@ -6,8 +6,9 @@ from sqlmodel import Session
 from crm.db import reading
 from crm.models.matches import Decision, MatchDecision, MatchDecisionInput, SeekerView
 from crm.policy import Action
-from crm.services import analyses, disputes, matches, overlays, staff
+from crm.services import analyses, disputes, matches, overlays, own_views, profiles, staff
 from crm.services.access import may
+from crm.services.requirements import of_pairs
 from crm.ui import comparison_rows as rows
 from crm.ui.address import needed_id
 from crm.ui.analysis_words import warn_if_old
@@ -20,6 +21,7 @@ from crm.ui.guard import require_user
 from crm.ui.match_words import hours_words, score_words, travel_words
 from crm.ui.overlay_parts import draw_overlay
 from crm.ui.pair_change_parts import draw_changes
+from crm.ui.pair_parts import draw_gaps, draw_pair, own_view_words
 from crm.ui.progress import telling
 from crm.ui.promise_sections import to_put_forward
 from crm.ui.screens import go_to, refuse_politely
@@ -34,8 +36,11 @@ with refuse_politely(), telling("Getting everybody ready to be compared") as tol
     history = matches.decisions(session, vacancy_id=ids[0], seeker_id=ids[1], by=user)
     colleagues = staff.names(session, by=user)
     analysed_on = analyses.last_analysed(session, ids[0], by=user)
+    profile = profiles.of_seeker(session, ids[1], by=user)
+    needed = of_pairs(session, [found.vacancy], [ids[1]], by=user, today=today())
+    own_view = own_views.of_pairs(session, [ids[0]], [ids[1]], by=user).views.get(ids)
     said_wrong = disputes.of_seeker(session, ids[1], by=user)
-vacancy, seeker, match = found.vacancy, found.seeker, found.match
+vacancy, seeker, match, requirements = found.vacancy, found.seeker, found.match, needed[ids]
 
 st.title(f"{plain(seeker.preferred_name)} and {plain(vacancy.title)}", anchor=False)
 show_flash()
@@ -51,7 +56,8 @@ links(
     ],
     label="What belongs to this",
 )
-said(f"{found.employer}. {hours_words(match)}; {travel_words(match, found.is_further)}.")
+way = travel_words(match, found.is_further)
+said(f"{found.employer}. {hours_words(match)}; {way}. {own_view_words(own_view)}.")
 warn_if_old(analysed_on, today())
 draw_disputes(said_wrong, name=seeker.preferred_name, may_settle=may(user, Action.SEEKERS_RECORD, seeker))
 if not found.looks_for_work:
@@ -73,30 +79,17 @@ with st.expander("The four parts as a picture"):
         key="parts",
         numbers="Weight",
     )
-st.header("What would make it work", anchor=False)
-if match.gaps:
-    table("Gaps and measures", rows.GAP_COLUMNS, rows.gap_rows(match), numbers="Points")
-else:
-    st.info("Nothing is short and nothing is unknown.")
+draw_gaps(found, requirements)
 st.header("What would have to be true", anchor=False)
 draw_changes(vacancy, seeker, user)
+draw_pair(found, requirements, profile, user)
 st.header("On the same scales", anchor=False)
 draw_overlay(laid, key="scales")
-st.header("Task by task", anchor=False)
-if match.task_rows:
-    table("Task by task", rows.TASK_COLUMNS, rows.task_rows(match))
-else:
-    st.info("No task of this job is recorded: a job analysis would say what the work is made of.")
 st.header("What the job asks", anchor=False)
 if match.skill_rows:
     table("What the job asks", rows.SKILL_COLUMNS, rows.skill_rows(match, said_wrong))
 else:
     st.info("Nothing is recorded of what the job asks.")
-if match.support_rows:
-    st.header("Supports that they need at work", anchor=False)
-    table("Supports that they need at work", rows.SUPPORT_COLUMNS, rows.support_rows(match))
-st.header("Also to settle", anchor=False)
-said("\n".join(rows.to_settle(vacancy)) or "Nothing else is recorded that has to be settled first.")
 
 st.header("Decision", anchor=False)
 if history:

@@ -96,11 +96,15 @@ PARAMETERS: dict[str, dict[str, str]] = {
 TABBABLE = """() => [...document.querySelectorAll(
     '[data-testid="stMain"] :is(a[href], button, input, textarea, select, [tabindex="0"])')]
     .filter(e => e.tabIndex >= 0 && !e.disabled && e.getClientRects().length && !e.closest('[inert]')
+        && e.checkVisibility()
         && [null, e].includes(e.closest('[role="toolbar"], [role="radiogroup"]:has(> button)')
             ?.querySelector('button') ?? null)
         && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
     .length"""
-"""How many stops the Tab key makes in a page; a row of chips is one, in which the arrow keys go on."""
+"""How many stops the Tab key makes in a page; a row of chips is one, in which the arrow keys go on.
+
+What is folded away is no stop until it is opened.
+"""
 
 RULES_OF_COLOUR = ("color-contrast", "link-in-text-block")
 """What axe-core can find in one scheme of colours and not in the other, the page being the same."""

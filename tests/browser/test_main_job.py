@@ -100,7 +100,7 @@ def test_a_coach_opens_the_shortlist_and_decides(visit: Callable[..., Visitor]):
     page = visitor.page
     expect(page.get_by_text("nobody left out")).to_be_visible()
     for group in ("Workable now", "Workable with these measures", "Let’s design a job"):
-        expect(page.get_by_role("heading", name=re.compile(group))).to_be_visible()
+        expect(page.get_by_role("heading", name=re.compile(group), level=2)).to_be_visible()
     visitor.keep_picture("shortlist")
     page.locator(".crm-card", has_text="One of my people").locator("a").first.click()
     expect(page.get_by_role("button", name="Save decision")).to_be_visible()

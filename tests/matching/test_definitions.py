@@ -269,6 +269,35 @@ def test_tasks_stand_as_their_weakest_skill_does():
     assert [row.status for row in rows] == ["met", "gap", "learnable", "not_recorded", "not_recorded"]
 
 
+def test_a_task_tells_apart_what_is_done_as_it_is_with_a_support_and_what_is_still_to_be_learnt():
+    person = seeker(
+        skills=[skill("mop floors", 2, with_support="a photo guide"), skill("use a till", 1), skill("sew", 2)]
+    )
+    tasks = [
+        {"id": "a", "name": "Mop", "skills": ["mop floors"], "hours_week": 6},
+        {"id": "b", "name": "Sell", "skills": ["use a till"]},
+        {"id": "c", "name": "Sew", "skills": ["sew"]},
+        {"id": "d", "name": "All", "skills": ["mop floors", "sew", "use a till"]},
+    ]
+    rows = matched(person, job(tasks=tasks, criteria=[{"text": "use a till", "level": 3}])).task_rows
+    assert [row.status for row in rows] == ["met_with_adjustment", "learnable", "met", "learnable"]
+    assert [(row.hours_week, row.supports) for row in rows[:2]] == [(6, ("a photo guide",)), (None, ())]
+
+
+def test_a_task_and_what_the_job_asks_say_the_same_of_one_skill():
+    person = seeker(skills=[skill("use a till", 1), skill("mop floors", None), skill("sew", 0)])
+    asked = [
+        {"text": "use a till", "level": 3, "adjustable": True},
+        {"text": "mop floors", "level": 2},
+        {"text": "sew", "adjustable": True},
+    ]
+    tasks = [{"id": row["text"], "name": "x", "skills": [row["text"]]} for row in asked]
+    match = matched(person, job(tasks=tasks, criteria=asked))
+    stands = {row.asked.name: row.status for row in match.skill_rows}
+    assert {row.task_id: row.status for row in match.task_rows} == stands
+    assert set(stands.values()) == {"met_with_adjustment", "not_recorded", "learnable"}
+
+
 @pytest.mark.parametrize(
     "weights", [{"skills": -1}, {"hours": float("nan")}, {"skills": 0, "hours": 0, "preference": 0}]
 )

@@ -96,7 +96,7 @@ def test_the_counts_are_those_of_the_shortlist_and_of_the_jobs_of_a_person(
         assert figures == shown_on_shortlist(session, one, SYSTEM)
     assert counts_of(session, vacancy).workable_now == counts_of(session, vacancy).design_a_job == 1
     for seeker in session.exec(select(JobSeeker)):
-        rows = shortlists.for_seeker(session, seeker.key, shown=9, by=SYSTEM).rows
+        rows = shortlists.for_seeker(session, seeker.key, shown=9, by=SYSTEM, today=TODAY).rows
         now = [row for row in rows if row.match.group == "workable_now"]
         found = ranking_counts.of_seeker(session, seeker.key, by=SYSTEM)
         assert found is not None
