@@ -30,6 +30,7 @@ from crm.services import (
     vocabularies,
     weights_versions,
 )
+from crm.services.run_scores import Scored
 from crm.services.shortlists import ShortlistView
 from matching.vocabulary import Vocabulary
 from tests.makers import make_actor, make_service, make_weights
@@ -73,6 +74,10 @@ def kept(session: Session, vacancy: Vacancy) -> MatchRun:
     return match_runs.keep(session, vacancy.key, by=SYSTEM)
 
 
+def scored_of(session: Session, run: MatchRun) -> Scored:
+    return run_scores.scores_in(session.get_one(RunScores, run.key).content)
+
+
 def known(session: Session) -> JobSeeker:
     return session.exec(select(JobSeeker).where(JobSeeker.preferred_name == "Amara Nwosu")).one()
 
@@ -95,7 +100,7 @@ def test_a_run_keeps_the_order_and_figures_that_the_shortlist_shows(session: Ses
     run = kept(session, vacancy)
     view = ShortlistView(shown={group: 9 for group in run_scores.GROUP_NAMES})
     shown = shortlists.for_vacancy(session, vacancy.key, view, by=SYSTEM, today=TODAY)
-    scored = run_scores.scores_in(session.get_one(RunScores, run.key).content)
+    scored = scored_of(session, run)
     for number, group in enumerate(shown.groups):
         places = scored.in_group(number)
         figures = [(row.person.id, row.match.low, row.match.high) for row in group.rows]
