@@ -55,7 +55,7 @@ def digest_of_scores(bare: bytes) -> str:
 
 def packed(bare: bytes) -> bytes:
     """The bytes as they are stored."""
-    return zlib.compress(bare, 9)
+    return zlib.compress(bare)
 
 
 def scores_in(content: bytes) -> Scored:
