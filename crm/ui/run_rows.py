@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from crm.models.matches import MatchRun
 from crm.services.run_looks import RunGroup, RunLine, RunRow
-from crm.ui.match_words import PART_WORDS
 from crm.ui.tables import Cell, link
 from crm.ui.words import moment
 
@@ -36,7 +35,7 @@ def line_rows(vacancy_id: int, lines: Sequence[RunLine]) -> list[list[Cell]]:
 
 def run_facts(line: RunLine, run: MatchRun) -> list[tuple[str, Cell]]:
     """What went into one run."""
-    parts = ", ".join(f"{PART_WORDS[name].lower()} {weight:g}" for name, weight in run.weights.items())
+    parts = ", ".join(f"{name.replace('_', ' ')} {weight:g}" for name, weight in run.weights.items())
     return [
         ("First opened by", line.by),
         ("People compared", line.people),

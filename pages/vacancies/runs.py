@@ -36,9 +36,7 @@ def draw_run(vacancy_id: int, run_id: int, user: Actor) -> None:
             made = runs_again.again(session, run_id, by=user, progress=told)
         (st.success if made.is_same else st.warning)(made.words)
     for group in found.groups:
-        table(
-            f"{say(group.group)}: {group.total:,}", GROUP_COLUMNS, group_rows(group), numbers="Place, Score"
-        )
+        table(f"{say(group.group)}: {group.total:,}", GROUP_COLUMNS, group_rows(group), numbers="Score")
         left = group.total - len(group.rows)
         if left > 0:
             words = f"Show {min(left, MORE_ROWS)} more of {left:,} in “{say(group.group)}”"
