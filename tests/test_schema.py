@@ -91,7 +91,7 @@ def test_two_processes_that_start_at_once_make_one_database(url: str):
 
 
 def test_a_service_that_was_there_already_gets_the_first_version_of_its_weights(url: str):
-    schema.upgrade(url, "bcd3160dfcc9")
+    schema.upgrade(url, "5d0c93e1b7aa")
     made = sa.create_engine(url)
     with made.begin() as connection:
         connection.exec_driver_sql(

@@ -70,7 +70,7 @@ def again(session: Session, run_id: int, *, by: Actor, progress: Progress | None
     if note is None or words is None or job is None or stored is None:
         raise NotFoundError("This run was made before inputs were kept, so it cannot be made again.")
     weights, vocabulary = Weights(**run.weights), compared_words.words_in(words.content)
-    made = _Again(weights, vocabulary)
+    made = IndexOfThen(weights, vocabulary)
     made.add_all(compared.people_as_of(session, note, by=by), run.compared, progress)
     bare = run_scores.plain(made.scored(job))
     kept_words = compared_words.digest_of_words(vocabulary)
@@ -85,7 +85,7 @@ def again(session: Session, run_id: int, *, by: Actor, progress: Progress | None
     )
 
 
-class _Again:
+class IndexOfThen:
     """Everybody as they were noted, ready to be ranked with the words and weights of then."""
 
     def __init__(self, weights: Weights, words: Vocabulary) -> None:

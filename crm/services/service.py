@@ -44,10 +44,10 @@ def change_weights(session: Session, edit: WeightsEdit, *, version: int, by: Act
         StaleFormError: somebody saved it after the form was drawn.
         RuleBrokenError: these are the weights in force.
     """
+    ensure(session, by, Action.SERVICE_RECORD)
     weights = WeightsInput.model_validate(edit.model_dump(exclude={"why"}))
     here = setup.current(session)
     if here.version == version and all(getattr(here, name) == value for name, value in weights):
-        ensure(session, by, Action.SERVICE_RECORD)
         raise RuleBrokenError("These are the weights in force: nothing would change. Type others first.")
     changed = _change(session, weights, version, by)
     weights_versions.add(session, changed, why=edit.why, by=by)

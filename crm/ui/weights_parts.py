@@ -48,7 +48,7 @@ def draw_shares(typed: Mapping[str, Any]) -> None:
 def draw_effect(typed: Mapping[str, Any], here: Service, user: Actor) -> None:
     """Show what the weights typed would change, once they can be used and are not those in force."""
     wanted = _readable(typed)
-    if wanted is None or all(getattr(here, name) == value for name, value in wanted):
+    if wanted is None or _key(wanted) == _key(here):
         said("Type other weights, and what they would change stands here before they are saved.")
         return
     found = _effect(wanted, user)
@@ -64,13 +64,13 @@ def draw_effect(typed: Mapping[str, Any], here: Service, user: Actor) -> None:
     show_chart(chart, alt=move_words(found), columns=columns, rows=rows, key="moves", numbers="People")
 
 
-def ensure_shown(wanted: WeightsInput) -> None:
-    """Let weights be saved whose effect has been on the screen.
+def ensure_shown(wanted: WeightsInput, here: Service) -> None:
+    """Let weights be saved whose effect has been on the screen; those in force have none.
 
     Raises:
         RuleBrokenError: it has not.
     """
-    if st.session_state.get(_SHOWN, (None, None))[0] != _key(wanted):
+    if _key(wanted) not in (_key(here), st.session_state.get(_SHOWN, (None, None))[0]):
         raise RuleBrokenError(
             "What these weights would change was not shown yet. Look at it below, then save once more."
         )
@@ -99,7 +99,7 @@ def _readable(typed: Mapping[str, Any]) -> WeightsInput | None:
         return None
 
 
-def _key(wanted: WeightsInput) -> tuple[float, ...]:
+def _key(wanted: WeightsInput | Service) -> tuple[float, ...]:
     return tuple(getattr(wanted, name) for name in WEIGHTS)
 
 

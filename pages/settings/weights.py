@@ -45,7 +45,7 @@ def ask() -> None:
 
 def save(session: Session, typed: WeightsEdit, version: int) -> Service:
     """Store the weights, once their effect has been on the screen."""
-    ensure_shown(typed)
+    ensure_shown(typed, here)
     return service.change_weights(session, typed, version=version, by=user)
 
 

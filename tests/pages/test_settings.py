@@ -60,6 +60,9 @@ def test_the_sum_and_the_shares_of_the_weights_are_shown_before_they_are_saved(a
 def test_weights_are_saved_once_their_effect_was_shown_and_why_was_said(administrator: User):
     app = open_page(administrator, "settings/weights.py")
     assert "what they would change stands here" in shown(app)
+    type_into(app, "Why these weights", "No reason")
+    assert "nothing would change" in shown(press(app, "Save weights"))
+    type_into(app, "Why these weights", "")
     type_into(app, "Weight of skills", "60")
     app = press(app, "Save weights")
     assert "This cannot be left empty" in shown(app)

@@ -1,11 +1,20 @@
 """The figures of a run as bytes: all come back as they were, and the same figures are the same bytes."""
 
+from dataclasses import replace
+
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm.services import run_scores
+from crm.services import compared_words, run_scores
+from crm.services.compared_content import job_in, packed, seeker_in
 from crm.services.run_scores import MICRO, Scored
+from crm.services.runs_again import IndexOfThen
+from matching.index import SeekerIndex
+from matching.records import Job, Seeker
+from tests.conftest import at_least
+from tests.matching.dense import jobs, seekers
+from tests.matching.makers import CONCEPTS, VOCABULARY
 
 ROWS = st.lists(
     st.tuples(
@@ -38,3 +47,16 @@ def test_other_figures_have_another_digest(
 ):
     digests = [run_scores.digest_of_scores(run_scores.plain(scored(rows))) for rows in (one, other)]
     assert (digests[0] == digests[1]) == (one == other)
+
+
+@settings(max_examples=at_least(25))
+@given(st.lists(seekers(), min_size=1, max_size=5), jobs("9"))
+def test_whoever_is_ranked_from_what_was_noted_stands_where_they_stood(people: list[Seeker], post: Job):
+    everybody = [replace(one, id=str(number)) for number, one in enumerate(people, start=1)]
+    live = SeekerIndex(everybody, vocabulary=CONCEPTS)
+    words = compared_words.words_in(compared_words._packed.of(VOCABULARY)[1])
+    then = IndexOfThen(live.weights, words)
+    noted = [seeker_in(packed(one, CONCEPTS)) for one in reversed(everybody)]
+    then.add_all(noted, len(noted), None)
+    again = then.scored(job_in(packed(post, CONCEPTS)))
+    assert run_scores.plain(again) == run_scores.plain(Scored.of(live.rank(post)))

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "5b1e07c2d9a4"
-down_revision = "bcd3160dfcc9"
+down_revision = "5d0c93e1b7aa"
 branch_labels = None
 depends_on = None
 
