@@ -67,7 +67,11 @@ class SeekerIndex:
 
     def replace(self, seeker: Seeker) -> None:
         """Write one person's record over the one with its id, or add it."""
-        self._rows.put(seeker.id, SeekerProfile.of(seeker, self._concepts))
+        self.put(SeekerProfile.of(seeker, self._concepts))
+
+    def put(self, profile: SeekerProfile) -> None:
+        """Write one person over the one with their id, or add them, made ready with concepts of their own."""
+        self._rows.put(profile.seeker.id, profile)
 
     def remove(self, seeker_id: str) -> None:
         """Take one person out.
@@ -87,8 +91,11 @@ class SeekerIndex:
         self.learn(wanted)
         return [JobProfile.of(job, self._concepts) for job in wanted]
 
-    def rank(self, job: Job | JobProfile) -> Ranking:
-        """Compare everybody with a job: nobody is left out, whatever is or is not recorded."""
+    def rank(self, job: Job | JobProfile, *, weights: Weights | None = None) -> Ranking:
+        """Compare everybody with a job: nobody is left out, whatever is or is not recorded.
+
+        Other `weights` than those of the index can be tried.
+        """
         ready = self._ready(job)
         parts = Parts(
             self.columns.skills.totals(ready),
@@ -98,7 +105,7 @@ class SeekerIndex:
             np.asarray(is_fixed(ready) > 0),
         )
         return parts.ranking(
-            self._comparison.weights,
+            weights or self._comparison.weights,
             self.ids,
             lambda middle: job_keys(middle, self.columns.waits.all),
         )

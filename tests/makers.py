@@ -7,9 +7,10 @@ from typing import Any
 from pydantic import SecretStr
 from sqlmodel import Session
 
+from crm.models.service import WeightsEdit, WeightsInput
 from crm.models.users import SYSTEM, Actor, NewUser, Service, User
 from crm.policy import Action, Role
-from crm.services import access, passwords, records, sessions, users
+from crm.services import access, passwords, records, service, sessions, users
 
 PASSWORD = "lantern river tuesday"
 _number = count(1)
@@ -19,6 +20,14 @@ def make_service(session: Session, name: str = "Northside Supported Employment",
     """The service that everything in a test belongs to."""
     access.ensure(session, SYSTEM, Action.SERVICE_RECORD)
     return records.add(session, Service(name=name, **words))
+
+
+def make_weights(session: Session, *, by: Actor = SYSTEM, why: str = "A try", **changed: float) -> Service:
+    """Other weights for the service than it has, by the part that they are of."""
+    here = service.current(session, by=by)
+    now = {name: getattr(here, name) for name in WeightsInput.model_fields}
+    typed = now | {f"weight_{part}": weight for part, weight in changed.items()} | {"why": why}
+    return service.change_weights(session, WeightsEdit.model_validate(typed), version=here.version, by=by)
 
 
 def make_user(

@@ -28,6 +28,7 @@ from crm.services import (
     history,
     home,
     match_index,
+    match_runs,
     matches,
     profile_skills,
     profiles,
@@ -36,6 +37,7 @@ from crm.services import (
     ranking_runs,
     restricted,
     restricted_views,
+    run_looks,
     search,
     seekers,
     shortlists,
@@ -173,6 +175,8 @@ def looks(world: World, session: Session, words: list[str]) -> Iterator[Callable
     yield lambda: ranking_counts.of_vacancies(session, [job], by=by)
     yield lambda: ranking_counts.of_seeker(session, key, by=by)
     yield lambda: ranking_counts.last_run(session, by=by)
+    yield lambda: run_looks.of_vacancy(session, job, offset=0, limit=9, by=by).rows
+    yield lambda: run_looks.look(session, 1, job, shown={}, by=by)
     yield lambda: permissions(session, by=by)
 
 
@@ -192,6 +196,7 @@ def seen(world: World, secrets: Secrets, words: list[str]) -> list[str]:
             gathered = ranking_everybody.gather(session, by=SYSTEM)
             counted = ranking_everybody.count(gathered, lambda done, total: None)
             ranking_runs.keep(session, counted, by=SYSTEM)
+            match_runs.keep(session, world.vacancy_id, by=SYSTEM)
         with db.reading() as session:
             return [answered(ask) for ask in looks(world, session, words)]
 

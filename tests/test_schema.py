@@ -88,3 +88,19 @@ def test_two_processes_that_start_at_once_make_one_database(url: str):
     processes = [subprocess.Popen(command, cwd=ROOT) for _ in range(2)]
     assert [process.wait(timeout=60) for process in processes] == [0, 0]
     assert schema.differences(url) == []
+
+
+def test_a_service_that_was_there_already_gets_the_first_version_of_its_weights(url: str):
+    schema.upgrade(url, "5d0c93e1b7aa")
+    made = sa.create_engine(url)
+    with made.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO service (version, created_at, updated_at, name, seeker_word, seeker_words, "
+            "is_demonstration, weight_skills, weight_hours, weight_natural_supports, weight_preference) "
+            "VALUES (1, '2026-11-03', '2026-11-03', 'Northside', 'client', 'clients', 0, 30, 35, 20, 15)"
+        )
+    schema.upgrade(url)
+    with made.begin() as connection:
+        kept = connection.exec_driver_sql("SELECT number, weight_skills, weight_hours FROM weights_version")
+        assert kept.all() == [(1, 30, 35)]
+    made.dispose()

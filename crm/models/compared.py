@@ -41,7 +41,7 @@ class ComparedRecord(Table, table=True):
 
 
 class ComparedWords(Table, table=True):
-    """The concepts that a run compared, with their weights and relations, compressed; one for all runs."""
+    """The concepts of a vocabulary with their weights and families, compressed; one for all runs alike."""
 
     digest: str = Field(primary_key=True)
     noted_at: datetime = Field(sa_type=UtcDateTime, nullable=False)

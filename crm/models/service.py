@@ -53,3 +53,9 @@ class WeightsInput(BaseModel):
                 "would otherwise be compared on nothing."
             )
         return self
+
+
+class WeightsEdit(WeightsInput):
+    """Other weights for the service, with why: they become its next version."""
+
+    why: Name

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -18,10 +18,16 @@ _SEEKER, _JOB = TypeAdapter(Seeker), TypeAdapter(Job)
 
 @dataclass(frozen=True, slots=True)
 class Noted(Generic[R]):
-    """A record as it was compared, and the concept of each of its phrases."""
+    """A record as it was compared, the concept of each of its phrases, and the digest of its bytes."""
 
     record: R
     concepts: dict[str, str]
+    digest: str
+
+    def settle(self, concepts: Concepts) -> None:
+        """Have its phrases mean what they meant when it was noted, whatever they mean for others."""
+        for phrase, concept in self.concepts.items():
+            concepts.settle(phrase, concept)
 
 
 def packed(record: Seeker | Job, concepts: Concepts) -> bytes:
@@ -41,16 +47,11 @@ def digest_of(content: bytes) -> str:
 
 def seeker_in(content: bytes) -> Noted[Seeker]:
     """The person as they were compared."""
-    written, concepts = _read(content)
-    return Noted(_SEEKER.validate_python(written), concepts)
+    written, concepts = json.loads(zlib.decompress(content))
+    return Noted(_SEEKER.validate_python(written), concepts, digest_of(content))
 
 
 def job_in(content: bytes) -> Noted[Job]:
     """The vacancy as it was compared."""
-    written, concepts = _read(content)
-    return Noted(_JOB.validate_python(written), concepts)
-
-
-def _read(content: bytes) -> tuple[Any, dict[str, str]]:
     written, concepts = json.loads(zlib.decompress(content))
-    return written, concepts
+    return Noted(_JOB.validate_python(written), concepts, digest_of(content))

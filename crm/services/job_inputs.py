@@ -76,7 +76,9 @@ class OpeningsSource:
         own = {row[0]: tuple(value or 0 for value in row[1:]) for row in rows_of(session, query)}
         criteria = versions_by(session, VacancyCriterion, col(VacancyCriterion.vacancy_id))
         analysed = _analysis_versions(session)
-        return {key: (*found, criteria.get(key, 0), *analysed.get(key, (0,))) for key, found in own.items()}
+        return {
+            key: (*found, criteria.get(key, 0), *analysed.get(key, (0, 0, 0))) for key, found in own.items()
+        }
 
     def read(self, session: Session, ids: Ids, meanings: Meanings) -> Iterator[Opening]:
         """The open vacancies with these ids, all of them when None, in five queries."""

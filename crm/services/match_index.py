@@ -99,6 +99,12 @@ class KeptIndex(Generic[K, I]):
                 self._mend(session, kept)
             yield kept
 
+    def at_hand(self, session: Session, service: Service) -> Ready[K, I] | None:
+        """The index as it was last asked for, not mended and not held: to ask as of when it stands."""
+        kept = self._ready
+        is_ours = self._key == (str(session.connection().engine.url), weights_of(service))
+        return kept if kept and is_ours and kept.meanings.vocabulary is skills.vocabulary(session) else None
+
     def _made(
         self, session: Session, words: Vocabulary, weights: Weights, progress: Progress | None
     ) -> Ready[K, I]:

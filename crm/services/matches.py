@@ -14,10 +14,11 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import records, service, staff
+from crm.services import compared, match_runs, opened_matches, records, service, staff
 from crm.services.access import ensure, scoped, shown
 from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
+from crm.services.opened_matches import Pair
 from crm.services.seeker_inputs import Person, person
 from matching import ENGINE_VERSION
 from matching import compare as engine
@@ -155,6 +156,7 @@ def decide(
     ensure(session, by, Action.MATCHES_DECIDE)
     if by.id is None:
         raise NotAllowedError("A decision needs the name of a colleague: the system decides nothing.")
+    compared.take_turn(session)
     vacancy = records.fetch_to_change(session, Vacancy, vacancy_id, called="vacancy")
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     ensure(session, by, Action.MATCHES_DECIDE, seeker, is_beneath_archive=True)
@@ -163,15 +165,23 @@ def decide(
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
     _ensure_as_seen(now, seen)
+    figures = seen_record(now.match)
+    run = (
+        match_runs.keep(session, vacancy_id, by=by)
+        if match_runs.keeps_runs(vacancy)
+        else _pair_run(session, now, by)
+    )
     row = MatchDecision(
         **new.model_dump(),
-        run_id=_keep_run(session, now, by).key,
+        run_id=run.key,
         vacancy_id=vacancy_id,
         seeker_id=seeker_id,
         decided_on=today,
         decided_by=by.id,
-        match_seen=seen_record(now.match),
+        match_seen=figures,
     )
+    pair = Pair(vacancy_id, seeker_id, now.digest, figures)
+    opened_matches.keep(session, pair, view=new.seeker_view, by=by, today=today)
     return records.add(session, row)
 
 
@@ -188,7 +198,8 @@ def _ensure_as_seen(now: Compared, seen: str) -> None:
         )
 
 
-def _keep_run(session: Session, now: Compared, by: Actor) -> MatchRun:
+def _pair_run(session: Session, now: Compared, by: Actor) -> MatchRun:
+    """What went into one comparison; of a vacancy that is closed no order of everybody is kept."""
     run = MatchRun(
         vacancy_id=now.vacancy.key,
         seeker_id=now.seeker.key,

@@ -13,7 +13,7 @@ from crm.models.base import Record
 from crm.models.locked import Locked, sealed_place, sealed_text, text_of
 from crm.services.record_cells import UNREADABLE, Row
 
-_BY_STEPS = frozenset({"Programme"})
+_BY_STEPS = frozenset({"Programme", "WeightsVersion"})
 """Kinds of which a step of the schema made records, without entries. Later ones belong here too."""
 
 _FILLED_BY_STEPS = frozenset({("JobSeeker", "programme_id"), ("Service", "seeker_words")})

@@ -3,10 +3,11 @@
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from crm.models.service import WeightsInput, WordsInput
+from crm.errors import RuleBrokenError
+from crm.models.service import WeightsEdit, WeightsInput, WordsInput
 from crm.models.users import Actor, Service
 from crm.policy import Action
-from crm.services import history, records, setup
+from crm.services import history, records, setup, weights_versions
 from crm.services.access import ensure
 from crm.services.history import Happened
 from crm.services.listing import Listing
@@ -33,14 +34,24 @@ def change_words(session: Session, edit: WordsInput, *, version: int, by: Actor)
     return _change(session, edit, version, by)
 
 
-def change_weights(session: Session, edit: WeightsInput, *, version: int, by: Actor) -> Service:
-    """Change how much each part of a comparison counts; runs that are stored keep the weights they had.
+def change_weights(session: Session, edit: WeightsEdit, *, version: int, by: Actor) -> Service:
+    """Change how much each part of a comparison counts: the next version of the weights, with why.
+
+    Runs that are stored keep the version that they were made with.
 
     Raises:
         NotAllowedError: the person may not change the service.
         StaleFormError: somebody saved it after the form was drawn.
+        RuleBrokenError: these are the weights in force.
     """
-    return _change(session, edit, version, by)
+    ensure(session, by, Action.SERVICE_RECORD)
+    weights = WeightsInput.model_validate(edit.model_dump(exclude={"why"}))
+    here = setup.current(session)
+    if here.version == version and all(getattr(here, name) == value for name, value in weights):
+        raise RuleBrokenError("These are the weights in force: nothing would change. Type others first.")
+    changed = _change(session, weights, version, by)
+    weights_versions.add(session, changed, why=edit.why, by=by)
+    return changed
 
 
 def _change(session: Session, edit: BaseModel, version: int, by: Actor) -> Service:

@@ -7,7 +7,7 @@ from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, Actor, NewService, NewUser, Service, User
 from crm.policy import Action, Role
-from crm.services import access, records, users
+from crm.services import access, records, users, weights_versions
 
 
 def is_done(session: Session) -> bool:
@@ -36,7 +36,8 @@ def create(session: Session, new: NewService) -> User:
     access.ensure(session, SYSTEM, Action.SERVICE_RECORD)
     if is_done(session):
         raise RuleBrokenError("Somebody else has just set this service up. Sign in with your own account.")
-    records.add(session, Service(name=new.service_name))
+    made = records.add(session, Service(name=new.service_name))
+    weights_versions.add(session, made, why="What the product begins with", by=SYSTEM)
     first = NewUser(
         name=new.name, email=new.email, roles=new.roles | {Role.ADMINISTRATOR}, password=new.password
     )

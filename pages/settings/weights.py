@@ -1,23 +1,25 @@
-"""How much each part of a comparison counts, what the parts are, and who changed a weight when."""
+"""How much each part of a comparison counts, what other weights would change, and every version so far."""
 
 import streamlit as st
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.models.service import WeightsInput
+from crm.models.service import WeightsEdit
 from crm.models.users import Service
-from crm.services import service
-from crm.ui.fields import number, read_number
+from crm.services import service, weights_versions
+from crm.ui.fields import line, number
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.setting_words import WEIGHTS
-from crm.ui.tables import link, links, said, table
+from crm.ui.tables import link, links, said
+from crm.ui.weights_parts import draw_effect, draw_shares, draw_versions, ensure_shown, weights_typed
 
 user = require_user()
 with refuse_politely(), reading() as session:
     here = service.current(session, by=user)
+    versions = weights_versions.all_of_them(session, by=user)
 
 st.title("Weights of matching", anchor=False)
 links([link("Service settings, and who changed them", "settings")], label="Where this belongs")
@@ -27,25 +29,23 @@ said(
     "not known about a part neither helps nor harms. Nobody is left out by a weight: it changes the order, "
     "and a person decides."
 )
-fields = [number(name, label, hint=hint) for name, (label, hint) in WEIGHTS.items()]
-form = RecordForm("weights", fields, WeightsInput, here, "Save weights")
+fields = [
+    *(number(name, label, hint=hint) for name, (label, hint) in WEIGHTS.items()),
+    line("why", "Why these weights", hint="It stands beside the version, for whoever asks later."),
+]
+form = RecordForm("weights", fields, WeightsEdit, here, "Save weights", starts={"why": None})
 
 
-def draw_shares() -> None:
-    """What the weights typed add up to, and the share of each."""
-    typed = {name: read_number(st.session_state[f"{form.prefix}{name}"]) for name in WEIGHTS}
-    known = {name: value for name, value in typed.items() if isinstance(value, float) and value >= 0}
-    total = sum(known.values())
-    rows = [
-        (label, f"{known[name] / total:.0%}" if name in known and total else "–", hint)
-        for name, (label, hint) in WEIGHTS.items()
-    ]
-    table(f"Together the weights are {total:g}", ["Weight", "Share", "What it compares"], rows)
-    st.caption("Runs that are stored keep the weights they were made with; new runs take the new ones.")
+def ask() -> None:
+    """Show what the weights typed add up to, and what they would change, before they can be saved."""
+    typed = weights_typed(form.prefix)
+    draw_shares(typed)
+    draw_effect(typed, here, user)
 
 
-def save(session: Session, typed: WeightsInput, version: int) -> Service:
-    """Store the weights."""
+def save(session: Session, typed: WeightsEdit, version: int) -> Service:
+    """Store the weights, once their effect has been on the screen."""
+    ensure_shown(typed, here)
     return service.change_weights(session, typed, version=version, by=user)
 
 
@@ -55,4 +55,5 @@ def then(saved: Service) -> None:
     go_to("settings")
 
 
-draw_form(form, user=user, save=save, then=then, ask=draw_shares)
+draw_form(form, user=user, save=save, then=then, ask=ask)
+draw_versions(versions, form.prefix)

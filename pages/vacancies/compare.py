@@ -18,6 +18,7 @@ from crm.ui.fields import choice, day, line, pick, text
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
+from crm.ui.match_keeping import keep_opened
 from crm.ui.match_words import hours_words, score_words, travel_words
 from crm.ui.overlay_parts import draw_overlay
 from crm.ui.pair_change_parts import draw_changes
@@ -121,3 +122,4 @@ elif found.looks_for_work:
     name = f"decision-{seeker.key}-{len(history)}"
     form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)
     draw_form(form, user=user, save=save, then=then)
+keep_opened(found, user)

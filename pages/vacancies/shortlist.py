@@ -15,6 +15,7 @@ from crm.ui.analysis_words import warn_if_old
 from crm.ui.calling import in_our_words
 from crm.ui.flash import show_flash
 from crm.ui.guard import live_part, require_user
+from crm.ui.match_keeping import keep_run
 from crm.ui.progress import telling
 from crm.ui.promise_sections import to_its_interviews
 from crm.ui.screens import refuse_politely
@@ -66,3 +67,4 @@ offered += to_its_interviews(vacancy, user)
 links(offered, label="What you can do")
 warn_if_old(analysed_on, today())
 draw_shortlist(vacancy.key, user)
+keep_run(vacancy.key, user)

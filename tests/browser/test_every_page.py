@@ -50,6 +50,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "vacancy-edit": {"id": "vacancy"},
     "criterion-edit": {"id": "vacancy_criterion"},
     "shortlist": {"id": "vacancy"},
+    "runs": {"id": "vacancy"},
     "slots": {"id": "vacancy"},
     "compare": {"vacancy": "vacancy", "seeker": "job_seeker"},
     "analysis": {"id": "job_analysis"},

@@ -9,9 +9,11 @@ from crm.models.lists import ChoiceList, ListChoice, ListChoiceInput
 from crm.models.programmes import Programme
 from crm.models.users import SYSTEM, Service, User
 from crm.policy import Role
-from crm.services import lists
-from tests.makers import make_service, make_user
+from crm.services import lists, weights_versions
+from tests.makers import make_service, make_user, make_weights
 from tests.makers_employers import make_employer
+from tests.makers_jobs import make_vacancy
+from tests.makers_people import make_criterion, make_seeker, make_skill
 from tests.pages.opening import choose, open_page, press, shown, type_into
 
 
@@ -50,8 +52,57 @@ def test_the_sum_and_the_shares_of_the_weights_are_shown_before_they_are_saved(a
     app.run()
     assert "Together the weights are 120" in shown(app)
     assert "50%" in shown(app)
+    type_into(app, "Why these weights", "Skills tell most here")
     press(app, "Save weights")
     assert stored().weight_skills == 60
+
+
+def test_weights_are_saved_once_their_effect_was_shown_and_why_was_said(administrator: User):
+    app = open_page(administrator, "settings/weights.py")
+    assert "what they would change stands here" in shown(app)
+    type_into(app, "Why these weights", "No reason")
+    assert "nothing would change" in shown(press(app, "Save weights"))
+    type_into(app, "Why these weights", "")
+    type_into(app, "Weight of skills", "60")
+    app = press(app, "Save weights")
+    assert "This cannot be left empty" in shown(app)
+    type_into(app, "Why these weights", "Skills tell most here")
+    type_into(app, "Weight of skills", "70")
+    app = press(app, "Save weights")
+    assert "was not shown yet" in shown(app)
+    assert "Pairs that change their group" in shown(app)
+    press(app, "Save weights")
+    assert stored().weight_skills == 70
+
+
+def test_going_back_to_a_version_fills_the_form_and_becomes_the_next_version(administrator: User):
+    with db.transaction() as session:
+        weights_versions.add(session, stored(), why="First", by=SYSTEM)
+        make_weights(session, skills=70, why="Skills <b>")
+    app = open_page(administrator, "settings/weights.py")
+    assert "2, in force" in shown(app)
+    assert "Skills &lt;b&gt;" in shown(app)
+    app = press(app, next(button.label for button in app.button if "back to version 1" in button.label))
+    press(app, "Save weights")
+    with db.reading() as session:
+        newest = weights_versions.newest(session)
+    assert newest is not None
+    assert (newest.number, newest.weight_skills, newest.why) == (3, 40, "Back to version 1")
+
+
+def test_the_effect_of_weights_is_told_over_people_and_vacancies(administrator: User):
+    with db.transaction() as session:
+        vacancy = make_vacancy(session, make_employer(session))
+        make_criterion(session, vacancy)
+        for number in range(6):
+            make_skill(session, make_seeker(session, f"Person {number}"), level=number % 3)
+    app = open_page(administrator, "settings/weights.py")
+    type_into(app, "Weight of skills", "1")
+    page = shown(app.run())
+    assert "Worked out over 6 job seekers and all 1 open vacancy" in page
+    drawn = next(one.proto.alt for one in app.get("plotly_chart"))
+    assert "Up 10 places or more: 0" in drawn
+    assert "Person" not in page
 
 
 def test_a_weight_that_is_no_number_is_refused_and_kept(administrator: User):
@@ -65,6 +116,8 @@ def test_a_weight_that_is_no_number_is_refused_and_kept(administrator: User):
 def test_the_settings_say_who_changed_what(administrator: User):
     app = open_page(administrator, "settings/weights.py")
     type_into(app, "Weight of skills", "60")
+    type_into(app, "Why these weights", "Skills tell most here")
+    app.run()
     press(app, "Save weights")
     said = shown(open_page(administrator, "settings/settings.py"))
     assert "Ada Quill" in said

@@ -6,16 +6,17 @@ from threading import Event, Thread
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import col, select
 
 from crm import db, schema
 from crm.backup import archive
 from crm.backup.sealed import BackupError
 from crm.errors import NotAllowedError
 from crm.models.employers import Employer, EmployerInput
+from crm.models.matches import MatchRun
 from crm.models.users import SYSTEM
 from crm.policy import Role
-from crm.services import backups, demonstration, employers, restoring, trail
+from crm.services import backups, demonstration, employers, restoring, runs_again, trail
 from crm.services.backup_checks import check
 from tests import postgresql
 from tests.conftest import use_address
@@ -68,6 +69,8 @@ def test_a_whole_service_moves_from_one_engine_to_the_other_with_its_trail(
         with db.reading() as session:
             found = trail.verify_copy(session, made.manifest.audit)
             assert archive.parts_of(session.connection()) == made.manifest.parts
+            last = session.exec(select(MatchRun).order_by(col(MatchRun.id).desc()).limit(1)).one()
+            assert runs_again.again(session, last.key, by=SYSTEM).is_same
         assert (found.is_whole, found.count) == (True, made.manifest.audit.count)
         assert schema.differences(elsewhere) == []
         with db.transaction() as session:

@@ -1,8 +1,12 @@
 """What matching compares is noted as it changes, and what was compared at any note can be read again."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
 from sqlmodel import Session, col, func, select
 
+from crm import db
 from crm.errors import NotAllowedError
 from crm.models.compared import ComparedRecord
 from crm.models.seekers import SeekerStatus
@@ -20,8 +24,9 @@ from tests.matching.makers import seeker as a_seeker
 
 
 @pytest.fixture(autouse=True)
-def _here(session: Session) -> None:
-    make_service(session)
+def _here(request: pytest.FixtureRequest) -> None:
+    if "session" in request.fixturenames:
+        make_service(request.getfixturevalue("session"))
 
 
 def noted(session: Session) -> int:
@@ -129,3 +134,34 @@ def test_whoever_may_not_see_matches_sees_nothing_of_what_was_compared(session: 
     ):
         with pytest.raises(NotAllowedError):
             ask()
+
+
+def test_two_who_note_at_once_take_turns_so_that_no_note_comes_late(database: str):
+    with db.transaction() as session:
+        make_service(session)
+        make_seeker(session, "First")
+    has_noted, may_go = Event(), Event()
+
+    def note_and_wait() -> None:
+        with db.transaction() as session:
+            make_seeker(session, "Second")
+            noted(session)
+            has_noted.set()
+            assert may_go.wait(10)
+
+    def note() -> int:
+        with db.transaction() as session:
+            return noted(session)
+
+    with ThreadPoolExecutor() as both:
+        slow = both.submit(note_and_wait)
+        assert has_noted.wait(10)
+        other = both.submit(note)
+        with pytest.raises(TimeoutError):
+            other.result(timeout=0.15)
+        may_go.set()
+        slow.result(timeout=10)
+        last = other.result(timeout=10)
+    with db.reading() as session:
+        then = [one.record.id for one in compared.people_as_of(session, last, by=SYSTEM)]
+        assert (len(then), rows(session)) == (2, 2)

@@ -10,11 +10,11 @@ from sqlmodel import Session, select
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.employers import Employer
-from crm.models.matches import MatchDecisionInput, MatchRun
+from crm.models.matches import JobMatch, MatchDecisionInput, MatchRun
 from crm.models.restricted import WhyUnder16
 from crm.models.seekers import JobSeeker, JobSeekerInput
 from crm.models.users import SYSTEM, Actor, Service
-from crm.models.vacancies import Vacancy
+from crm.models.vacancies import Vacancy, VacancyStatus
 from crm.policy import Action, Role
 from crm.services import matches, seekers, shortlists, skills, vocabularies, waiting
 from crm.services.access import ensure
@@ -268,14 +268,28 @@ def test_a_decision_is_stored_with_its_run_and_what_was_seen(
     seen = matches.compare(session, vacancy.key, seeker.key, by=coach)
     wish = decided(seeker_view="keen")
     row = matches.decide(session, vacancy.key, seeker.key, wish, seen=seen.digest, by=coach, today=TODAY)
-    run = session.exec(select(MatchRun)).one()
-    assert (run.key, run.inputs_digest, run.compared) == (row.run_id, seen.digest, 1)
+    run, pair = session.exec(select(MatchRun)).one(), session.exec(select(JobMatch)).one()
+    assert (run.key, run.key, run.compared) == (row.run_id, pair.run_id, 1)
+    assert (pair.inputs_digest, pair.match_seen, pair.opened_by) == (seen.digest, row.match_seen, coach.id)
+    assert (pair.seeker_view, pair.view_said_on) == ("keen", TODAY)
     assert run.weights == {"skills": 40, "hours": 25, "natural_supports": 20, "preference": 15}
     assert row.match_seen["band"] == [seen.match.low, seen.match.high]
     assert seeker.preferred_name not in repr(row.match_seen)
     listed = shortlist(session, vacancy).groups[1].rows[0].decision
     assert listed is not None
     assert listed.key == row.key
+
+
+def test_a_decision_on_a_closed_vacancy_keeps_what_went_into_the_pair_alone(
+    session: Session, vacancy: Vacancy, coach: Actor
+):
+    seeker = make_seeker(session)
+    vacancy.status = VacancyStatus.FILLED_ELSEWHERE
+    session.flush()
+    seen = matches.compare(session, vacancy.key, seeker.key, by=coach).digest
+    matches.decide(session, vacancy.key, seeker.key, decided(), seen=seen, by=coach, today=TODAY)
+    run = session.exec(select(MatchRun)).one()
+    assert (run.seeker_id, run.inputs_digest, run.as_of_input) == (seeker.key, seen, None)
 
 
 def test_a_new_decision_follows_an_earlier_one_which_stays_in_the_history(

@@ -14,7 +14,6 @@ from crm.models.employers import Employer
 from crm.models.profiles import Step
 from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
 from crm.models.seekers import JobSeeker, SeekerStatus
-from crm.models.service import WeightsInput
 from crm.models.users import SYSTEM, Actor
 from crm.models.vacancies import OPEN_STATUSES, Vacancy, VacancyInput, VacancyStatus
 from crm.policy import Role
@@ -23,14 +22,13 @@ from crm.services import (
     ranking_counts,
     ranking_everybody,
     ranking_runs,
-    service,
     shortlists,
     tidying,
     vacancies,
 )
 from crm.services.ranking_counts import Counts
 from crm.services.shortlists import ShortlistView
-from tests.makers import make_actor, make_service, make_user
+from tests.makers import make_actor, make_service, make_user, make_weights
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
 from tests.makers_people import make_criterion, make_profile, make_seeker, make_skill, make_step
@@ -193,11 +191,7 @@ def test_a_profile_that_has_changed_since_is_told(session: Session, vacancy: Vac
 def test_other_weights_since_are_told(session: Session, vacancy: Vacancy):
     run(session)
     assert not last_run(session).has_matching_changed
-    weights = WeightsInput(
-        weight_skills=30, weight_hours=35, weight_natural_supports=20, weight_preference=15
-    )
-    version = service.current(session, by=SYSTEM).version
-    service.change_weights(session, weights, version=version, by=SYSTEM)
+    make_weights(session, skills=30, hours=35)
     assert last_run(session).has_matching_changed
 
 

@@ -5,17 +5,19 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from crm.audit import write_entries
-from crm.errors import NotAllowedError, StaleFormError
-from crm.models.service import WeightsInput, WordsInput
+from crm.errors import NotAllowedError, RuleBrokenError, StaleFormError
+from crm.models.service import WeightsEdit, WordsInput
 from crm.policy import Role
-from crm.services import match_index, service
+from crm.services import match_index, service, setup, weights_versions
 from tests.makers import make_actor, make_service, make_user
+from tests.services.test_setup import asked as new_service
 
 WORDS = WordsInput(name="Northside", seeker_word="participant", seeker_words="participants")
 
 
 def weights(skills: float = 50, hours: float = 25, supports: float = 20, preference: float = 15):
-    return WeightsInput(
+    return WeightsEdit(
+        why="A meeting of all coaches",
         weight_skills=skills,
         weight_hours=hours,
         weight_natural_supports=supports,
@@ -74,3 +76,26 @@ def test_nobody_but_an_administrator_changes_settings(session: Session, role: Ro
         service.change_words(session, WORDS, version=1, by=make_actor(role))
     with pytest.raises(NotAllowedError):
         service.change_weights(session, weights(), version=1, by=make_actor(role))
+
+
+def test_every_change_of_weights_is_a_version_with_who_and_why(session: Session):
+    setup.create(session, new_service())
+    ada = make_user(session, Role.ADMINISTRATOR, name="Ada Quill").as_actor()
+    service.change_weights(session, weights(), version=1, by=ada)
+    later, first = weights_versions.all_of_them(session, by=make_actor(Role.JOB_COACH))
+    assert (later.by, later.version.why, later.version.number) == ("Ada Quill", "A meeting of all coaches", 2)
+    assert (later.version.weight_skills, first.version.weight_skills) == (50, 40)
+    assert (first.version.number, first.by) == (1, "the system")
+
+
+def test_weights_that_change_nothing_are_no_version(session: Session):
+    setup.create(session, new_service())
+    with pytest.raises(RuleBrokenError, match="in force"):
+        service.change_weights(session, weights(skills=40), version=1, by=make_actor(Role.ADMINISTRATOR))
+    assert len(weights_versions.all_of_them(session, by=make_actor(Role.AUDITOR))) == 1
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_why_has_to_be_said(why: str):
+    with pytest.raises(ValidationError):
+        WeightsEdit.model_validate(weights().model_dump() | {"why": why})

@@ -4,8 +4,10 @@ from crm.models.base import folded
 from crm.models.employer_lists import EmployerTag, ListPage, SavedView
 from crm.models.lists import ChoiceList, ListChoice
 from crm.models.programmes import Programme
+from crm.models.service import WeightsEdit, WeightsInput
 from crm.models.users import Team
 from crm.policy import Role
+from crm.services import service, weights_versions
 from crm.services.demonstration.employers import LEAD
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.scene import Scene
@@ -57,3 +59,19 @@ def load_lists(scene: Scene) -> None:
     names = sorted({row["programme"] for row in rows("seekers") if row["programme"]})
     stored = scene.store(Programme(name=name, funder=FUNDER) for name in names)
     scene.programmes = {row.name: row.key for row in stored}
+
+
+TRIED = ((35.0, 30.0, "Coaches said that hours count for too little"), (40.0, 25.0, "Back to version 1"))
+"""Weights of skills and hours that were tried in the invented service, and why."""
+
+
+def load_weights(scene: Scene) -> None:
+    """Store the versions of the weights: those that the service began with, others, and the first again."""
+    here = service.current(scene.session, by=scene.by)
+    if weights_versions.newest(scene.session) is None:
+        weights_versions.add(scene.session, here, why="What the product begins with", by=scene.by)
+    rest = {name: getattr(here, name) for name in WeightsInput.model_fields}
+    for skills, hours, why in TRIED:
+        tried = rest | {"weight_skills": skills, "weight_hours": hours, "why": why}
+        edit = WeightsEdit.model_validate(tried)
+        here = service.change_weights(scene.session, edit, version=here.version, by=scene.by)

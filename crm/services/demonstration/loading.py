@@ -17,7 +17,7 @@ from crm.services.demonstration.decisions import load_decisions
 from crm.services.demonstration.disputes import load_disputes
 from crm.services.demonstration.employers import load_employers
 from crm.services.demonstration.files import rows
-from crm.services.demonstration.house import load_lists, load_teams, load_views
+from crm.services.demonstration.house import load_lists, load_teams, load_views, load_weights
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.profiles import load_profiles
 from crm.services.demonstration.promises import load_promises
@@ -32,6 +32,7 @@ Progress = Callable[[float, str], None]
 
 _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("lists and programmes", load_lists),
+    ("weights", load_weights),
     ("employers", load_employers),
     ("tags and views", load_views),
     ("agreements", load_agreements),
