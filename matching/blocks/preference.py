@@ -1,9 +1,13 @@
 """Preference of a block of pairs: which wishes of each person the words of each job hold."""
 
+from typing import NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from matching.blocks.ragged import Numbers, Ragged, joined, together
+from matching.blocks.reasons import Codes, preference_codes
 from matching.columns.preference import (
     JobPreferenceColumns,
     PreferenceTotals,
@@ -14,6 +18,13 @@ from matching.columns.preference import (
 _KINDS = 3
 
 
+class PreferenceBlock(NamedTuple):
+    """The comparison of a table of pairs, and how many interests, musts and avoids are mentioned."""
+
+    totals: PreferenceTotals
+    found: NDArray[np.float64]
+
+
 class PreferencePairs:
     """The wishes of all people and the words of all jobs, ready to be joined block by block."""
 
@@ -21,14 +32,15 @@ class PreferencePairs:
         self._fit, self._counts, self._is_told = seekers.fit, seekers.counts, jobs.is_told
         phrases = seekers.phrases()
         self._size = len(phrases)
-        asking, self._mentioned = _mentions(phrases, jobs)
-        self._mentions = Ragged.by(asking, self._is_told.size)
+        asking, mentioned = _mentions(phrases, jobs)
+        self._mentions, order = Ragged.by(asking, self._is_told.size)
+        self._mentioned = mentioned[order]
         wished = [seekers.wished(kind, number) for kind in range(_KINDS) for number in range(self._size)]
         people, which = joined(wished)
-        self._kind, self._wish = np.divmod(which, max(self._size, 1))
-        self._wishes = Ragged.by(people, self._counts.shape[1])
+        self._wishes, order = Ragged.by(people, self._counts.shape[1])
+        self._kind, self._wish = np.divmod(which[order], max(self._size, 1))
 
-    def block(self, people: Numbers, jobs: Numbers) -> PreferenceTotals:
+    def block(self, people: Numbers, jobs: Numbers) -> PreferenceBlock:
         """Compare some jobs with some people, each by its row."""
         mentioned, job = self._mentions.of(jobs)
         wished, person = self._wishes.of(people)
@@ -36,7 +48,12 @@ class PreferencePairs:
         places = (self._kind[wished[right]] * jobs.size + job[left]) * people.size + person[right]
         found = np.bincount(places, minlength=_KINDS * jobs.size * people.size)
         shaped = found.reshape(_KINDS, jobs.size, people.size).astype(np.float64)
-        return totals(self._fit, self._counts[:, None, people], shaped, self._is_told[jobs][:, None])
+        counts = self._counts[:, None, people]
+        return PreferenceBlock(totals(self._fit, counts, shaped, self._is_told[jobs][:, None]), shaped)
+
+    def codes(self, block: PreferenceBlock, people: Numbers, lines: Numbers, places: Numbers) -> Codes:
+        """Return the reasons of some pairs of a block, each by its line and place; `people` by their rows."""
+        return preference_codes(self._counts[:, people], block.found[:, lines, places])
 
 
 def _mentions(phrases: list[frozenset[str]], jobs: JobPreferenceColumns) -> tuple[Numbers, Numbers]:

@@ -9,18 +9,17 @@ Numbers = NDArray[np.int64]
 
 
 class Ragged(NamedTuple):
-    """Places grouped by row: those of row n are `places` from starts[n] to starts[n + 1]."""
+    """What is laid out row by row: that of row n stands from starts[n] to starts[n + 1]."""
 
     starts: Numbers
-    places: Numbers
 
     @staticmethod
-    def by(rows: Numbers, size: int) -> "Ragged":
-        """Group the places 0, 1, 2, ... by the row that each belongs to, in their order."""
+    def by(rows: Numbers, size: int) -> tuple["Ragged", Numbers]:
+        """Lay out things that each belong to a row; what goes with them has to be put in the order returned."""
         counts = np.bincount(rows, minlength=size)
         # Numbers of 16 bits are sorted digit by digit, several times faster.
         narrow = rows.astype(np.uint16) if size <= 1 << 16 else rows
-        return Ragged(np.concatenate(([0], np.cumsum(counts))), np.argsort(narrow, kind="stable"))
+        return Ragged(np.concatenate(([0], np.cumsum(counts)))), np.argsort(narrow, kind="stable")
 
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Return the places of some rows one after the other, and for each where its row stands in `rows`."""
@@ -29,7 +28,7 @@ class Ragged(NamedTuple):
         ends = np.cumsum(lengths)
         within = np.arange(ends[-1] if ends.size else 0)
         shift = np.repeat(starts - ends + lengths, lengths)
-        return self.places[within + shift], np.repeat(np.arange(rows.size), lengths)
+        return within + shift, np.repeat(np.arange(rows.size), lengths)
 
 
 def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers]:
@@ -43,8 +42,9 @@ def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers
     is_wanted = np.zeros(size, dtype=np.bool_)
     is_wanted[left] = True
     usable = np.flatnonzero(is_wanted[right])
-    found, which = Ragged.by(right[usable], size).of(left)
-    return which, usable[found]
+    laid, order = Ragged.by(right[usable], size)
+    found, which = laid.of(left)
+    return which, usable[order[found]]
 
 
 def joined(lists: list[Numbers]) -> tuple[Numbers, Numbers]:

@@ -11,20 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.blocks.cells import Cell, cells
-from matching.blocks.preference import PreferencePairs
+from matching.blocks.preference import PreferenceBlock, PreferencePairs
 from matching.blocks.ragged import Numbers
-from matching.blocks.skills import SkillBlock, SkillPairs
+from matching.blocks.reasons import Codes, SupportReasons, hours_codes
+from matching.blocks.skills import SkillBlock, SkillPairs, SkillRows
 from matching.blocks.travel import Reach
 from matching.columns import hours, supports
 from matching.columns.hours import HourTotals
-from matching.columns.preference import PreferenceTotals
 from matching.columns.supports import SupportTotals
 from matching.columns.total import micro
-from matching.index import JobIndex, SeekerIndex
-from matching.ranking import GROUPS, job_keys
+from matching.compiled import People, Posts
+from matching.ranking import GROUPS, job_keys, mean_of_known
 from matching.totals import NAMES, Group, whole
 
 Figures = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+_At = tuple[Numbers, Numbers]
 MOST_PAIRS = 200_000
 """The most pairs of a table: where many people may be anywhere, larger ones do not fit the cache."""
 
@@ -41,6 +43,7 @@ class Kept(NamedTuple):
         high: Upper end of the band.
         middle: The middle of the band.
         components: For each component by name its lower and upper end, 0 to 1.
+        reasons: For each component by name the bits of `matching.reason_codes`.
         group: Numbers into `GROUPS`.
         left_out: How many people each job of the cell lost to their own limits, in the order of `jobs`.
         jobs: The rows of all jobs of the cell.
@@ -52,9 +55,14 @@ class Kept(NamedTuple):
     high: Figures
     middle: Figures
     components: dict[str, tuple[Figures, Figures]]
+    reasons: dict[str, Codes]
     group: NDArray[np.int8]
     left_out: Numbers
     jobs: Numbers
+
+    def component_score(self, name: str) -> Figures:
+        """Return a component's mean of what is known, 0 to 1; not-a-number where nothing is known."""
+        return mean_of_known(*self.components[name])
 
 
 class _Block(NamedTuple):
@@ -63,20 +71,21 @@ class _Block(NamedTuple):
     skills: SkillBlock
     hours: HourTotals
     supports: SupportTotals
-    preference: PreferenceTotals
+    preference: PreferenceBlock
 
     def ends(self) -> tuple[tuple[Figures, Figures], ...]:
-        hours, supports, preference = self.hours, self.supports, self.preference
+        hours, supports, preference = self.hours, self.supports, self.preference.totals
         return (
-            self.skills.ends(),
+            (self.skills.low, self.skills.high),
             (hours.low, hours.high),
             (supports.low, supports.high),
             (preference.low, preference.high),
         )
 
-    def groups(self, is_fixed: NDArray[np.bool_]) -> NDArray[np.int8]:
-        needs_design = (self.hours.is_blocked & is_fixed[:, None]) | self.skills.needs_design()
-        is_workable = self.skills.is_met() & (self.hours.low == 1.0) & self.supports.is_covered
+    def groups(self, at: _At, skills: SkillRows, is_fixed: Flags) -> NDArray[np.int8]:
+        """Return the groups of some pairs, each by its line and place."""
+        needs_design = (self.hours.is_blocked[at] & is_fixed) | skills.needs_design
+        is_workable = skills.is_met & (self.hours.low[at] == 1.0) & self.supports.is_covered[at]
         workable, design = GROUPS.index(Group.WORKABLE_NOW), GROUPS.index(Group.DESIGN_A_JOB)
         others = np.where(is_workable, workable, GROUPS.index(Group.WITH_MEASURES))
         return np.where(needs_design, design, others).astype(np.int8)
@@ -87,13 +96,14 @@ class AllPairs:
 
     Args:
         people: All job seekers.
-        posts: All jobs; what they are weighed by is said by the index of the people.
+        posts: All jobs; what they are weighed by is said by the side of the people.
     """
 
-    def __init__(self, people: SeekerIndex, posts: JobIndex) -> None:
+    def __init__(self, people: People, posts: Posts) -> None:
         self._people, self._posts, self._weights = people.columns, posts.columns, people.weights
         self._skills = SkillPairs(self._people.skills, self._posts.skills)
         self._preference = PreferencePairs(self._people.preference, self._posts.preference)
+        self._supports = SupportReasons(self._people.supports, self._posts.supports)
         self._reach = Reach(self._people.travel, self._posts.travel)
         # People stand in the order of their ids in every block: the last word where all else is equal.
         self._by_id = np.argsort(people.ids[1])
@@ -118,8 +128,8 @@ class AllPairs:
         low, high = (micro(whole(self._weights, weight, *each)) for each in zip(*ends, strict=True))
         middle = micro((low + high) / 2.0)
         keys = np.where(beyond, _LAST, job_keys(middle, self._people.waits.all[people]))
-        lines, places = _first(keys, count)
-        at = (lines, places)
+        at = lines, places = _first(keys, count)
+        skills = self._skills.rows(block.skills, lines, places)
         return Kept(
             job_places=lines,
             person=people[places],
@@ -127,10 +137,22 @@ class AllPairs:
             high=high[at],
             middle=middle[at],
             components={name: (least[at], most[at]) for name, (least, most) in zip(NAMES, ends, strict=True)},
-            group=block.groups(self._posts.fixed.all[jobs] > 0)[at],
+            reasons=self._reasons(block, at, people[places], jobs[lines], skills),
+            group=block.groups(at, skills, self._posts.fixed.all[jobs[lines]] > 0),
             left_out=self._by_id.size - people.size + np.count_nonzero(beyond, axis=1),
             jobs=jobs,
         )
+
+    def _reasons(
+        self, block: _Block, at: _At, people: Numbers, jobs: Numbers, skills: SkillRows
+    ) -> dict[str, Codes]:
+        codes = (
+            skills.codes,
+            hours_codes(hours.kept_pairs(self._people.hours, people, self._posts.hours, jobs)),
+            self._supports.codes(people, jobs),
+            self._preference.codes(block.preference, people, *at),
+        )
+        return dict(zip(NAMES, codes, strict=True))
 
     def _near(self, cell: Cell) -> Numbers:
         if cell.middle is None:

@@ -11,6 +11,8 @@ from matching.profiles import JobProfile, SeekerProfile
 from matching.week import WORDS, as_words, common_hours, hours_in
 
 Figures = NDArray[np.float64]
+_INTENTS = ("prefers_fewer", "building_up")
+"""The intents with which fewer than 16 hours are no gap, by the numbers that wishes hold."""
 
 
 class HourTotals(NamedTuple):
@@ -21,10 +23,39 @@ class HourTotals(NamedTuple):
     is_blocked: NDArray[np.bool_]
 
 
+class PairHours(NamedTuple):
+    """What the reasons of some pairs rest on, a place for each; not-a-number where it is not recorded.
+
+    Attributes:
+        now_min: The least hours wished.
+        now_max: The most hours wished.
+        target: The hours to reach.
+        least: The least hours offered.
+        most: The most hours offered.
+        sure: The hours that are guaranteed.
+        reach: What the days allow.
+        prefers_fewer: Where the person wishes fewer than 16.
+        builds_up: Where the person builds up to 16.
+        aim: The hours that everybody is helped towards.
+    """
+
+    now_min: Figures
+    now_max: Figures
+    target: Figures
+    least: Figures
+    most: Figures
+    sure: Figures
+    reach: Figures
+    prefers_fewer: NDArray[np.bool_]
+    builds_up: NDArray[np.bool_]
+    aim: float
+
+
 class _Wish(NamedTuple):
     now_min: Figures
     now_max: Figures
     target: Figures
+    intent: Figures
 
 
 class _Offer(NamedTuple):
@@ -40,7 +71,8 @@ def _number(value: float | None) -> float:
 
 def _wish(seeker: SeekerProfile, fit: HoursFit) -> tuple[float, ...]:
     hours = seeker.seeker.hours
-    return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours))
+    intent = _INTENTS.index(hours.intent) if hours.intent in _INTENTS else -1
+    return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours)), float(intent)
 
 
 def _offer(job: JobProfile) -> tuple[float, ...]:
@@ -91,6 +123,11 @@ class Weeks:
             counts += np.bitwise_count(theirs[used][:, None] & own[used])
         return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted][:, None]
 
+    def common_of(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
+        """Return the hours that each of these rows shares with one of the others, pair by pair."""
+        counts = np.bitwise_count(self._words[:, rows] & other._words[:, wanted]).sum(axis=0, dtype=np.uint16)
+        return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted]
+
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
         not_known = self._not_known.only
@@ -107,12 +144,24 @@ def of_pairs(
     return _totals(wish, offer, seekers.weeks.common(people, jobs.weeks, wanted))
 
 
+def kept_pairs(
+    seekers: "SeekerHourColumns", people: NDArray[np.int64], jobs: "JobHourColumns", wanted: NDArray[np.int64]
+) -> PairHours:
+    """Return what the reasons rest on, for pairs of which each has a person's and a job's row."""
+    now_min, now_max, target, intent = seekers.wishes[:, people]
+    least, most, sure, pattern = jobs.offers[:, wanted]
+    common = seekers.weeks.common_of(people, jobs.weeks, wanted)
+    reach = common + np.maximum(0.0, sure - pattern)
+    fewer, more = (intent == _INTENTS.index(each) for each in ("prefers_fewer", "building_up"))
+    return PairHours(now_min, now_max, target, least, most, sure, reach, fewer, more, seekers.aim)
+
+
 class SeekerHourColumns:
     """The wishes and weeks of all seekers."""
 
     def __init__(self, fit: HoursFit) -> None:
         self._fit = fit
-        self._wishes = Column(3)
+        self._wishes = Column(4)
         self.weeks = Weeks()
 
     def put(self, row: int, own: SeekerProfile) -> None:
@@ -129,8 +178,13 @@ class SeekerHourColumns:
         self.weeks.cut()
 
     @property
+    def aim(self) -> float:
+        """The hours that everybody is helped towards."""
+        return self._fit.aim
+
+    @property
     def wishes(self) -> Figures:
-        """Least and most hours now and the target, a column for each person."""
+        """Least and most hours now, the target and the intent as a number, a column for each person."""
         return self._wishes.all
 
     def totals(self, job: JobProfile) -> HourTotals:

@@ -95,7 +95,7 @@ class SeekerPreferenceColumns:
 
     def wished(self, kind: int, number: int) -> NDArray[np.int64]:
         """Return the people with a phrase among their interests (0), musts (1) or avoids (2)."""
-        return self._wished[kind].at(number)[0]
+        return self._wished[kind].once(number)[0]
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's wishes into a row that has none."""
@@ -137,7 +137,7 @@ class JobPreferenceColumns:
 
     def with_word(self, word: str) -> NDArray[np.int64]:
         """Return the jobs that hold a word."""
-        return self._with_word.at(word)[0]
+        return self._with_word.once(word)[0]
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's words into a row that has none."""

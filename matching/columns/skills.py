@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from matching.columns.store import Column, Postings
 from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
-from matching.skill_cases import MET
+from matching.skill_cases import MET, RowStatus, status_of
 from matching.skills import SkillsFit
 
 Figures = NDArray[np.float64]
+STATUSES = tuple(RowStatus)
+"""How a criterion can stand, by the numbers that `CreditTable.statuses` holds."""
+
 SUMS = 5
 """Low credit, high credit, essentials met, weight of gaps without a measure, units of strengths used."""
 
@@ -24,6 +27,12 @@ _LEVELS = ((0, 4), (0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 4), (2, 4), (3, 4
 _CODES = {levels: code for code, levels in enumerate(_LEVELS)}
 _RELATED = len(_LEVELS)
 """Added to a code when a closely related skill is held."""
+
+_SUPPORTED = 2 * _RELATED
+"""Added to a code when it is recorded what support the skill is done with: it changes no sum."""
+
+CODES = 2 * _SUPPORTED
+"""How many codes there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class CreditTable:
         for level in range(1, HIGHEST_LEVEL + 1):
             for is_adjustable in (False, True):
                 self.credits[self.kind(level, is_adjustable)] = list(self._lines(level, is_adjustable))
-        self.changes = self.credits - self.credits[:, :1]
+        self.changes = np.tile(self.credits - self.credits[:, :1], (1, 2, 1))
 
     @staticmethod
     def kind(level: int, is_adjustable: bool) -> int:
@@ -90,6 +99,15 @@ class CreditTable:
                     for level in (lowest, highest)
                 )
                 yield low, high, low == MET, high == 0, lowest >= 1
+
+    def statuses(self) -> NDArray[np.int8]:
+        """Return how a criterion stands by its place in the table and code, as numbers into `STATUSES`."""
+        lowest = np.tile([levels[0] for levels in _LEVELS], 2)
+        found = np.zeros((*self.credits.shape[:2],), dtype=np.int8)
+        for kind, code in np.ndindex(found.shape):
+            low, high = self.credits[kind, code, :2]
+            found[kind, code] = STATUSES.index(status_of(low, high, lowest[code] > kind // 2))
+        return np.tile(found, (1, 2))
 
     def factors(self, asked: AskedSkill) -> tuple[float, ...]:
         """Return what each of the five sums is multiplied by for an asked skill."""
@@ -118,7 +136,12 @@ class CreditTable:
 
 
 def _code(held: HeldSkill) -> int:
-    return _CODES[held.lowest, held.highest]
+    return _CODES[held.lowest, held.highest] + (_SUPPORTED if held.with_support else 0)
+
+
+def is_supported(codes: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return where it is recorded what support a skill is done with."""
+    return codes >= _SUPPORTED
 
 
 def _listed(seeker: SeekerProfile) -> float:
@@ -161,11 +184,6 @@ class SeekerSkillColumns:
         """How many people there are."""
         return self._listed.only.size
 
-    @property
-    def changes(self) -> Figures:
-        """What each code changes in the five sums, by kind of asked level, beside "not listed"."""
-        return self._table.changes
-
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
         kinds, factors = self._table.asked(job)
@@ -191,13 +209,17 @@ class SeekerSkillColumns:
         """Return of whom a concept or a related one is known, and what; kept until the next edit."""
         known = self._codes.get(asked.concept)
         if known is None:
-            codes = np.zeros(self._listed.only.size, dtype=np.int64)
-            codes[self._strong.rows(asked.related)] = _RELATED
-            rows, held = self._held.at(asked.concept)
-            codes[rows] += held[:, 0].astype(np.int64)
-            changed = np.flatnonzero(codes)
-            known = self._codes[asked.concept] = changed, codes[changed]
+            known = self._codes[asked.concept] = self.known_once(asked)
         return known
+
+    def known_once(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the same without keeping it: for those who go through all concepts."""
+        codes = np.zeros(self._listed.only.size, dtype=np.int64)
+        codes[self._strong.rows(asked.related)] = _RELATED
+        rows, held = self._held.at(asked.concept)
+        codes[rows] += held[:, 0].astype(np.int64)
+        changed = np.flatnonzero(codes)
+        return changed, codes[changed]
 
 
 class JobSkillColumns:
@@ -246,7 +268,12 @@ class JobSkillColumns:
 
     def criteria_of(self, concept: str) -> tuple[NDArray[np.int64], Figures]:
         """Return the jobs that ask a concept; of each the kind of level, and the factors of the five sums."""
-        return self._asked.at(concept)
+        return self._asked.once(concept)
+
+    @property
+    def table(self) -> CreditTable:
+        """The credits by which all is compared."""
+        return self._table
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""
