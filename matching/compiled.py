@@ -4,9 +4,9 @@ What ranks all pairs needs no records. They would take many times the room of th
 edited (`matching.index`) keeps them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,6 @@ from matching.weights import Weights
 Ids = tuple[tuple[str, ...], NDArray[np.int64]]
 """The ids by row, and the place of each in the order of ids."""
 
-Record = TypeVar("Record", Job, Seeker)
 CHUNK = 1_000
 """Records whose phrases are looked up in one go."""
 
@@ -86,32 +85,35 @@ def compiled_people(
         MatchingError: two people have the same id.
     """
     concepts, columns = Concepts.of(vocabulary), SeekerColumns.empty(Comparison(weights))
-    ready = _ready(seekers, concepts, phrases_of_seekers, SeekerProfile.of)
+    ready = _ready_people(seekers, concepts)
     return CompiledPeople(columns, _put(((own.seeker.id, own) for own in ready), columns), weights)
 
 
-def compiled_jobs(jobs: Iterable[Job], *, vocabulary: Vocabulary | Concepts) -> CompiledJobs:
-    """Compile jobs one by one; an iterator is never held whole.
+def compiled_jobs(jobs: Iterable[Job | JobProfile], *, vocabulary: Vocabulary | Concepts) -> CompiledJobs:
+    """Compile jobs one by one, made ready already or not; an iterator is never held whole.
 
     Raises:
         MatchingError: two jobs have the same id.
     """
     concepts, columns = Concepts.of(vocabulary), JobColumns.empty(Comparison())
-    ready = _ready(jobs, concepts, phrases_of_jobs, JobProfile.of)
+    ready = _ready_jobs(jobs, concepts)
     return CompiledJobs(columns, _put(((own.job.id, own) for own in ready), columns))
 
 
-def _ready(
-    records: Iterable[Record],
-    concepts: Concepts,
-    phrases: Callable[[list[Record]], set[str]],
-    profile: Callable[[Record, Concepts], Own],
-) -> Iterator[Own]:
-    coming = iter(records)
+def _ready_people(seekers: Iterable[Seeker], concepts: Concepts) -> Iterator[SeekerProfile]:
+    coming = iter(seekers)
     while some := list(islice(coming, CHUNK)):
-        concepts.learn(phrases(some))
-        for record in some:
-            yield profile(record, concepts)
+        concepts.learn(phrases_of_seekers(some))
+        for seeker in some:
+            yield SeekerProfile.of(seeker, concepts)
+
+
+def _ready_jobs(jobs: Iterable[Job | JobProfile], concepts: Concepts) -> Iterator[JobProfile]:
+    coming = iter(jobs)
+    while some := list(islice(coming, CHUNK)):
+        concepts.learn(phrases_of_jobs([job for job in some if isinstance(job, Job)]))
+        for job in some:
+            yield JobProfile.of(job, concepts) if isinstance(job, Job) else job
 
 
 def _put(named: Iterable[tuple[str, Own]], parts: Iterable[Part[Own]]) -> Ids:

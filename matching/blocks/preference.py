@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.blocks.ragged import Numbers, Ragged, joined, together
+from matching.blocks.ragged import NO_NUMBERS, Numbers, Ragged, joined, together
 from matching.blocks.reasons import Codes, preference_codes
 from matching.columns.preference import (
     JobPreferenceColumns,
@@ -36,7 +36,7 @@ class PreferencePairs:
         self._mentions, order = Ragged.by(asking, self._is_told.size)
         self._mentioned = mentioned[order]
         wished = [seekers.wished(kind, number) for kind in range(_KINDS) for number in range(self._size)]
-        people, which = joined(wished)
+        people, which = joined(wished, NO_NUMBERS)
         self._wishes, order = Ragged.by(people, self._counts.shape[1])
         self._kind, self._wish = np.divmod(which[order], max(self._size, 1))
 
@@ -59,8 +59,10 @@ class PreferencePairs:
 def _mentions(phrases: list[frozenset[str]], jobs: JobPreferenceColumns) -> tuple[Numbers, Numbers]:
     """Return every job and phrase of which the job holds all words."""
     words = {word: number for number, word in enumerate(sorted(frozenset[str]().union(*phrases)))}
-    needed, phrase = joined([np.array([words[word] for word in sorted(each)]) for each in phrases])
-    rows, word = joined([jobs.with_word(each) for each in words])
+    needed, phrase = joined(
+        [np.array([words[word] for word in sorted(each)]) for each in phrases], NO_NUMBERS
+    )
+    rows, word = joined([jobs.with_word(each) for each in words], NO_NUMBERS)
     shape = (len(phrases), len(words))
     asked = sparse.csr_array((np.ones(needed.size, np.int32), (phrase, needed)), shape=shape)
     held = sparse.csr_array(

@@ -1,11 +1,13 @@
 """Lists of different lengths as arrays, and what two of them have in common."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Kind = TypeVar("Kind", bound=np.generic)
+NO_NUMBERS = np.zeros(0, dtype=np.int64)
 
 
 class Ragged(NamedTuple):
@@ -14,8 +16,8 @@ class Ragged(NamedTuple):
     starts: Numbers
 
     @staticmethod
-    def by(rows: Numbers, size: int) -> tuple["Ragged", Numbers]:
-        """Lay out things that each belong to a row; what goes with them has to be put in the order returned."""
+    def by(rows: NDArray[np.signedinteger], size: int) -> tuple["Ragged", Numbers]:
+        """Lay out what belongs to rows; what goes with it is to be put in the order returned."""
         counts = np.bincount(rows, minlength=size)
         # Numbers of 16 bits are sorted digit by digit, several times faster.
         narrow = rows.astype(np.uint16) if size <= 1 << 16 else rows
@@ -31,7 +33,7 @@ class Ragged(NamedTuple):
         return within + shift, np.repeat(np.arange(rows.size), lengths)
 
 
-def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers]:
+def together(left: Numbers, right: NDArray[np.signedinteger], size: int) -> tuple[Numbers, Numbers]:
     """Return every pair of places whose keys are the same; keys are below `size`.
 
     Args:
@@ -47,8 +49,12 @@ def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers
     return which, usable[order[found]]
 
 
-def joined(lists: list[Numbers]) -> tuple[Numbers, Numbers]:
-    """Return all that some lists hold, one after the other, and for each the number of its list."""
+def joined(lists: list[NDArray[Kind]], none: NDArray[Kind]) -> tuple[NDArray[Kind], Numbers]:
+    """Return all that some lists hold, one after the other, and for each the number of its list.
+
+    Args:
+        lists: The lists.
+        none: An empty one of their kind.
+    """
     sizes = [each.size for each in lists]
-    both = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int64)
-    return both, np.repeat(np.arange(len(lists)), sizes)
+    return np.concatenate([none, *lists]), np.repeat(np.arange(len(lists)), sizes)

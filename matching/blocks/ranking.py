@@ -15,9 +15,10 @@ from matching.blocks.preference import PreferenceBlock, PreferencePairs
 from matching.blocks.ragged import Numbers
 from matching.blocks.reasons import Codes, SupportReasons, hours_codes
 from matching.blocks.skills import SkillBlock, SkillPairs, SkillRows
-from matching.blocks.travel import Reach
+from matching.blocks.travel import Reach, on_sphere
 from matching.columns import hours, supports
 from matching.columns.hours import HourTotals
+from matching.columns.pair_hours import pair_hours
 from matching.columns.supports import SupportTotals
 from matching.columns.total import micro
 from matching.compiled import People, Posts
@@ -104,7 +105,8 @@ class AllPairs:
         self._skills = SkillPairs(self._people.skills, self._posts.skills)
         self._preference = PreferencePairs(self._people.preference, self._posts.preference)
         self._supports = SupportReasons(self._people.supports, self._posts.supports)
-        self._reach = Reach(self._people.travel, self._posts.travel)
+        degrees = self._posts.travel.places
+        self._reach = Reach(self._people.travel, degrees, on_sphere(degrees))
         # People stand in the order of their ids in every block: the last word where all else is equal.
         self._by_id = np.argsort(people.ids[1])
 
@@ -148,7 +150,7 @@ class AllPairs:
     ) -> dict[str, Codes]:
         codes = (
             skills.codes,
-            hours_codes(hours.kept_pairs(self._people.hours, people, self._posts.hours, jobs)),
+            hours_codes(pair_hours(self._people.hours, people, self._posts.hours, jobs)),
             self._supports.codes(people, jobs),
             self._preference.codes(block.preference, people, *at),
         )

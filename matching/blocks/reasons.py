@@ -1,10 +1,12 @@
 """The reasons of pairs as bits of `matching.reason_codes`: what the readable path would say of each."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.blocks.ragged import Numbers
-from matching.columns.hours import PairHours
+from matching.columns.pair_hours import PairHours
 from matching.columns.supports import JobSupportColumns, SeekerSupportColumns
 from matching.reason_codes import HoursReason, PreferenceReason, SupportReason
 from matching.supports import COVERED
@@ -13,7 +15,7 @@ Codes = NDArray[np.uint16]
 Flags = NDArray[np.bool_]
 
 
-def as_codes(size: int, said: dict[int, Flags]) -> Codes:
+def as_codes(size: int, said: Mapping[int, Flags]) -> Codes:
     """Return the bits of each place: those whose flags are true there."""
     codes = np.zeros(size, dtype=np.uint16)
     for bit, flags in said.items():
@@ -34,7 +36,7 @@ def hours_codes(pairs: PairHours) -> Codes:
     is_small = is_known & is_reached & (usable < pairs.aim)
     chosen, building = is_small & pairs.prefers_fewer, is_small & pairs.builds_up
     is_plain = is_known & ~(chosen | building)
-    said = {
+    said: dict[int, Flags] = {
         HoursReason.TOO_FEW: few,
         HoursReason.TOO_MANY: many & ~few,
         HoursReason.OTHER_TIMES: other,
@@ -80,18 +82,19 @@ class SupportReasons:
 
 
 def _as_sets(kinds: Flags) -> NDArray[np.int16]:
-    powers = 2 ** np.arange(kinds.shape[0])
-    return (powers @ kinds).astype(np.int16)
+    powers: NDArray[np.int16] = 2 ** np.arange(kinds.shape[0], dtype=np.int16)
+    return powers @ kinds.astype(np.int16)
 
 
 def preference_codes(counts: NDArray[np.float64], found: NDArray[np.float64]) -> Codes:
     """Return the reasons of pairs by how many interests, musts and avoids there are, and are mentioned."""
-    is_recorded, is_found = counts.any(axis=0), found > 0
-    said = {
+    is_recorded: Flags = np.any(counts > 0, axis=0)
+    is_found = found > 0
+    said: dict[int, Flags] = {
         PreferenceReason.NOT_RECORDED: ~is_recorded,
         PreferenceReason.INTEREST: is_found[0],
         PreferenceReason.MUST_HAVE: is_found[1],
         PreferenceReason.AVOID: is_found[2],
-        PreferenceReason.NONE_MENTIONED: is_recorded & ~is_found.any(axis=0),
+        PreferenceReason.NONE_MENTIONED: is_recorded & ~np.any(is_found, axis=0),
     }
-    return as_codes(is_recorded.size, {int(bit): flags for bit, flags in said.items()})
+    return as_codes(counts.shape[1], said)

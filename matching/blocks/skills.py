@@ -8,16 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.blocks.ragged import Numbers, Ragged, joined, together
+from matching.blocks.ragged import NO_NUMBERS, Numbers, Ragged, joined, together
 from matching.blocks.reasons import Codes, as_codes
-from matching.columns.skills import (
-    CODES,
-    STATUSES,
-    SUMS,
-    JobSkillColumns,
-    SeekerSkillColumns,
-    is_supported,
-)
+from matching.columns.credits import CODES, STATUSES, SUMS, is_supported
+from matching.columns.skills import JobSkillColumns, SeekerSkillColumns
 from matching.reason_codes import SkillReason
 from matching.skill_cases import RowStatus
 
@@ -69,13 +63,13 @@ class SkillPairs:
         concepts = list(jobs.asked_concepts())
         self._size = len(concepts)
         known = [_narrow(*seekers.known_once(asked)) for asked in concepts]
-        people, concept = joined([rows for rows, _ in known])
+        people, concept = joined([rows for rows, _ in known], np.zeros(0, dtype=np.int32))
         self._known, order = Ragged.by(people, seekers.size)
         self._known_concept = concept.astype(np.int32)[order]
-        self._codes = joined([codes for _, codes in known])[0][order]
+        self._codes = joined([codes for _, codes in known], np.zeros(0, dtype=np.uint8))[0][order]
         del known, people, concept
         criteria = [jobs.criteria_of(asked.concept) for asked in concepts]
-        asking, concept = joined([rows for rows, _ in criteria])
+        asking, concept = joined([rows for rows, _ in criteria], NO_NUMBERS)
         self._asked, order = Ragged.by(asking, self._start.shape[1])
         self._asked_concept = concept[order]
         factors = np.concatenate([values for _, values in criteria] or [np.zeros((0, 1 + SUMS))])[order]
@@ -106,7 +100,7 @@ class SkillPairs:
         number[lines * block.low.shape[1] + places] = np.arange(1, size + 1)
         row = number[block.pairs]
         chosen = np.flatnonzero(row)
-        row, criteria, cases = row[chosen] - 1, block.criteria[chosen], block.cases[chosen]
+        row, criteria, cases = row[chosen].astype(np.intp) - 1, block.criteria[chosen], block.cases[chosen]
         met, hopeless = (
             np.bincount(row, self._changes[at].take(cases) * factors[criteria], size) + self._start[at, jobs]
             for at, factors in ((2, self._is_essential), (3, self._hopeless))
@@ -118,15 +112,16 @@ class SkillPairs:
         )
 
     def _row_codes(self, row: Numbers, cases: Numbers, jobs: Numbers) -> Codes:
-        size, statuses = jobs.size, self._statuses[cases].astype(np.intp)
-        counts = np.bincount(statuses * size + row, minlength=len(STATUSES) * size).reshape(len(STATUSES), size)
+        size, kinds = jobs.size, len(STATUSES)
+        at = self._statuses[cases].astype(np.intp) * size + row
+        counts = np.bincount(at, minlength=kinds * size).reshape(kinds, size)
         asked = self._asked.starts[jobs + 1] - self._asked.starts[jobs]
         supported = np.bincount(row, is_supported(cases % CODES), size)
-        said = {reason: counts[STATUSES.index(status)] > 0 for status, reason in _REASONS.items()}
+        said = {int(bit): counts[STATUSES.index(status)] > 0 for status, bit in _REASONS.items()}
         said[SkillReason.NOT_ASKED] = asked == 0
         said[SkillReason.NOT_RECORDED] = counts.sum(axis=0) - counts[_UNKNOWN] < asked
         said[SkillReason.WITH_SUPPORT] = supported > 0
-        return as_codes(size, {int(bit): flags for bit, flags in said.items()})
+        return as_codes(size, said)
 
 
 def _narrow(rows: Numbers, codes: Numbers) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:

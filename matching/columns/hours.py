@@ -11,7 +11,7 @@ from matching.profiles import JobProfile, SeekerProfile
 from matching.week import WORDS, as_words, common_hours, hours_in
 
 Figures = NDArray[np.float64]
-_INTENTS = ("prefers_fewer", "building_up")
+INTENTS = ("prefers_fewer", "building_up")
 """The intents with which fewer than 16 hours are no gap, by the numbers that wishes hold."""
 
 
@@ -21,34 +21,6 @@ class HourTotals(NamedTuple):
     low: Figures
     high: Figures
     is_blocked: NDArray[np.bool_]
-
-
-class PairHours(NamedTuple):
-    """What the reasons of some pairs rest on, a place for each; not-a-number where it is not recorded.
-
-    Attributes:
-        now_min: The least hours wished.
-        now_max: The most hours wished.
-        target: The hours to reach.
-        least: The least hours offered.
-        most: The most hours offered.
-        sure: The hours that are guaranteed.
-        reach: What the days allow.
-        prefers_fewer: Where the person wishes fewer than 16.
-        builds_up: Where the person builds up to 16.
-        aim: The hours that everybody is helped towards.
-    """
-
-    now_min: Figures
-    now_max: Figures
-    target: Figures
-    least: Figures
-    most: Figures
-    sure: Figures
-    reach: Figures
-    prefers_fewer: NDArray[np.bool_]
-    builds_up: NDArray[np.bool_]
-    aim: float
 
 
 class _Wish(NamedTuple):
@@ -71,7 +43,7 @@ def _number(value: float | None) -> float:
 
 def _wish(seeker: SeekerProfile, fit: HoursFit) -> tuple[float, ...]:
     hours = seeker.seeker.hours
-    intent = _INTENTS.index(hours.intent) if hours.intent in _INTENTS else -1
+    intent = INTENTS.index(hours.intent) if hours.intent in INTENTS else -1
     return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours)), float(intent)
 
 
@@ -97,6 +69,12 @@ def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked)
 
 
+def for_seeker(fit: HoursFit, seeker: SeekerProfile, offers: Figures, overlap: Figures) -> HourTotals:
+    """Compare one person's hours with offers, a column for each job."""
+    wish = _Wish(*(np.asarray(value) for value in _wish(seeker, fit)))
+    return _totals(wish, _Offer(*offers), overlap)
+
+
 class Weeks:
     """Everybody's week as 64-bit words."""
 
@@ -115,22 +93,32 @@ class Weeks:
         """Forget the last row."""
         self._not_known.cut()
 
+    @property
+    def words(self) -> NDArray[np.uint64]:
+        """All weeks as words, a column for each row."""
+        return self._words[:, : self.not_known.size]
+
+    @property
+    def not_known(self) -> Figures:
+        """Not-a-number where a week is not recorded, else 0."""
+        return self._not_known.only
+
     def common(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
         """Return the hours that each of `wanted` of the others shares with these rows, a line for each."""
         own, theirs = self._words[:, rows], other._words[:, wanted]
         counts = np.zeros((wanted.size, rows.size), dtype=np.uint16)
         for used in np.flatnonzero(own.any(axis=1) & theirs.any(axis=1)):
             counts += np.bitwise_count(theirs[used][:, None] & own[used])
-        return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted][:, None]
+        return counts / 2.0 + self.not_known[rows] + other.not_known[wanted][:, None]
 
     def common_of(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
         """Return the hours that each of these rows shares with one of the others, pair by pair."""
         counts = np.bitwise_count(self._words[:, rows] & other._words[:, wanted]).sum(axis=0, dtype=np.uint16)
-        return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted]
+        return counts / 2.0 + self.not_known[rows] + other.not_known[wanted]
 
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
-        not_known = self._not_known.only
+        not_known = self.not_known
         if cells is None:
             return np.full(not_known.size, np.nan)
         return common_hours(self._words[:, : not_known.size], cells) + not_known
@@ -142,18 +130,6 @@ def of_pairs(
     """Compare some jobs with some people, each by its row: a line for each job."""
     wish, offer = _Wish(*seekers.wishes[:, people]), _Offer(*jobs.offers[:, wanted, None])
     return _totals(wish, offer, seekers.weeks.common(people, jobs.weeks, wanted))
-
-
-def kept_pairs(
-    seekers: "SeekerHourColumns", people: NDArray[np.int64], jobs: "JobHourColumns", wanted: NDArray[np.int64]
-) -> PairHours:
-    """Return what the reasons rest on, for pairs of which each has a person's and a job's row."""
-    now_min, now_max, target, intent = seekers.wishes[:, people]
-    least, most, sure, pattern = jobs.offers[:, wanted]
-    common = seekers.weeks.common_of(people, jobs.weeks, wanted)
-    reach = common + np.maximum(0.0, sure - pattern)
-    fewer, more = (intent == _INTENTS.index(each) for each in ("prefers_fewer", "building_up"))
-    return PairHours(now_min, now_max, target, least, most, sure, reach, fewer, more, seekers.aim)
 
 
 class SeekerHourColumns:
@@ -221,5 +197,4 @@ class JobHourColumns:
 
     def totals(self, seeker: SeekerProfile) -> HourTotals:
         """Compare a seeker's hours with every job's."""
-        wish = _Wish(*(np.asarray(value) for value in _wish(seeker, self._fit)))
-        return _totals(wish, _Offer(*self._offers.all), self.weeks.overlap(seeker.cells))
+        return for_seeker(self._fit, seeker, self._offers.all, self.weeks.overlap(seeker.cells))

@@ -72,7 +72,7 @@ class Postings(Generic[Key]):
         self._arrays.pop(key, None)
 
     def at(self, key: Key) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the rows that have the key, and their numbers, a line for each row; kept for the next time."""
+        """Return the rows that have the key, and their numbers, a line for each; kept for the next time."""
         found = self._arrays.get(key)
         if found is None:
             found = self._arrays[key] = self.once(key)
@@ -90,6 +90,10 @@ class Postings(Generic[Key]):
         """Return the rows that have any of the keys, once for each key."""
         found = [self.at(key)[0] for key in keys if key in self._rows]
         return np.concatenate(found) if found else self.none[0]
+
+    def keys(self) -> list[Key]:
+        """Return every key that a row has, or had."""
+        return list(self._rows)
 
     def __contains__(self, key: Key) -> bool:
         return bool(self._rows.get(key))

@@ -25,7 +25,7 @@ class SupportTotals(NamedTuple):
     is_covered: NDArray[np.bool_]
 
 
-def _open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
+def open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
     """Return 1 for each kind that is needed and not covered by the person's own circle."""
     needs = seeker.needs or {}
     return tuple(float(kind in needs and not needs[kind]) for kind in SUPPORT_KINDS)
@@ -57,6 +57,11 @@ def _totals(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
     return SupportTotals(low_end, high_end, is_counted, (is_counted == 0) | (low_end == 1.0))
 
 
+def for_seeker(seeker: SeekerProfile, low: Figures, high: Figures) -> SupportTotals:
+    """Turn the sums of tenths over one person's open needs into ranges."""
+    return _totals(low, high, np.array(_counts(seeker)))
+
+
 def of_pairs(
     seekers: "SeekerSupportColumns",
     people: NDArray[np.int64],
@@ -78,7 +83,7 @@ class SeekerSupportColumns:
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's needs."""
-        self._needs.put(row, sum(need * 2**kind for kind, need in enumerate(_open_needs(own))))
+        self._needs.put(row, sum(need * 2**kind for kind, need in enumerate(open_needs(own))))
         self._counts.put(row, *_counts(own))
 
     def drop(self, row: int, own: SeekerProfile) -> None:
@@ -131,7 +136,6 @@ class JobSupportColumns:
 
     def totals(self, seeker: SeekerProfile) -> SupportTotals:
         """Compare a seeker's needs with every job's supports."""
-        needs = np.array(_open_needs(seeker), dtype=np.float64)
+        needs = np.array(open_needs(seeker), dtype=np.float64)
         credits = self._credits.all
-        low, high = needs @ credits[:_KINDS], needs @ credits[_KINDS:]
-        return _totals(low, high, np.array(_counts(seeker)))
+        return for_seeker(seeker, needs @ credits[:_KINDS], needs @ credits[_KINDS:])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.blocks import cells, ranking
 from matching.blocks.ragged import Ragged, together
 from matching.blocks.ranking import AllPairs, Kept
-from matching.blocks.travel import Reach
+from matching.blocks.travel import on_sphere
 from matching.index import JobIndex, SeekerIndex
 from matching.rank_reach import Reached, is_quicker
 from matching.records import Job, Seeker
@@ -90,7 +90,9 @@ def test_every_figure_of_a_kept_row_is_that_of_one_job_at_a_time(people: list[Se
                 for end, theirs in zip(ends, alone.components[name], strict=True):
                     assert end[place] == np.broadcast_to(theirs, len(people))[person], name
                 score = alone.component_score(name)
-                assert kept.component_score(name)[place] == pytest.approx(score[person], abs=1e-9, nan_ok=True)
+                assert kept.component_score(name)[place] == pytest.approx(
+                    score[person], abs=1e-9, nan_ok=True
+                )
 
 
 @given(people_somewhere, posts_somewhere)
@@ -114,7 +116,7 @@ def test_every_job_is_in_one_cell_and_within_its_circle():
     found = list(pairs.cells())
     assert sorted(np.concatenate([cell.jobs for cell in found]).tolist()) == list(range(91))
     assert found[-1].middle is None
-    points = Reach(index.columns.travel, all_posts.columns.travel).places
+    points = on_sphere(all_posts.columns.travel.places)
     for cell in found[:-1]:
         assert cell.middle is not None
         chords = np.linalg.norm(points[:, cell.jobs] - cell.middle[:, None], axis=0)
