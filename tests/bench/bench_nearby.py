@@ -96,9 +96,7 @@ def main() -> None:
         edited(index, [replace(job, id=f"j{n * 997:07}") for n, job in enumerate(jobs[:EDITS])]),
     )
     say(f"CPU with {EDITS:,} edited jobs beside the map", ranked(index, people)[0])
-    print(
-        f"  laid out once: {built:.0f} s CPU; the process at its largest {peak_mb():,.0f} MB, {before:,.0f} before"
-    )
+    print(f"  laid out once: {built:.0f} s CPU; {peak_mb():,.0f} MB at the largest, {before:,.0f} before")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What ranking within reach is held against: the bare sums of it, and plain Python sets.
 
-The bare sums are what nobody could do without: people and jobs in cells of 25 km, one sparse product of skills
-for each cell and its neighbours, and the top 20 of each job, with no hours, supports, wishes or bands.
+The bare sums are what nobody could do without: people and jobs in cells of 25 km, one sparse product of
+skills for each cell and its neighbours, and the top 20 of each job, with no hours, supports, wishes or bands.
 """
 
 import heapq

@@ -65,7 +65,7 @@ def say_rows(pairs: AllPairs, people: CompiledPeople) -> None:
 
 
 def say_words(files: Files, sizes: tuple[int, int], pairs: AllPairs, concepts: Concepts) -> None:
-    """What a row costs that is shown or written: the whole comparison with its sentences, as a line of a file."""
+    """What a row costs that is shown or written: the comparison with its sentences, as a line of a file."""
     jobs = {row: job for row, job in enumerate(islice(each_job(files[1]), SAMPLE))}
     seekers = list(islice(each_seeker(files[0]), sizes[0]))
     shown = [
