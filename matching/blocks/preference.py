@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
+from matching.blocks.pairs import Pairs
 from matching.blocks.ragged import NO_NUMBERS, Numbers, Ragged, joined, together
 from matching.blocks.reasons import Codes, preference_codes
 from matching.columns.preference import (
@@ -19,10 +19,10 @@ _KINDS = 3
 
 
 class PreferenceBlock(NamedTuple):
-    """The comparison of a table of pairs, and how many interests, musts and avoids are mentioned."""
+    """The comparison of pairs, and how many interests, musts and avoids are mentioned."""
 
     totals: PreferenceTotals
-    found: NDArray[np.float64]
+    found: Numbers
 
 
 class PreferencePairs:
@@ -40,20 +40,20 @@ class PreferencePairs:
         self._wishes, order = Ragged.by(people, self._counts.shape[1])
         self._kind, self._wish = np.divmod(which[order], max(self._size, 1))
 
-    def block(self, people: Numbers, jobs: Numbers) -> PreferenceBlock:
-        """Compare some jobs with some people, each by its row."""
-        mentioned, job = self._mentions.of(jobs)
-        wished, person = self._wishes.of(people)
+    def block(self, pairs: Pairs) -> PreferenceBlock:
+        """Compare some pairs."""
+        mentioned, job = self._mentions.of(pairs.jobs)
+        wished, person = self._wishes.of(pairs.people)
         left, right = together(self._mentioned[mentioned], self._wish[wished], self._size)
-        places = (self._kind[wished[right]] * jobs.size + job[left]) * people.size + person[right]
-        found = np.bincount(places, minlength=_KINDS * jobs.size * people.size)
-        shaped = found.reshape(_KINDS, jobs.size, people.size).astype(np.float64)
-        counts = self._counts[:, None, people]
-        return PreferenceBlock(totals(self._fit, counts, shaped, self._is_told[jobs][:, None]), shaped)
+        cells = self._kind[wished[right]] * pairs.table + job[left] * pairs.people.size + person[right]
+        found = np.bincount(cells, minlength=_KINDS * pairs.table).reshape(_KINDS, pairs.table)
+        found = found.take(pairs.cells, axis=1)
+        is_told = self._is_told[pairs.jobs].take(pairs.lines)
+        return PreferenceBlock(totals(self._fit, pairs.of_people(self._counts), found, is_told), found)
 
-    def codes(self, block: PreferenceBlock, people: Numbers, lines: Numbers, places: Numbers) -> Codes:
-        """Return the reasons of some pairs of a block, each by its line and place; `people` by their rows."""
-        return preference_codes(self._counts[:, people], block.found[:, lines, places])
+    def codes(self, block: PreferenceBlock, people: Numbers, chosen: Numbers) -> Codes:
+        """Return the reasons of some pairs of a block, of which `people` are the rows."""
+        return preference_codes(self._counts[:, people], block.found.take(chosen, axis=1))
 
 
 def _mentions(phrases: list[frozenset[str]], jobs: JobPreferenceColumns) -> tuple[Numbers, Numbers]:

@@ -86,7 +86,7 @@ def _as_sets(kinds: Flags) -> NDArray[np.int16]:
     return powers @ kinds.astype(np.int16)
 
 
-def preference_codes(counts: NDArray[np.float64], found: NDArray[np.float64]) -> Codes:
+def preference_codes(counts: NDArray[np.float64], found: Numbers) -> Codes:
     """Return the reasons of pairs by how many interests, musts and avoids there are, and are mentioned."""
     is_recorded: Flags = np.any(counts > 0, axis=0)
     is_found = found > 0

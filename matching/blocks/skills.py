@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.blocks.pairs import Pairs
 from matching.blocks.ragged import NO_NUMBERS, Numbers, Ragged, joined, together
 from matching.blocks.reasons import Codes, as_codes
 from matching.columns.credits import CODES, STATUSES, SUMS, is_supported
@@ -34,21 +35,19 @@ class SkillRows(NamedTuple):
 
 
 class SkillBlock(NamedTuple):
-    """The scores of a table of pairs, a line for each job, and all that is known of what they ask.
+    """The scores of pairs, and all that is known of what their jobs ask.
 
     Attributes:
         low: The scores with the worst answers to what is unknown, 0 to 1.
         high: The same with the best answers.
-        jobs: The rows of the jobs.
-        pairs: For everything that is known of a criterion, where its pair stands in the table.
+        cells: For everything that is known of a criterion, where its pair stands in the table.
         criteria: Which criterion it is.
         cases: Where its credits stand in the flat table.
     """
 
     low: Figures
     high: Figures
-    jobs: Numbers
-    pairs: Numbers
+    cells: Numbers
     criteria: Numbers
     cases: Numbers
 
@@ -76,31 +75,31 @@ class SkillPairs:
         self._cases = factors[:, 0].astype(np.intp) * CODES
         self._weights, self._is_essential, self._hopeless = (factors[:, at].copy() for at in (1, 3, 4))
 
-    def block(self, people: Numbers, jobs: Numbers) -> SkillBlock:
-        """Compare some jobs with some people, each by its row."""
-        asked, job = self._asked.of(jobs)
-        known, person = self._known.of(people)
+    def block(self, pairs: Pairs) -> SkillBlock:
+        """Compare the jobs and people of some pairs."""
+        asked, job = self._asked.of(pairs.jobs)
+        known, person = self._known.of(pairs.people)
         left, right = together(self._asked_concept[asked], self._known_concept[known], self._size)
         criteria = asked[left]
         cases = self._cases[criteria] + self._codes[known[right]]
         weights = self._weights[criteria]
-        pairs, shape = job[left] * people.size + person[right], (jobs.size, people.size)
+        cells = job[left] * pairs.people.size + person[right]
 
         def end(number: int) -> Figures:
             terms = self._changes[number].take(cases) * weights
-            sums = np.bincount(pairs, terms, jobs.size * people.size).reshape(shape)
-            return (sums + self._start[number, jobs, None]) / self._against[0, jobs, None]
+            sums = np.bincount(cells, terms, pairs.table).take(pairs.cells)
+            return (sums + pairs.of_jobs(self._start[number])) / pairs.of_jobs(self._against[0])
 
-        return SkillBlock(end(0), end(1), jobs, pairs, criteria, cases)
+        return SkillBlock(end(0), end(1), cells, criteria, cases)
 
-    def rows(self, block: SkillBlock, lines: Numbers, places: Numbers) -> SkillRows:
-        """Work out the rest for some pairs of a block, each by its line and place."""
-        size, jobs = lines.size, block.jobs[lines]
-        number = np.zeros(block.low.size, dtype=np.int32)
-        number[lines * block.low.shape[1] + places] = np.arange(1, size + 1)
-        row = number[block.pairs]
-        chosen = np.flatnonzero(row)
-        row, criteria, cases = row[chosen].astype(np.intp) - 1, block.criteria[chosen], block.cases[chosen]
+    def rows(self, block: SkillBlock, pairs: Pairs, chosen: Numbers) -> SkillRows:
+        """Work out the rest for some of the pairs."""
+        size, jobs = chosen.size, pairs.jobs[pairs.lines[chosen]]
+        number = np.zeros(pairs.table, dtype=np.int32)
+        number[pairs.cells[chosen]] = np.arange(1, size + 1)
+        row = number[block.cells]
+        known = np.flatnonzero(row)
+        row, criteria, cases = row[known].astype(np.intp) - 1, block.criteria[known], block.cases[known]
         met, hopeless = (
             np.bincount(row, self._changes[at].take(cases) * factors[criteria], size) + self._start[at, jobs]
             for at, factors in ((2, self._is_essential), (3, self._hopeless))

@@ -16,11 +16,19 @@ INTENTS = ("prefers_fewer", "building_up")
 
 
 class HourTotals(NamedTuple):
-    """The hours comparison over everybody; `is_blocked` where the hours do not overlap."""
+    """The hours comparison over everybody.
+
+    Attributes:
+        low: The score with the worst answers to what is unknown, 0 to 1.
+        high: The same with the best answers.
+        is_blocked: Where the hours do not overlap.
+        reach: The hours that the days allow, not-a-number where they are not recorded on both sides.
+    """
 
     low: Figures
     high: Figures
     is_blocked: NDArray[np.bool_]
+    reach: Figures
 
 
 class _Wish(NamedTuple):
@@ -66,7 +74,7 @@ def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     is_known = ~np.isnan(amount + wish.target)
     is_open = is_known & ~is_blocked
     high = score * is_open + ~(is_known | is_blocked)
-    return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked)
+    return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked, reach=reach)
 
 
 def for_seeker(fit: HoursFit, seeker: SeekerProfile, offers: Figures, overlap: Figures) -> HourTotals:
@@ -103,19 +111,6 @@ class Weeks:
         """Not-a-number where a week is not recorded, else 0."""
         return self._not_known.only
 
-    def common(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
-        """Return the hours that each of `wanted` of the others shares with these rows, a line for each."""
-        own, theirs = self._words[:, rows], other._words[:, wanted]
-        counts = np.zeros((wanted.size, rows.size), dtype=np.uint16)
-        for used in np.flatnonzero(own.any(axis=1) & theirs.any(axis=1)):
-            counts += np.bitwise_count(theirs[used][:, None] & own[used])
-        return counts / 2.0 + self.not_known[rows] + other.not_known[wanted][:, None]
-
-    def common_of(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
-        """Return the hours that each of these rows shares with one of the others, pair by pair."""
-        counts = np.bitwise_count(self._words[:, rows] & other._words[:, wanted]).sum(axis=0, dtype=np.uint16)
-        return counts / 2.0 + self.not_known[rows] + other.not_known[wanted]
-
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
         not_known = self.not_known
@@ -124,12 +119,9 @@ class Weeks:
         return common_hours(self._words[:, : not_known.size], cells) + not_known
 
 
-def of_pairs(
-    seekers: "SeekerHourColumns", people: NDArray[np.int64], jobs: "JobHourColumns", wanted: NDArray[np.int64]
-) -> HourTotals:
-    """Compare some jobs with some people, each by its row: a line for each job."""
-    wish, offer = _Wish(*seekers.wishes[:, people]), _Offer(*jobs.offers[:, wanted, None])
-    return _totals(wish, offer, seekers.weeks.common(people, jobs.weeks, wanted))
+def of_pairs(wishes: Figures, offers: Figures, overlap: Figures) -> HourTotals:
+    """Compare wishes with offers pair by pair, a column of each for every pair."""
+    return _totals(_Wish(*wishes), _Offer(*offers), overlap)
 
 
 class SeekerHourColumns:

@@ -40,12 +40,10 @@ class PairHours(NamedTuple):
 
 
 def pair_hours(
-    seekers: SeekerHourColumns, people: Numbers, jobs: JobHourColumns, wanted: Numbers
+    seekers: SeekerHourColumns, people: Numbers, jobs: JobHourColumns, wanted: Numbers, reach: Figures
 ) -> PairHours:
     """Return what the reasons rest on, for pairs of which each has a person's and a job's row."""
     now_min, now_max, target, intent = seekers.wishes[:, people]
-    least, most, sure, pattern = jobs.offers[:, wanted]
-    common = seekers.weeks.common_of(people, jobs.weeks, wanted)
-    reach = common + np.maximum(0.0, sure - pattern)
+    least, most, sure, _ = jobs.offers[:, wanted]
     fewer, more = (intent == INTENTS.index(each) for each in ("prefers_fewer", "building_up"))
     return PairHours(now_min, now_max, target, least, most, sure, reach, fewer, more, seekers.aim)

@@ -22,7 +22,7 @@ class PreferenceTotals(NamedTuple):
 
 
 def totals(
-    fit: PreferenceFit, counts: Figures, found: Figures, is_told: NDArray[np.bool_]
+    fit: PreferenceFit, counts: Figures, found: Figures | NDArray[np.int64], is_told: NDArray[np.bool_]
 ) -> PreferenceTotals:
     """Turn how many interests, musts and avoids there are and were found into ranges."""
     is_recorded, is_found = counts > 0, found > 0

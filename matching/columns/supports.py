@@ -62,15 +62,20 @@ def for_seeker(seeker: SeekerProfile, low: Figures, high: Figures) -> SupportTot
     return _totals(low, high, np.array(_counts(seeker)))
 
 
-def of_pairs(
+def sums_of(
     seekers: "SeekerSupportColumns",
     people: NDArray[np.int64],
     jobs: "JobSupportColumns",
     wanted: NDArray[np.int64],
-) -> SupportTotals:
-    """Compare some jobs with some people, each by its row: a line for each job."""
+) -> tuple[Figures, Figures]:
+    """Return the least and the most credit over the open needs of some people, a line for each of some jobs."""
     needs, credits = _SETS[:, seekers.needs[people]], jobs.credits[:, wanted]
-    return _totals(credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs, seekers.counts[:, people])
+    return credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs
+
+
+def of_pairs(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
+    """Turn sums of tenths into ranges pair by pair; of each the counts of its person."""
+    return _totals(low, high, counts)
 
 
 class SeekerSupportColumns:
