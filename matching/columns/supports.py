@@ -68,7 +68,7 @@ def sums_of(
     jobs: "JobSupportColumns",
     wanted: NDArray[np.int64],
 ) -> tuple[Figures, Figures]:
-    """Return the least and the most credit over the open needs of some people, a line for each of some jobs."""
+    """Return the least and the most credit of open needs, a line for each job, a column for each person."""
     needs, credits = _SETS[:, seekers.needs[people]], jobs.credits[:, wanted]
     return credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs
 

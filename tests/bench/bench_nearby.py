@@ -41,10 +41,8 @@ def placed(ready: list[JobProfile]) -> Iterator[JobProfile]:
 
 def say(what: str, milliseconds: list[float]) -> None:
     """Median, 90 of 100, and the most."""
-    median, most = np.median(milliseconds), max(milliseconds)
-    print(
-        f"  {what}: median {median:.1f} ms, 90 of 100 within {np.percentile(milliseconds, 90):.1f}, most {most:.0f}"
-    )
+    median, tail, most = np.median(milliseconds), np.percentile(milliseconds, 90), max(milliseconds)
+    print(f"  {what}: median {median:.1f} ms, 90 of 100 within {tail:.1f}, most {most:.0f}")
 
 
 def ranked(index: NearbyJobs, people: list[Seeker]) -> tuple[list[float], NDArray[np.int64]]:
@@ -86,10 +84,8 @@ def main() -> None:
     print(
         f"one person × {JOBS:,} jobs, those within reach ranked, first {SHOWN} ({PEOPLE} people, least of 3):"
     )
-    print(
-        f"  jobs within reach: median {np.median(within):,.0f}, 90 of 100 within {np.percentile(within, 90):,.0f},"
-        f" most {within.max():,}"
-    )
+    median, tail = np.percentile(within, (50, 90))
+    print(f"  jobs within reach: median {median:,.0f}, 90 of 100 within {tail:,.0f}, most {within.max():,}")
     say("CPU", spent)
     say(
         f"one edited job, of {EDITS:,}",
