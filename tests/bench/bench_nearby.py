@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from matching.concepts import Concepts
 from matching.nearby.index import NearbyJobs
 from matching.profiles import JobProfile, phrases_of_jobs
-from matching.records import Job, Seeker
+from matching.records import Job, Seeker, Travel
 from matching.vocabulary import Vocabulary
 from tests.bench.generate import ROOT, World
 from tests.bench.reach_case import peak_mb
@@ -87,6 +87,8 @@ def main() -> None:
     median, tail = np.percentile(within, (50, 90))
     print(f"  jobs within reach: median {median:,.0f}, 90 of 100 within {tail:,.0f}, most {within.max():,}")
     say("CPU", spent)
+    unlimited = [replace(person, travel=Travel()) for person in people[:5]]
+    say("CPU where no limit is recorded, so that every job stays", ranked(index, unlimited)[0])
     say(
         f"one edited job, of {EDITS:,}",
         edited(index, [replace(job, id=f"j{n * 997:07}") for n, job in enumerate(jobs[:EDITS])]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.blocks import cells, ranking
 from matching.blocks.ragged import Ragged, together
 from matching.blocks.ranking import AllPairs, Kept
-from matching.blocks.travel import on_sphere
+from matching.blocks.travel import most_km, on_sphere
 from matching.index import JobIndex, SeekerIndex
 from matching.rank_reach import Reached, is_quicker
 from matching.records import Job, Seeker
@@ -130,6 +130,20 @@ def test_whoever_lives_exactly_at_their_limit_is_asked_as_everywhere_else():
     here, there = index.prepare([job("here", place=LEEDS), job("there", place=BRADFORD)])
     assert (reached.shown(here), reached.shown(there)) == (["s1"], [])
     assert len(all_posts) == 2
+
+
+def test_a_job_at_the_very_end_of_a_limit_is_within_reach_or_not_as_everywhere_else():
+    person = seeker("s1", home=LEEDS, travel={"mode": "walk", "max_minutes": 30})
+    index, _ = sides([person], [])
+    north = np.degrees(most_km(index.columns.travel)[0] / EARTH_KM)
+    spots = [
+        {"lat": LEEDS["lat"] + north * share, "lon": LEEDS["lon"]} for share in (0.999999, 1.0, 1.000001)
+    ]
+    posts = [job(f"j{place}", place=spot) for place, spot in enumerate(spots)]
+    reached = Reached(index, posts, 1)
+    shown = [bool(reached.shown(post)) for post in index.prepare(posts)]
+    assert shown == [not index.is_beyond_limit(post)[0] for post in posts]
+    assert (shown[0], shown[2]) == (True, False)
 
 
 @given(st.lists(st.integers(0, 5), max_size=20), st.lists(st.integers(0, 5), max_size=20))
