@@ -101,9 +101,13 @@ class Ranking:
 
     def component_score(self, name: str) -> Figures:
         """Return a component's mean of what is known, 0 to 1; not-a-number where nothing is known."""
-        low, high = self.components[name]
-        known = 1.0 - (high - low)
-        return np.rint(low / np.where(known > 0, known, np.nan) * 1e6) / 1e6
+        return mean_of_known(*self.components[name])
+
+
+def mean_of_known(low: Figures, high: Figures) -> Figures:
+    """Return the scores of a component from its ends; not-a-number where nothing is known."""
+    known = 1.0 - (high - low)
+    return np.rint(low / np.where(known > 0, known, np.nan) * 1e6) / 1e6
 
 
 def job_keys(middle: Figures, waits: Figures) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from matching.travel import EARTH_KM
 CELL_KM = 16.0
 """The side of a cell: smaller ones look at fewer people in vain, larger ones are fewer."""
 
-MOST_JOBS = 128
+MOST_JOBS = 256
 """The most jobs of a block: its tables stay in the processor's cache."""
 
 _KM_A_DEGREE = 111.2

@@ -1,26 +1,27 @@
 """Lists of different lengths as arrays, and what two of them have in common."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Kind = TypeVar("Kind", bound=np.generic)
+NO_NUMBERS = np.zeros(0, dtype=np.int64)
 
 
 class Ragged(NamedTuple):
-    """Places grouped by row: those of row n are `places` from starts[n] to starts[n + 1]."""
+    """What is laid out row by row: that of row n stands from starts[n] to starts[n + 1]."""
 
     starts: Numbers
-    places: Numbers
 
     @staticmethod
-    def by(rows: Numbers, size: int) -> "Ragged":
-        """Group the places 0, 1, 2, ... by the row that each belongs to, in their order."""
+    def by(rows: NDArray[np.signedinteger], size: int) -> tuple["Ragged", Numbers]:
+        """Lay out what belongs to rows; what goes with it is to be put in the order returned."""
         counts = np.bincount(rows, minlength=size)
         # Numbers of 16 bits are sorted digit by digit, several times faster.
         narrow = rows.astype(np.uint16) if size <= 1 << 16 else rows
-        return Ragged(np.concatenate(([0], np.cumsum(counts))), np.argsort(narrow, kind="stable"))
+        return Ragged(np.concatenate(([0], np.cumsum(counts)))), np.argsort(narrow, kind="stable")
 
     def of(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Return the places of some rows one after the other, and for each where its row stands in `rows`."""
@@ -29,10 +30,10 @@ class Ragged(NamedTuple):
         ends = np.cumsum(lengths)
         within = np.arange(ends[-1] if ends.size else 0)
         shift = np.repeat(starts - ends + lengths, lengths)
-        return self.places[within + shift], np.repeat(np.arange(rows.size), lengths)
+        return within + shift, np.repeat(np.arange(rows.size), lengths)
 
 
-def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers]:
+def together(left: Numbers, right: NDArray[np.signedinteger], size: int) -> tuple[Numbers, Numbers]:
     """Return every pair of places whose keys are the same; keys are below `size`.
 
     Args:
@@ -43,12 +44,17 @@ def together(left: Numbers, right: Numbers, size: int) -> tuple[Numbers, Numbers
     is_wanted = np.zeros(size, dtype=np.bool_)
     is_wanted[left] = True
     usable = np.flatnonzero(is_wanted[right])
-    found, which = Ragged.by(right[usable], size).of(left)
-    return which, usable[found]
+    laid, order = Ragged.by(right[usable], size)
+    found, which = laid.of(left)
+    return which, usable[order[found]]
 
 
-def joined(lists: list[Numbers]) -> tuple[Numbers, Numbers]:
-    """Return all that some lists hold, one after the other, and for each the number of its list."""
+def joined(lists: list[NDArray[Kind]], none: NDArray[Kind]) -> tuple[NDArray[Kind], Numbers]:
+    """Return all that some lists hold, one after the other, and for each the number of its list.
+
+    Args:
+        lists: The lists.
+        none: An empty one of their kind.
+    """
     sizes = [each.size for each in lists]
-    both = np.concatenate(lists) if lists else np.zeros(0, dtype=np.int64)
-    return both, np.repeat(np.arange(len(lists)), sizes)
+    return np.concatenate([none, *lists]), np.repeat(np.arange(len(lists)), sizes)

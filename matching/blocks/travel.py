@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.blocks.ragged import Numbers
-from matching.columns.travel import JobTravelColumns, SeekerTravelColumns
+from matching.columns.travel import SeekerTravelColumns
 from matching.travel import EARTH_KM
 
 Figures = NDArray[np.float64]
@@ -22,11 +22,17 @@ _UNSURE_KM = 2e-4
 
 
 class Reach:
-    """Where everybody lives, how far they go, and where all jobs are; unknown travel is within reach."""
+    """Where everybody lives, how far they go, and where all jobs are; unknown travel is within reach.
 
-    def __init__(self, seekers: SeekerTravelColumns, jobs: JobTravelColumns) -> None:
-        self._seekers, self._jobs = seekers, jobs
-        self.homes, self.places = _on_sphere(seekers.homes), _on_sphere(jobs.places)
+    Args:
+        seekers: Homes and limits.
+        degrees: Latitude and longitude of every job.
+        places: The same on the unit sphere.
+    """
+
+    def __init__(self, seekers: SeekerTravelColumns, degrees: Figures, places: Figures) -> None:
+        self._seekers, self._degrees = seekers, degrees
+        self.homes, self.places = on_sphere(seekers.homes), places
         self.km = most_km(seekers)
         sure = np.clip((self.km - _UNSURE_KM) / EARTH_KM, 0.0, math.pi)
         unsure = np.clip((self.km + _UNSURE_KM) / EARTH_KM, 0.0, math.pi)
@@ -49,12 +55,13 @@ class Reach:
         beyond = cosines < self._maybe[people]
         unsure = np.argwhere(~beyond & (cosines < self._within[people])).tolist()
         for line, place in unsure:
-            job = self._jobs.places[:, jobs[line]]
+            job = self._degrees[:, jobs[line]]
             beyond[line, place] = self._seekers.is_beyond_at(int(people[place]), job)
         return beyond
 
 
-def _on_sphere(degrees: Figures) -> Figures:
+def on_sphere(degrees: Figures) -> Figures:
+    """Return latitudes and longitudes as points of the unit sphere."""
     lat, lon = np.radians(degrees)
     return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 

@@ -11,20 +11,31 @@ from matching.profiles import JobProfile, SeekerProfile
 from matching.week import WORDS, as_words, common_hours, hours_in
 
 Figures = NDArray[np.float64]
+INTENTS = ("prefers_fewer", "building_up")
+"""The intents with which fewer than 16 hours are no gap, by the numbers that wishes hold."""
 
 
 class HourTotals(NamedTuple):
-    """The hours comparison over everybody; `is_blocked` where the hours do not overlap."""
+    """The hours comparison over everybody.
+
+    Attributes:
+        low: The score with the worst answers to what is unknown, 0 to 1.
+        high: The same with the best answers.
+        is_blocked: Where the hours do not overlap.
+        reach: The hours that the days allow, not-a-number where they are not recorded on both sides.
+    """
 
     low: Figures
     high: Figures
     is_blocked: NDArray[np.bool_]
+    reach: Figures
 
 
 class _Wish(NamedTuple):
     now_min: Figures
     now_max: Figures
     target: Figures
+    intent: Figures
 
 
 class _Offer(NamedTuple):
@@ -40,7 +51,8 @@ def _number(value: float | None) -> float:
 
 def _wish(seeker: SeekerProfile, fit: HoursFit) -> tuple[float, ...]:
     hours = seeker.seeker.hours
-    return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours))
+    intent = INTENTS.index(hours.intent) if hours.intent in INTENTS else -1
+    return _number(hours.now_min), _number(hours.now_max), _number(fit.target(hours)), float(intent)
 
 
 def _offer(job: JobProfile) -> tuple[float, ...]:
@@ -62,7 +74,13 @@ def _totals(wish: _Wish, offer: _Offer, overlap: Figures) -> HourTotals:
     is_known = ~np.isnan(amount + wish.target)
     is_open = is_known & ~is_blocked
     high = score * is_open + ~(is_known | is_blocked)
-    return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked)
+    return HourTotals(low=score * (is_open & has_days), high=high, is_blocked=is_blocked, reach=reach)
+
+
+def for_seeker(fit: HoursFit, seeker: SeekerProfile, offers: Figures, overlap: Figures) -> HourTotals:
+    """Compare one person's hours with offers, a column for each job."""
+    wish = _Wish(*(np.asarray(value) for value in _wish(seeker, fit)))
+    return _totals(wish, _Offer(*offers), overlap)
 
 
 class Weeks:
@@ -83,28 +101,27 @@ class Weeks:
         """Forget the last row."""
         self._not_known.cut()
 
-    def common(self, rows: NDArray[np.int64], other: "Weeks", wanted: NDArray[np.int64]) -> Figures:
-        """Return the hours that each of `wanted` of the others shares with these rows, a line for each."""
-        own, theirs = self._words[:, rows], other._words[:, wanted]
-        counts = np.zeros((wanted.size, rows.size), dtype=np.uint16)
-        for used in np.flatnonzero(own.any(axis=1) & theirs.any(axis=1)):
-            counts += np.bitwise_count(theirs[used][:, None] & own[used])
-        return counts / 2.0 + self._not_known.only[rows] + other._not_known.only[wanted][:, None]
+    @property
+    def words(self) -> NDArray[np.uint64]:
+        """All weeks as words, a column for each row."""
+        return self._words[:, : self.not_known.size]
+
+    @property
+    def not_known(self) -> Figures:
+        """Not-a-number where a week is not recorded, else 0."""
+        return self._not_known.only
 
     def overlap(self, cells: int | None) -> Figures:
         """Return the hours in common with a week, not-a-number where either is not recorded."""
-        not_known = self._not_known.only
+        not_known = self.not_known
         if cells is None:
             return np.full(not_known.size, np.nan)
         return common_hours(self._words[:, : not_known.size], cells) + not_known
 
 
-def of_pairs(
-    seekers: "SeekerHourColumns", people: NDArray[np.int64], jobs: "JobHourColumns", wanted: NDArray[np.int64]
-) -> HourTotals:
-    """Compare some jobs with some people, each by its row: a line for each job."""
-    wish, offer = _Wish(*seekers.wishes[:, people]), _Offer(*jobs.offers[:, wanted, None])
-    return _totals(wish, offer, seekers.weeks.common(people, jobs.weeks, wanted))
+def of_pairs(wishes: Figures, offers: Figures, overlap: Figures) -> HourTotals:
+    """Compare wishes with offers pair by pair, a column of each for every pair."""
+    return _totals(_Wish(*wishes), _Offer(*offers), overlap)
 
 
 class SeekerHourColumns:
@@ -112,7 +129,7 @@ class SeekerHourColumns:
 
     def __init__(self, fit: HoursFit) -> None:
         self._fit = fit
-        self._wishes = Column(3)
+        self._wishes = Column(4)
         self.weeks = Weeks()
 
     def put(self, row: int, own: SeekerProfile) -> None:
@@ -129,8 +146,13 @@ class SeekerHourColumns:
         self.weeks.cut()
 
     @property
+    def aim(self) -> float:
+        """The hours that everybody is helped towards."""
+        return self._fit.aim
+
+    @property
     def wishes(self) -> Figures:
-        """Least and most hours now and the target, a column for each person."""
+        """Least and most hours now, the target and the intent as a number, a column for each person."""
         return self._wishes.all
 
     def totals(self, job: JobProfile) -> HourTotals:
@@ -167,5 +189,4 @@ class JobHourColumns:
 
     def totals(self, seeker: SeekerProfile) -> HourTotals:
         """Compare a seeker's hours with every job's."""
-        wish = _Wish(*(np.asarray(value) for value in _wish(seeker, self._fit)))
-        return _totals(wish, _Offer(*self._offers.all), self.weeks.overlap(seeker.cells))
+        return for_seeker(self._fit, seeker, self._offers.all, self.weeks.overlap(seeker.cells))

@@ -22,7 +22,7 @@ class PreferenceTotals(NamedTuple):
 
 
 def totals(
-    fit: PreferenceFit, counts: Figures, found: Figures, is_told: NDArray[np.bool_]
+    fit: PreferenceFit, counts: Figures, found: Figures | NDArray[np.int64], is_told: NDArray[np.bool_]
 ) -> PreferenceTotals:
     """Turn how many interests, musts and avoids there are and were found into ranges."""
     is_recorded, is_found = counts > 0, found > 0
@@ -33,12 +33,20 @@ def totals(
     return PreferenceTotals(*(fit.interests * i + fit.must * m + fit.avoid * a for i, m, a in (low, high)))
 
 
-def _wishes(seeker: SeekerProfile) -> tuple[tuple[Phrase, ...], ...]:
+def for_seeker(
+    fit: PreferenceFit, seeker: SeekerProfile, found: Figures, is_told: NDArray[np.bool_]
+) -> PreferenceTotals:
+    """Turn what jobs mention of one person's wishes into ranges."""
+    return totals(fit, np.array([_counts(seeker)]).T, found, is_told)
+
+
+def wishes_of(seeker: SeekerProfile) -> tuple[tuple[Phrase, ...], ...]:
+    """Return a person's interests, musts and avoids."""
     return seeker.interests, seeker.must, seeker.avoid
 
 
 def _counts(seeker: SeekerProfile) -> list[float]:
-    return [float(len(phrases)) for phrases in _wishes(seeker)]
+    return [float(len(phrases)) for phrases in wishes_of(seeker)]
 
 
 class _PhraseBook:
@@ -95,18 +103,18 @@ class SeekerPreferenceColumns:
 
     def wished(self, kind: int, number: int) -> NDArray[np.int64]:
         """Return the people with a phrase among their interests (0), musts (1) or avoids (2)."""
-        return self._wished[kind].at(number)[0]
+        return self._wished[kind].once(number)[0]
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's wishes into a row that has none."""
         self._counts.put(row, *_counts(own))
-        for wished, phrases in zip(self._wished, _wishes(own), strict=True):
+        for wished, phrases in zip(self._wished, wishes_of(own), strict=True):
             for phrase in phrases:
                 wished.add(self._book.number(phrase), row)
 
     def drop(self, row: int, own: SeekerProfile) -> None:
         """Take a seeker's wishes out of their row."""
-        for wished, phrases in zip(self._wished, _wishes(own), strict=True):
+        for wished, phrases in zip(self._wished, wishes_of(own), strict=True):
             for phrase in phrases:
                 wished.drop(self._book.number(phrase), row)
 
@@ -135,9 +143,13 @@ class JobPreferenceColumns:
         """Where anything is told of a job in words."""
         return self._is_told.only > 0
 
+    def words(self) -> list[str]:
+        """Return every word that any job holds, or held."""
+        return self._with_word.keys()
+
     def with_word(self, word: str) -> NDArray[np.int64]:
         """Return the jobs that hold a word."""
-        return self._with_word.at(word)[0]
+        return self._with_word.once(word)[0]
 
     def put(self, row: int, own: JobProfile) -> None:
         """Write a job's words into a row that has none."""
@@ -158,8 +170,8 @@ class JobPreferenceColumns:
         """Compare a seeker's wishes with every job's words."""
         is_told = self.is_told
         found = np.zeros((3, is_told.size))
-        for line, phrases in zip(found, _wishes(seeker), strict=True):
+        for line, phrases in zip(found, wishes_of(seeker), strict=True):
             for phrase in phrases:
                 rows = self._with_word.rows(phrase.words)
                 line += np.bincount(rows, minlength=is_told.size) == len(phrase.words)
-        return totals(self._fit, np.array([_counts(seeker)]).T, found, is_told)
+        return for_seeker(self._fit, seeker, found, is_told)

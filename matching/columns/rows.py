@@ -89,7 +89,12 @@ class Rows(Generic[Own]):
     def ids(self) -> tuple[tuple[str, ...], NDArray[np.int64]]:
         """Return the ids by row, and the place of each in the order of ids."""
         if self._shown is None:
-            places = np.empty(len(self._ids), dtype=np.int64)
-            places[sorted(range(len(self._ids)), key=self._ids.__getitem__)] = np.arange(len(self._ids))
-            self._shown = tuple(self._ids), places
+            self._shown = tuple(self._ids), places_of(self._ids)
         return self._shown
+
+
+def places_of(ids: list[str]) -> NDArray[np.int64]:
+    """Return the place of each id in the order of ids."""
+    places = np.empty(len(ids), dtype=np.int64)
+    places[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return places

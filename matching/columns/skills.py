@@ -3,27 +3,18 @@
 Every sum is of whole numbers below 2^53, so it is exact and does not depend on the order of adding.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.columns.credits import RELATED, SUMS, CreditTable, code_of
 from matching.columns.store import Column, Postings
-from matching.profiles import HIGHEST_LEVEL, AskedSkill, HeldSkill, JobProfile, SeekerProfile
-from matching.skill_cases import MET
+from matching.profiles import AskedSkill, JobProfile, SeekerProfile
 from matching.skills import SkillsFit
 
 Figures = NDArray[np.float64]
-SUMS = 5
-"""Low credit, high credit, essentials met, weight of gaps without a measure, units of strengths used."""
-
-_LEVELS = ((0, 4), (0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (1, 4), (2, 4), (3, 4))
-"""What can be recorded of a skill, as lowest and highest level; the first is "not listed"."""
-
-_CODES = {levels: code for code, levels in enumerate(_LEVELS)}
-_RELATED = len(_LEVELS)
-"""Added to a code when a closely related skill is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,62 +57,8 @@ class SkillTotals:
         return self._sum(4) / self.listed
 
 
-class CreditTable:
-    """All credits by asked level, adjustability and code, worked out once by the readable rule."""
-
-    def __init__(self, fit: SkillsFit) -> None:
-        self._fit = fit
-        self.credits = np.zeros((HIGHEST_LEVEL * 2, 2 * _RELATED, SUMS))
-        for level in range(1, HIGHEST_LEVEL + 1):
-            for is_adjustable in (False, True):
-                self.credits[self.kind(level, is_adjustable)] = list(self._lines(level, is_adjustable))
-        self.changes = self.credits - self.credits[:, :1]
-
-    @staticmethod
-    def kind(level: int, is_adjustable: bool) -> int:
-        """Return where the credits for an asked level stand in the table."""
-        return 2 * (level - 1) + is_adjustable
-
-    def _lines(self, asked: int, is_adjustable: bool) -> Iterator[tuple[float, ...]]:
-        for has_related in (False, True):
-            for lowest, highest in _LEVELS:
-                low, high = (
-                    self._fit.credit(level, asked, is_adjustable=is_adjustable, has_related=has_related)
-                    for level in (lowest, highest)
-                )
-                yield low, high, low == MET, high == 0, lowest >= 1
-
-    def factors(self, asked: AskedSkill) -> tuple[float, ...]:
-        """Return what each of the five sums is multiplied by for an asked skill."""
-        weight, is_essential = self._fit.weight(asked), asked.is_essential
-        hopeless = 0 if asked.could_move or not is_essential else weight
-        return weight, weight, is_essential, hopeless, asked.units
-
-    def asked(self, job: JobProfile) -> tuple[NDArray[np.intp], Figures]:
-        """Return of each criterion where its credits stand in the table, and its factors, a line for each."""
-        kinds = [self.kind(asked.level, asked.is_adjustable) for asked in job.asked]
-        factors = [self.factors(asked) for asked in job.asked]
-        return np.array(kinds, dtype=np.intp), np.array(factors, dtype=np.float64).reshape(-1, SUMS)
-
-    def start(self, kinds: NDArray[np.intp], factors: Figures) -> tuple[Figures, tuple[float, float, float]]:
-        """Return the five sums of somebody who lists nothing, and what they are held against.
-
-        These are the full credit, the number of essential criteria, and their weight: infinite when there
-        are none, so that no gap reaches half of it. A job without criteria is from 0 to 1, and never met.
-        """
-        if not kinds.size:
-            return np.array([0.0, 1.0, 0.0, 0.0, 0.0]), (1.0, 1.0, np.inf)
-        sums = (self.credits[kinds, 0] * factors).sum(axis=0)
-        weights, is_essential = factors[:, 0], factors[:, 2]
-        essential = float(weights @ is_essential)
-        return sums, (MET * float(weights.sum()), float(is_essential.sum()), essential or np.inf)
-
-
-def _code(held: HeldSkill) -> int:
-    return _CODES[held.lowest, held.highest]
-
-
-def _listed(seeker: SeekerProfile) -> float:
+def listed_of(seeker: SeekerProfile) -> float:
+    """Return how telling all that a person lists is, not-a-number without skills."""
     return float(seeker.listed_units) if seeker.skills else np.nan
 
 
@@ -138,9 +75,9 @@ class SeekerSkillColumns:
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's skills into a row that has none."""
         self._codes.clear()
-        self._listed.put(row, _listed(own))
+        self._listed.put(row, listed_of(own))
         for concept, held in own.skills.items():
-            self._held.add(concept, row, _code(held))
+            self._held.add(concept, row, code_of(held))
         for concept in own.strengths:
             self._strong.add(concept, row)
 
@@ -160,11 +97,6 @@ class SeekerSkillColumns:
     def size(self) -> int:
         """How many people there are."""
         return self._listed.only.size
-
-    @property
-    def changes(self) -> Figures:
-        """What each code changes in the five sums, by kind of asked level, beside "not listed"."""
-        return self._table.changes
 
     def totals(self, job: JobProfile) -> SkillTotals:
         """Compare what a job asks with everybody's skills."""
@@ -191,13 +123,17 @@ class SeekerSkillColumns:
         """Return of whom a concept or a related one is known, and what; kept until the next edit."""
         known = self._codes.get(asked.concept)
         if known is None:
-            codes = np.zeros(self._listed.only.size, dtype=np.int64)
-            codes[self._strong.rows(asked.related)] = _RELATED
-            rows, held = self._held.at(asked.concept)
-            codes[rows] += held[:, 0].astype(np.int64)
-            changed = np.flatnonzero(codes)
-            known = self._codes[asked.concept] = changed, codes[changed]
+            known = self._codes[asked.concept] = self.known_once(asked)
         return known
+
+    def known_once(self, asked: AskedSkill) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the same without keeping it: for those who go through all concepts."""
+        codes = np.zeros(self._listed.only.size, dtype=np.int64)
+        codes[self._strong.rows(asked.related)] = RELATED
+        rows, held = self._held.at(asked.concept)
+        codes[rows] += held[:, 0].astype(np.int64)
+        changed = np.flatnonzero(codes)
+        return changed, codes[changed]
 
 
 class JobSkillColumns:
@@ -246,11 +182,16 @@ class JobSkillColumns:
 
     def criteria_of(self, concept: str) -> tuple[NDArray[np.int64], Figures]:
         """Return the jobs that ask a concept; of each the kind of level, and the factors of the five sums."""
-        return self._asked.at(concept)
+        return self._asked.once(concept)
+
+    @property
+    def table(self) -> CreditTable:
+        """The credits by which all is compared."""
+        return self._table
 
     def totals(self, seeker: SeekerProfile) -> SkillTotals:
         """Compare a seeker's skills with what every job asks."""
-        codes = {concept: code for concept, code in _known(seeker).items() if concept in self._asked}
+        codes = {concept: code for concept, code in known_codes(seeker).items() if concept in self._asked}
         met = [self._asked.at(concept) for concept in codes] or [self._asked.none]
         terms = np.concatenate([found[1] for found in met])
         repeated = np.repeat([*codes.values()] or [0], [found[0].size for found in met])
@@ -258,17 +199,17 @@ class JobSkillColumns:
         return SkillTotals(
             start=self._start.all,
             against=tuple(self._against.all),
-            listed=_listed(seeker),
+            listed=listed_of(seeker),
             rows=np.concatenate([found[0] for found in met]),
             terms=lambda number: changes[number],
             size=self._start.all.shape[1],
         )
 
 
-def _known(seeker: SeekerProfile) -> dict[str, int]:
+def known_codes(seeker: SeekerProfile) -> dict[str, int]:
     """Return the code of every concept of which something is known: listed, or related to a strength."""
     strong = [held.related for held in seeker.skills.values() if held.lowest]
-    codes = dict.fromkeys(frozenset[str]().union(*strong), _RELATED)
+    codes = dict.fromkeys(frozenset[str]().union(*strong), RELATED)
     for concept, held in seeker.skills.items():
-        codes[concept] = codes.get(concept, 0) + _code(held)
+        codes[concept] = codes.get(concept, 0) + code_of(held)
     return codes

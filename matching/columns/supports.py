@@ -25,7 +25,7 @@ class SupportTotals(NamedTuple):
     is_covered: NDArray[np.bool_]
 
 
-def _open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
+def open_needs(seeker: SeekerProfile) -> tuple[float, ...]:
     """Return 1 for each kind that is needed and not covered by the person's own circle."""
     needs = seeker.needs or {}
     return tuple(float(kind in needs and not needs[kind]) for kind in SUPPORT_KINDS)
@@ -57,15 +57,25 @@ def _totals(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
     return SupportTotals(low_end, high_end, is_counted, (is_counted == 0) | (low_end == 1.0))
 
 
-def of_pairs(
+def for_seeker(seeker: SeekerProfile, low: Figures, high: Figures) -> SupportTotals:
+    """Turn the sums of tenths over one person's open needs into ranges."""
+    return _totals(low, high, np.array(_counts(seeker)))
+
+
+def sums_of(
     seekers: "SeekerSupportColumns",
     people: NDArray[np.int64],
     jobs: "JobSupportColumns",
     wanted: NDArray[np.int64],
-) -> SupportTotals:
-    """Compare some jobs with some people, each by its row: a line for each job."""
+) -> tuple[Figures, Figures]:
+    """Return the least and the most credit of open needs, a line for each job, a column for each person."""
     needs, credits = _SETS[:, seekers.needs[people]], jobs.credits[:, wanted]
-    return _totals(credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs, seekers.counts[:, people])
+    return credits[:_KINDS].T @ needs, credits[_KINDS:].T @ needs
+
+
+def of_pairs(low: Figures, high: Figures, counts: Figures) -> SupportTotals:
+    """Turn sums of tenths into ranges pair by pair; of each the counts of its person."""
+    return _totals(low, high, counts)
 
 
 class SeekerSupportColumns:
@@ -78,7 +88,7 @@ class SeekerSupportColumns:
 
     def put(self, row: int, own: SeekerProfile) -> None:
         """Write a seeker's needs."""
-        self._needs.put(row, sum(need * 2**kind for kind, need in enumerate(_open_needs(own))))
+        self._needs.put(row, sum(need * 2**kind for kind, need in enumerate(open_needs(own))))
         self._counts.put(row, *_counts(own))
 
     def drop(self, row: int, own: SeekerProfile) -> None:
@@ -131,7 +141,6 @@ class JobSupportColumns:
 
     def totals(self, seeker: SeekerProfile) -> SupportTotals:
         """Compare a seeker's needs with every job's supports."""
-        needs = np.array(_open_needs(seeker), dtype=np.float64)
+        needs = np.array(open_needs(seeker), dtype=np.float64)
         credits = self._credits.all
-        low, high = needs @ credits[:_KINDS], needs @ credits[_KINDS:]
-        return _totals(low, high, np.array(_counts(seeker)))
+        return for_seeker(seeker, needs @ credits[:_KINDS], needs @ credits[_KINDS:])

@@ -24,8 +24,13 @@ def read_seekers(path: Path, *, unknown: set[str] | None = None) -> list[Seeker]
     Raises:
         SourceError: the file cannot be read, or a line is not a seeker; the message says where and why.
     """
+    return list(each_seeker(path, unknown=unknown))
+
+
+def each_seeker(path: Path, *, unknown: set[str] | None = None) -> Iterator[Seeker]:
+    """Read the same one at a time, for those who keep none of them."""
     spare = set[str]() if unknown is None else unknown
-    return _read(path, lambda record: Seeker.from_record(record, unknown=spare))
+    return _each(path, lambda record: Seeker.from_record(record, unknown=spare))
 
 
 def read_jobs(path: Path, *, unknown: set[str] | None = None) -> list[Job]:
@@ -34,12 +39,16 @@ def read_jobs(path: Path, *, unknown: set[str] | None = None) -> list[Job]:
     Raises:
         SourceError: the file cannot be read, or a line is not a job; the message says where and why.
     """
+    return list(each_job(path, unknown=unknown))
+
+
+def each_job(path: Path, *, unknown: set[str] | None = None) -> Iterator[Job]:
+    """Read the same one at a time, for those who keep none of them."""
     spare = set[str]() if unknown is None else unknown
-    return _read(path, lambda record: Job.from_record(record, unknown=spare))
+    return _each(path, lambda record: Job.from_record(record, unknown=spare))
 
 
-def _read(path: Path, parse: Callable[[object], Record]) -> list[Record]:
-    records: list[Record] = []
+def _each(path: Path, parse: Callable[[object], Record]) -> Iterator[Record]:
     lines: dict[str, int] = {}
     for number, line in _lines(path):
         try:
@@ -49,8 +58,7 @@ def _read(path: Path, parse: Callable[[object], Record]) -> list[Record]:
         except RecordError as error:
             raise SourceError(f"{path}, line {number}: {error}") from error
         lines[record.id] = number
-        records.append(record)
-    return records
+        yield record
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from matching.blocks import cells, ranking
 from matching.blocks.ragged import Ragged, together
 from matching.blocks.ranking import AllPairs, Kept
-from matching.blocks.travel import Reach
+from matching.blocks.travel import most_km, on_sphere
 from matching.index import JobIndex, SeekerIndex
 from matching.rank_reach import Reached, is_quicker
 from matching.records import Job, Seeker
@@ -89,6 +89,10 @@ def test_every_figure_of_a_kept_row_is_that_of_one_job_at_a_time(people: list[Se
             for name, ends in kept.components.items():
                 for end, theirs in zip(ends, alone.components[name], strict=True):
                     assert end[place] == np.broadcast_to(theirs, len(people))[person], name
+                score = alone.component_score(name)
+                assert kept.component_score(name)[place] == pytest.approx(
+                    score[person], abs=1e-9, nan_ok=True
+                )
 
 
 @given(people_somewhere, posts_somewhere)
@@ -112,7 +116,7 @@ def test_every_job_is_in_one_cell_and_within_its_circle():
     found = list(pairs.cells())
     assert sorted(np.concatenate([cell.jobs for cell in found]).tolist()) == list(range(91))
     assert found[-1].middle is None
-    points = Reach(index.columns.travel, all_posts.columns.travel).places
+    points = on_sphere(all_posts.columns.travel.places)
     for cell in found[:-1]:
         assert cell.middle is not None
         chords = np.linalg.norm(points[:, cell.jobs] - cell.middle[:, None], axis=0)
@@ -128,6 +132,20 @@ def test_whoever_lives_exactly_at_their_limit_is_asked_as_everywhere_else():
     assert len(all_posts) == 2
 
 
+def test_a_job_at_the_very_end_of_a_limit_is_within_reach_or_not_as_everywhere_else():
+    person = seeker("s1", home=LEEDS, travel={"mode": "walk", "max_minutes": 30})
+    index, _ = sides([person], [])
+    north = np.degrees(most_km(index.columns.travel)[0] / EARTH_KM)
+    spots = [
+        {"lat": LEEDS["lat"] + north * share, "lon": LEEDS["lon"]} for share in (0.999999, 1.0, 1.000001)
+    ]
+    posts = [job(f"j{place}", place=spot) for place, spot in enumerate(spots)]
+    reached = Reached(index, posts, 1)
+    shown = [bool(reached.shown(post)) for post in index.prepare(posts)]
+    assert shown == [not index.is_beyond_limit(post)[0] for post in posts]
+    assert (shown[0], shown[2]) == (True, False)
+
+
 @given(st.lists(st.integers(0, 5), max_size=20), st.lists(st.integers(0, 5), max_size=20))
 def test_places_with_the_same_key_are_found_together(left: list[int], right: list[int]):
     ours, theirs = together(np.array(left, dtype=np.int64), np.array(right, dtype=np.int64), 6)
@@ -137,8 +155,9 @@ def test_places_with_the_same_key_are_found_together(left: list[int], right: lis
 
 def test_many_rows_are_grouped_as_few_are():
     rows = np.arange(70_000)[::-1].copy()
-    found, which = Ragged.by(rows, 70_000).of(np.array([3, 69_999]))
-    assert (found.tolist(), which.tolist()) == ([69_996, 0], [0, 1])
+    laid, order = Ragged.by(rows, 70_000)
+    found, which = laid.of(np.array([3, 69_999]))
+    assert (order[found].tolist(), which.tolist()) == ([69_996, 0], [0, 1])
 
 
 def test_the_map_is_gone_through_only_where_most_journeys_are_known():
