@@ -4,12 +4,24 @@ from typing import Any
 
 import pytest
 
+from matching.compare import compare
+from matching.concepts import Concepts
 from matching.errors import SourceError, WeightsError
 from matching.match import Match
 from matching.records import Slot
 from matching.week import cells, hours_in
 from matching.weights import Weights
-from tests.matching.makers import WORKABLE_JOB, WORKABLE_SEEKER, asks, days, job, matched, seeker, skill
+from tests.matching.makers import (
+    VOCABULARY,
+    WORKABLE_JOB,
+    WORKABLE_SEEKER,
+    asks,
+    days,
+    job,
+    matched,
+    seeker,
+    skill,
+)
 
 MOP = "mop floors"
 RELATED = skill("clean windows", 1)
@@ -222,10 +234,9 @@ def test_hours_that_never_meet_mean_design_only_if_not_negotiable(negotiable: bo
     ],
 )
 def test_a_gap_nobody_can_close_alone_still_has_a_measure(text: str, measure: str):
-    from tests.matching.makers import CONCEPTS
-
-    CONCEPTS.settle(text, f"own:{text}")
-    match = matched(seeker(skills=[skill(text, 0)]), job(criteria=[asks(text)]))
+    concepts = Concepts(VOCABULARY)
+    concepts.settle(text, f"own:{text}")
+    match = compare(seeker(skills=[skill(text, 0)]), job(criteria=[asks(text)]), vocabulary=concepts)
     assert any(measure in gap.measure for gap in match.gaps)
 
 
