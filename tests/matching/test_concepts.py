@@ -2,7 +2,6 @@
 
 import pytest
 
-from matching import concepts
 from matching.concept import Concept
 from matching.concepts import UNITS, Concepts
 from matching.normalise import PhraseIndex
@@ -19,7 +18,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[Vocabulary]:
         made.append(vocabulary)
         return PhraseIndex(vocabulary)
 
-    monkeypatch.setattr(concepts, "PhraseIndex", noted)
+    monkeypatch.setattr("matching.concepts.PhraseIndex", noted)
     return made
 
 

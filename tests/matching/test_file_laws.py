@@ -13,8 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching import rank_files
-from matching.rank_files import By, RankOptions, RankSummary, rank_to_file
+from matching.rank_files import By, RankOptions, RankSummary, _kept, rank_to_file
 from matching.records import Job, Seeker
 from matching.uncollected import uncollected
 from tests.conftest import at_least
@@ -55,11 +54,11 @@ def test_every_pair_is_written_once_whatever_the_order_of_the_input(
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
     """Workers are threads of this process, which is left as it was."""
-    monkeypatch.setattr(rank_files, "CHUNK", 2)
-    monkeypatch.setattr(rank_files.multiprocessing, "get_context", lambda method: multiprocessing.dummy)
+    monkeypatch.setattr("matching.rank_files.CHUNK", 2)
+    monkeypatch.setattr("multiprocessing.get_context", lambda method: multiprocessing.dummy)
     yield
     gc.enable()
-    rank_files._kept.clear()
+    _kept.clear()
 
 
 @SIDES

