@@ -103,7 +103,7 @@ class HoursFit:
     def _status(self, wish: SeekerHours, usable: float, missing: float) -> HoursStatus:
         if usable >= self.aim:
             return HoursStatus.MEETS_16
-        if missing or wish.intent in (None, "aims_for_16"):
+        if missing:
             return HoursStatus.GAP
         return HoursStatus.BY_CHOICE if wish.intent == "prefers_fewer" else HoursStatus.BUILD_UP
 

@@ -18,7 +18,8 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[Vocabulary]:
         made.append(vocabulary)
         return PhraseIndex(vocabulary)
 
-    monkeypatch.setattr("matching.concepts.PhraseIndex", noted)
+    for module in ("concepts", "normalise"):
+        monkeypatch.setattr(f"matching.{module}.PhraseIndex", noted)
     return made
 
 

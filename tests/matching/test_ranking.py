@@ -40,7 +40,7 @@ def test_a_millionth_of_a_point_orders_people_who_waited_as_long():
 
 
 def test_jobs_are_lifted_by_the_strengths_they_use_and_then_come_by_score():
-    middles = np.array([60.0, 41.0, 40.0, 60.000_001, 0.0, 100.0])
+    middles = np.array([60.0, 41.0, 40.0, 60.000_001, 50.0, 100.0])
     uses = np.array([0.0, 0.95, 1.0, np.nan, np.nan, 1.0])
     assert order(seeker_keys(middles, uses)) == [5, 3, 0, 1, 2, 4]
 
