@@ -6,11 +6,9 @@ import pytest
 
 from matching.compare import compare
 from matching.concepts import Concepts
-from matching.errors import SourceError, WeightsError
 from matching.match import Match
 from matching.records import Slot
 from matching.week import cells, hours_in
-from matching.weights import Weights
 from tests.matching.makers import (
     VOCABULARY,
     WORKABLE_JOB,
@@ -278,27 +276,3 @@ def test_tasks_stand_as_their_weakest_skill_does():
     ]
     rows = matched(person, job(tasks=tasks)).task_rows
     assert [row.status for row in rows] == ["met", "gap", "learnable", "not_recorded", "not_recorded"]
-
-
-@pytest.mark.parametrize(
-    "weights", [{"skills": -1}, {"hours": float("nan")}, {"skills": 0, "hours": 0, "preference": 0}]
-)
-def test_weights_that_cannot_be_used_are_refused(weights: dict[str, float]):
-    with pytest.raises(WeightsError, match="weight"):
-        Weights(**weights)
-
-
-@pytest.mark.parametrize("text", ["[1]", '{"luck": 1}', "{", '{"skills": "a"}', '{"skills": true}'])
-def test_a_file_that_holds_no_weights_is_named(tmp_path: Any, text: str):
-    path = tmp_path / "weights.json"
-    path.write_text(text)
-    with pytest.raises(SourceError, match=r"weights\.json"):
-        Weights.from_file(path)
-
-
-def test_weights_left_out_of_a_file_keep_their_default(tmp_path: Any):
-    path = tmp_path / "weights.json"
-    path.write_text('{"skills": 50}')
-    assert Weights.from_file(path) == Weights(skills=50)
-    with pytest.raises(SourceError, match="cannot be read"):
-        Weights.from_file(tmp_path / "none.json")

@@ -3,16 +3,13 @@
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.errors import SourceError, WeightsError
 from matching.ranking import LAST_DAY, Ranking, job_keys, seeker_keys
 from matching.records import Slot
 from matching.totals import rounded
 from matching.week import as_words, cells, common_hours
-from matching.weights import Weights
 
 NOBODY: Any = None
 
@@ -101,23 +98,3 @@ def test_a_whole_week_in_common_is_168_hours():
 def test_figures_have_six_decimals_and_ties_go_to_even():
     assert (rounded(0.123_456_7), rounded(2.000_000_4)) == (0.123457, 2.0)
     assert (rounded(0.5e-6), rounded(1.5e-6)) == (0.0, 2e-6)
-
-
-def test_weights_go_up_to_a_million():
-    assert Weights(skills=1e6).skills == 1e6
-    with pytest.raises(WeightsError, match=r"^The weight of skills must be a number from 0 to 1000000\.$"):
-        Weights(skills=1_000_000.5)
-    sentence = r"^One of the weights of skills, hours and preference must be above 0\.$"
-    with pytest.raises(WeightsError, match=sentence):
-        Weights(skills=0, hours=0, preference=0)
-
-
-def test_a_file_may_hold_every_weight_and_its_refusal_names_them_all(tmp_path: Any):
-    path = tmp_path / "weights.json"
-    path.write_text('{"skills": 1, "hours": 2, "natural_supports": 3, "preference": 4}')
-    assert Weights.from_file(path) == Weights(1, 2, 3, 4)
-    path.write_text('{"é": 1}', encoding="utf-8")
-    with pytest.raises(SourceError) as refused:
-        Weights.from_file(path)
-    names = "skills, hours, natural_supports, preference"
-    assert str(refused.value) == f"{path} must be an object with weights for {names} and nothing else."
