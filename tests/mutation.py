@@ -22,8 +22,8 @@ MODULES = (
 )
 TESTS = (
     *("__init__", "contract", "dense", "makers", "test_concepts", "test_contract", "test_definitions"),
-    *("test_groups", "test_hours_words", "test_index", "test_laws", "test_ranking", "test_travel"),
-    *("test_weights", "test_words", "test_written"),
+    *("test_groups", "test_hours_words", "test_index", "test_laws", "test_ranking", "test_rows"),
+    *("test_travel", "test_weights", "test_words", "test_written"),
 )
 FEW = 10
 """Examples of each law: enough to notice most that is broken, few enough for two thousand runs."""
