@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from matching.compare import Comparison
@@ -9,7 +10,7 @@ from matching.profiles import SeekerProfile
 from matching.records import Job, Seeker, WorkplaceSupport
 from matching.supports import SupportRow
 from tests.matching.dense import jobs, seekers
-from tests.matching.makers import CONCEPTS, asks, job, matched, profiles, seeker, skill
+from tests.matching.makers import CONCEPTS, asks, days, job, matched, profiles, seeker, skill
 
 
 def held(*rows: dict[str, Any]) -> Any:
@@ -102,3 +103,51 @@ def test_a_title_that_is_all_a_person_wishes_mentions_it():
 def test_hours_below_the_least_of_a_short_job_miss_nothing():
     match = matched(seeker(hours={"now_max": 0}), job(hours={"min": 0.5, "max": 0.5}))
     assert (match.hours_status, match.hours_missing) == ("no_overlap", 0.0)
+
+
+@pytest.mark.parametrize("free", [[], days(0)])
+def test_days_that_only_one_side_has_recorded_block_nobody(free: list[Any]):
+    wish, offer = {"now_min": 8, "now_max": 20}, {"guaranteed": 16}
+    pattern = [] if free else days(1)
+    match = matched(seeker(hours=wish, availability=free), job(hours=offer, pattern=pattern))
+    assert (match.hours_status, match.components[1].low, match.components[1].high) == ("meets_16", 0.0, 1.0)
+
+
+def test_what_a_job_asks_for_twice_is_named_as_where_it_asks_most():
+    asked = [asks("mop floors", 2), asks("Mop floors", 3), asks("MOP floors", 1), asks("Mop  floors", 3)]
+    (row,) = matched(seeker(), job(criteria=asked)).skill_rows
+    assert (row.asked.name, row.asked.level) == ("Mop  floors", 3)
+    (row,) = matched(seeker(), job(criteria=[asks("mop floors", 1), asks("Mop floors")])).skill_rows
+    assert (row.asked.name, row.asked.level) == ("Mop floors", 1)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_need_listed_twice_is_covered_if_either_is(order: int):
+    needs = [{"kind": "routine", "personal_cover": True}, {"kind": "routine"}][::order]
+    assert [row.is_personal for row in matched(seeker(support_needs=needs), job()).support_rows] == [True]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"state": "exists"}, {"state": "could_be_facilitated", "confirmed": True}),
+        ({"state": "could_be_facilitated"}, {"state": "unknown"}),
+        ({"state": "unknown"}, {"state": "not_available", "confirmed": True}),
+        ({"state": "exists", "confirmed": True, "who": "Zoe"}, {"state": "exists", "who": "Ali"}),
+        ({"state": "exists", "who": "Ali"}, {"state": "exists", "who": "Zoe"}),
+        ({"state": "exists"}, {"state": "exists", "who": "Ali"}),
+    ],
+)
+def test_of_a_support_that_is_told_twice_the_best_counts(
+    better: dict[str, Any], worse: dict[str, Any], order: int
+):
+    told = [{"kind": "routine", **each} for each in (better, worse)][::order]
+    (row,) = matched(seeker(support_needs=[{"kind": "routine"}]), job(supports=told)).support_rows
+    found = row.support
+    assert found is not None
+    assert (found.state, found.confirmed, found.who) == (
+        better["state"],
+        better.get("confirmed", False),
+        better.get("who"),
+    )
