@@ -90,6 +90,11 @@ def test_common_hours_are_counted_word_by_word(weeks: list[list[Slot]], wanted: 
     assert common_hours(words, asked).tolist() == expected
 
 
+def test_a_quarter_past_goes_up_and_a_minute_before_it_goes_down():
+    assert cells([Slot(0, 9 * 60 + 14, 10 * 60 + 15)]) == cells([Slot(0, 9 * 60, 10 * 60 + 30)])
+    assert cells([Slot(0, 9 * 60 + 15, 10 * 60 + 14)]) == cells([Slot(0, 9 * 60 + 30, 10 * 60)])
+
+
 def test_a_whole_week_in_common_is_168_hours():
     week = (1 << 336) - 1
     assert common_hours(as_words(week)[:, None], week).tolist() == [168.0]
