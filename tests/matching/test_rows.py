@@ -36,6 +36,15 @@ def test_a_row_of_a_skill_stands_beside_what_the_person_brings():
     assert mop.held is not None
     assert (mop.held.concept, mop.held.lowest, mop.asked.level) == ("skill/mop floors", 3, 2)
     assert till.held is None
+    assert (mop.status, till.status) == ("met", "not_recorded")
+
+
+@pytest.mark.parametrize(("level", "status"), [(1, "met_with_adjustment"), (2, "met"), (3, "met")])
+def test_an_adjustment_is_named_only_below_the_level_that_is_asked(level: int, status: str):
+    (row,) = matched(
+        seeker(skills=[skill("mop floors", level)]), job(criteria=[asks("mop floors", 2, adjustable=True)])
+    ).skill_rows
+    assert row.status == status
 
 
 def test_a_row_of_a_support_stands_beside_what_covers_it():

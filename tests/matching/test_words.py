@@ -192,6 +192,11 @@ def test_wishes_are_told():
     )
 
 
+@pytest.mark.parametrize("kind", ["interests", "must", "avoid"])
+def test_one_wish_of_any_kind_is_enough_to_be_recorded(kind: str):
+    assert wishes(**{kind: ["trains"]})[0] == ["The job's words mention none of the person's wishes."]
+
+
 def test_wishes_that_the_job_is_silent_about_stay_half_open():
     _, found = told(PreferenceFit().compare(*profiles(seeker(interests=["trains"], must=["cats"]), job())))
     assert [each.share for each in found] == [0.25, 0.125]
