@@ -103,7 +103,7 @@ class HoursFit:
     def _status(self, wish: SeekerHours, usable: float, missing: float) -> HoursStatus:
         if usable >= self.aim:
             return HoursStatus.MEETS_16
-        if missing or wish.intent in (None, "aims_for_16"):
+        if missing:
             return HoursStatus.GAP
         return HoursStatus.BY_CHOICE if wish.intent == "prefers_fewer" else HoursStatus.BUILD_UP
 
@@ -153,13 +153,14 @@ def _no_overlap(blocked: str, measure: str, missing: float | None) -> HoursFindi
 
 def _not_known(is_wish_missing: bool, is_offer_missing: bool) -> HoursFinding:
     shortfalls: list[Shortfall] = []
+    # Both answers together give back half the component.
+    share = 0.25 if is_wish_missing and is_offer_missing else 0.5
     if is_wish_missing:
-        shortfalls.append(
-            Shortfall("The hours wished are not recorded", "Ask the person about their hours", 0.5)
-        )
+        ask = "Ask the person about their hours"
+        shortfalls.append(Shortfall("The hours wished are not recorded", ask, share))
     if is_offer_missing:
         ask = "Ask the employer for guaranteed hours"
-        shortfalls.append(Shortfall("The guaranteed hours are not recorded", ask, 0.5))
+        shortfalls.append(Shortfall("The guaranteed hours are not recorded", ask, share))
     return HoursFinding(0.0, 1.0, tuple(f"{each.what}." for each in shortfalls), tuple(shortfalls))
 
 

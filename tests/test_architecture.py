@@ -1,6 +1,7 @@
 """The house: what may import what, and what every page and every service does first."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,6 +141,12 @@ def test_no_screen_lets_html_or_scripts_of_its_own_through(page: Path):
 def test_only_the_bridges_know_the_matching_engine(module: Path):
     engine = [found for found, _ in imports_of(tree_of(module)) if found.partition(".")[0] == "matching"]
     assert not engine or module.stem in BRIDGES
+
+
+def test_every_bridge_to_the_matching_engine_is_kept_from_restricted_facts():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (kept_out,) = [each for each in contracts if "crm.models.restricted" in each.get("forbidden_modules", ())]
+    assert {f"crm.services.{bridge}" for bridge in BRIDGES} <= set(kept_out["source_modules"])
 
 
 def test_nothing_else_in_the_crm_knows_the_matching_engine():

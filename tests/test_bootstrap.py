@@ -168,13 +168,16 @@ def test_without_sudo_nothing_is_installed_for_somebody_who_is_not_root(
     assert bootstrap.browser_environment() == {}
 
 
-@pytest.mark.parametrize("failing", ["ruff", "lint-imports", "bandit", "pyright", "pytest"])
+TOOLS = ("ruff", "lint-imports", "bandit", "pyright", "pytest", "coverage")
+
+
+@pytest.mark.parametrize("failing", TOOLS)
 def test_any_tool_that_finds_something_fails_the_whole(
     clone: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], failing: str
 ):
     (clone / "requirements-dev.txt").write_text("ruff==1\n")
     monkeypatch.setenv("CHROMIUM", str(program(clone / "chromium")))
-    for name in ("ruff", "lint-imports", "bandit", "pyright", "pytest"):
+    for name in TOOLS:
         program(bootstrap.venv_python().parent / name, f"echo ran {name}; exit {int(name == failing)}")
     assert main(["test"]) == 1
     said = capfd.readouterr().out
@@ -185,7 +188,7 @@ def test_any_tool_that_finds_something_fails_the_whole(
 def test_all_well_ends_with_zero(clone: Path, monkeypatch: pytest.MonkeyPatch):
     (clone / "requirements-dev.txt").write_text("ruff==1\n")
     monkeypatch.setenv("CHROMIUM", str(program(clone / "chromium")))
-    for name in ("ruff", "lint-imports", "bandit", "pyright", "pytest"):
+    for name in TOOLS:
         program(bootstrap.venv_python().parent / name)
     assert main(["check"]) == 0
     assert main(["test", "tests/test_one.py"]) == 0

@@ -54,15 +54,15 @@ def refuse_forbidden(record: object) -> None:
             if key is not None:
                 name = f"{_place(record, entries)}.{key}".removeprefix(".")
                 raise RecordError(name, "may not be used in matching: remove it from the record")
-            waiting += [inner for inner in entries.values() if type(inner) in _NESTED]
+            waiting += [inner for inner in entries.values() if isinstance(inner, _NESTED)]
         elif isinstance(value, list):
-            waiting += [item for item in cast("list[object]", value) if type(item) in _NESTED]
+            waiting += [item for item in cast("list[object]", value) if isinstance(item, _NESTED)]
 
 
 def _place(record: object, wanted: object) -> str:
     """Return where an object stands in a record, worked out only when it has to be said."""
     waiting: list[tuple[str, object]] = [("", record)]
-    while waiting:
+    while True:  # It is there: that is where its key was found.
         where, value = waiting.pop()
         if value is wanted:
             return where
@@ -71,4 +71,3 @@ def _place(record: object, wanted: object) -> str:
             waiting += [(f"{where}.{key}", inner) for key, inner in entries.items()]
         elif isinstance(value, list):
             waiting += [(f"{where}[{at}]", item) for at, item in enumerate(cast("list[object]", value))]
-    return ""

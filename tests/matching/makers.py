@@ -5,6 +5,7 @@ from typing import Any
 from matching.compare import Comparison
 from matching.concept import Concept
 from matching.concepts import Concepts
+from matching.finding import Finding, Shortfall
 from matching.match import Match
 from matching.profiles import JobProfile, SeekerProfile
 from matching.records import Job, Seeker
@@ -79,6 +80,11 @@ def matched(person: Seeker, post: Job, weights: Weights | None = None) -> Match:
 def middle(match: Match) -> float:
     """The score as it is ordered by: 50 where nothing is known."""
     return 50.0 if match.score is None else match.score
+
+
+def told(finding: Finding) -> tuple[list[str], list[Shortfall]]:
+    """What a finding says, and what it finds short."""
+    return list(finding.reasons), list(finding.shortfalls)
 
 
 WORKABLE_SEEKER: dict[str, Any] = {

@@ -105,6 +105,13 @@ def test_what_somebody_hopes_for_in_free_text_means_a_trade():
     assert found.wish == "garden centre"
 
 
+def test_somebody_of_whom_nothing_is_told_gives_nothing_to_go_by():
+    assert not looking().is_told
+    assert looking(frozenset("a")).is_told
+    assert looking(wishes=["baking"]).is_told
+    assert replace(looking(), hopes=frozenset({"bread"})).is_told
+
+
 def test_a_place_is_within_reach_by_the_persons_own_minutes_and_a_place_not_known_always_is():
     home, near, far = (locate(code) for code in ("LS1 4", "LS2 7", "BD1 1"))
     walker = Looking(1, home=home, mode=MODES["walk"], most_minutes=30)

@@ -4,12 +4,22 @@ from typing import Any
 
 import pytest
 
-from matching.errors import SourceError, WeightsError
+from matching.compare import compare
+from matching.concepts import Concepts
 from matching.match import Match
 from matching.records import Slot
 from matching.week import cells, hours_in
-from matching.weights import Weights
-from tests.matching.makers import WORKABLE_JOB, WORKABLE_SEEKER, asks, days, job, matched, seeker, skill
+from tests.matching.makers import (
+    VOCABULARY,
+    WORKABLE_JOB,
+    WORKABLE_SEEKER,
+    asks,
+    days,
+    job,
+    matched,
+    seeker,
+    skill,
+)
 
 MOP = "mop floors"
 RELATED = skill("clean windows", 1)
@@ -222,10 +232,9 @@ def test_hours_that_never_meet_mean_design_only_if_not_negotiable(negotiable: bo
     ],
 )
 def test_a_gap_nobody_can_close_alone_still_has_a_measure(text: str, measure: str):
-    from tests.matching.makers import CONCEPTS
-
-    CONCEPTS.settle(text, f"own:{text}")
-    match = matched(seeker(skills=[skill(text, 0)]), job(criteria=[asks(text)]))
+    concepts = Concepts(VOCABULARY)
+    concepts.settle(text, f"own:{text}")
+    match = compare(seeker(skills=[skill(text, 0)]), job(criteria=[asks(text)]), vocabulary=concepts)
     assert any(measure in gap.measure for gap in match.gaps)
 
 
@@ -296,27 +305,3 @@ def test_a_task_and_what_the_job_asks_say_the_same_of_one_skill():
     stands = {row.asked.name: row.status for row in match.skill_rows}
     assert {row.task_id: row.status for row in match.task_rows} == stands
     assert set(stands.values()) == {"met_with_adjustment", "not_recorded", "learnable"}
-
-
-@pytest.mark.parametrize(
-    "weights", [{"skills": -1}, {"hours": float("nan")}, {"skills": 0, "hours": 0, "preference": 0}]
-)
-def test_weights_that_cannot_be_used_are_refused(weights: dict[str, float]):
-    with pytest.raises(WeightsError, match="weight"):
-        Weights(**weights)
-
-
-@pytest.mark.parametrize("text", ["[1]", '{"luck": 1}', "{", '{"skills": "a"}', '{"skills": true}'])
-def test_a_file_that_holds_no_weights_is_named(tmp_path: Any, text: str):
-    path = tmp_path / "weights.json"
-    path.write_text(text)
-    with pytest.raises(SourceError, match=r"weights\.json"):
-        Weights.from_file(path)
-
-
-def test_weights_left_out_of_a_file_keep_their_default(tmp_path: Any):
-    path = tmp_path / "weights.json"
-    path.write_text('{"skills": 50}')
-    assert Weights.from_file(path) == Weights(skills=50)
-    with pytest.raises(SourceError, match="cannot be read"):
-        Weights.from_file(tmp_path / "none.json")

@@ -13,10 +13,10 @@ from matching.errors import MatchingError
 from matching.index import JobIndex, SeekerIndex
 from matching.match import Match
 from matching.ranking import GROUPS, Ranking
-from matching.records import Job, Seeker
+from matching.records import Job, Seeker, SeekerSkill
 from matching.weights import Weights
 from tests.matching.dense import jobs, seekers, several
-from tests.matching.makers import CONCEPTS, job, matched, middle, seeker
+from tests.matching.makers import CONCEPTS, UNRELATED, job, matched, middle, seeker
 
 WEIGHTS = Weights(skills=30, hours=7.5, natural_supports=41, preference=3)
 
@@ -110,6 +110,13 @@ def test_neither_company_nor_order_changes_a_figure(people: list[Seeker], post: 
     kept = set(part.ids)
     in_whole = [name for name in (whole.ids[place] for place in whole.order) if name in kept]
     assert [part.ids[place] for place in part.order] == in_whole
+
+
+@given(several(seekers()), jobs(), st.integers(0, 4))
+def test_skills_that_a_job_does_not_ask_for_change_nobodys_place(people: list[Seeker], post: Job, level: int):
+    also = SeekerSkill(UNRELATED, level)
+    more = [replace(person, skills=(*person.skills, also)) for person in people[::2]]
+    assert_equal_rankings(seeker_index([*people, *more]).rank(post), seeker_index(people).rank(post))
 
 
 @given(several(seekers()), seekers("edited"), jobs(), st.integers(0, 5))

