@@ -75,7 +75,7 @@ class SeekerCount(Table, table=True):
 
 
 class RankingInHand(Table, table=True):
-    """The run over every open vacancy that has begun and is not over: at most one, on which any worker goes on.
+    """The run over every open vacancy that is not over yet: at most one, and any worker goes on with it.
 
     It compares the records as they were at `until`. `base_id` is the run whose counts it mends; a whole run
     counts anew, and takes from `base_id` only what was compared before.

@@ -1,4 +1,4 @@
-"""A person and a vacancy that somebody looked at or asked about: one row each, made when it is first needed."""
+"""A person and a vacancy that somebody looked at or asked about: one row each, made when first needed."""
 
 from datetime import date
 
