@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from crm.models.matches import MatchSuggestion
 from crm.models.rankings import SeekerCount, VacancyCount
 from crm.models.users import SYSTEM
-from crm.services import ranking_everybody, ranking_ground, ranking_night, ranking_parts
+from crm.services import ranking_everybody, ranking_night
 from crm.services.ranking_night import Ended
 
 TODAY = date(2026, 11, 26)
@@ -18,11 +18,7 @@ Counts = tuple[dict[int, list[int]], dict[int, int]]
 
 def run_night(session: Session, today: date = TODAY) -> Ended:
     """Take up the run in hand, or begin one, and bring it to its end."""
-    hand = ranking_night.take_up(session, by=SYSTEM)
-    ground = ranking_ground.read(session, hand, by=SYSTEM)
-    for number in sorted(set(range(ground.parts)) - ranking_night.done(session, by=SYSTEM)):
-        ranking_night.keep_part(session, hand, number, ranking_parts.work_out(ground, number), by=SYSTEM)
-    ended = ranking_night.finish(session, hand, ground, by=SYSTEM, today=today)
+    ended = ranking_night.bring_to_end(session, by=SYSTEM, today=today)
     assert ended is not None
     return ended
 

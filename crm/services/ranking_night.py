@@ -19,12 +19,12 @@ from crm.models.compared import Side
 from crm.models.rankings import RankingInHand, RankingPart, RankingRun, SeekerCount, VacancyCount
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import compared, ranking_runs, service, skills, suggesting
+from crm.services import compared, ranking_ground, ranking_runs, service, skills, suggesting
 from crm.services.access import ensure
 from crm.services.match_index import OPENINGS, PEOPLE, Progress, weights_of
 from crm.services.ranking_everybody import ENGINE, GROUP_NAMES
 from crm.services.ranking_ground import Ground
-from crm.services.ranking_parts import Part
+from crm.services.ranking_parts import Part, work_out
 from crm.services.ranking_standing import noted_of_seeker, noted_of_vacancy
 from crm.services.seeker_inputs import PeopleSource
 from crm.services.suggesting import Found
@@ -184,6 +184,20 @@ def finish(session: Session, hand: RankingInHand, ground: Ground, *, by: Actor, 
     return Ended(run, suggested)
 
 
+def bring_to_end(session: Session, *, by: Actor, today: date) -> Ended | None:
+    """Take up the run in hand, or begin one, and do all of it in one transaction: for a small service.
+
+    Raises:
+        NotAllowedError: the person may not run matching.
+        NotFoundError: the service has not been set up yet.
+    """
+    hand = take_up(session, by=by)
+    ground = ranking_ground.read(session, hand, by=by)
+    for number in sorted(set(range(ground.parts)) - done(session, by=by)):
+        keep_part(session, hand, number, work_out(ground, number), by=by)
+    return finish(session, hand, ground, by=by, today=today)
+
+
 def _is_still(session: Session, hand: RankingInHand) -> bool:
     """Is this run in hand, and not the next one? It is held until the transaction ends."""
     held = session.get(RankingInHand, hand.id, with_for_update=True, populate_existing=True)
@@ -275,5 +289,6 @@ def _seeker_rows(
 
 def _forget(session: Session) -> None:
     for table in (RankingPart, RankingInHand):
-        session.connection().execute(sa.delete(table))
-    session.expire_all()
+        for row in session.exec(select(table)).all():
+            session.delete(row)
+        session.flush()
