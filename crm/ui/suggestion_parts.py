@@ -1,5 +1,6 @@
 """What the night suggests for a coach's people, on the first page: looked at, or refused by the person."""
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
@@ -38,6 +39,7 @@ def draw_suggestions(session: Session, user: Actor) -> None:
     shown = _MOST if st.session_state.get(_ALL) else ROWS
     found = suggestions.of_coach(session, limit=shown, by=user)
     st.header(TITLE, anchor=False)
+    _finish_no(found.rows, user)
     if not found.rows:
         st.caption("Nothing new. Everybody is compared with every open vacancy each night.")
         return
@@ -64,9 +66,9 @@ def _draw_counts(session: Session, user: Actor) -> None:
 def _draw_row(row: SuggestionRow, user: Actor) -> None:
     with st.container(key=f"task-row-suggestion-{row.id}", horizontal=True, vertical_alignment="center"):
         st.html(_row_html(row), width="stretch")
-        st.button("They said no", key=f"suggestion-no-{row.id}", on_click=_ask_why, args=(row.id,))
+        st.button("They said no", key=f"suggestion-no-{row.id}", on_click=_ask_why, args=(row,))
         st.button("Looked at", key=f"suggestion-seen-{row.id}", on_click=_look_at, args=(row.id, user))
-    if st.session_state.get(_OPEN) == row.id:
+    if st.session_state.get(_OPEN) == row:
         _draw_no(row, user)
 
 
@@ -83,8 +85,15 @@ def _show_all() -> None:
     st.session_state[_ALL] = True
 
 
-def _ask_why(suggestion_id: int) -> None:
-    st.session_state[_OPEN] = suggestion_id
+def _ask_why(row: SuggestionRow) -> None:
+    st.session_state[_OPEN] = row
+
+
+def _finish_no(rows: Sequence[SuggestionRow], user: Actor) -> None:
+    """A no that was written down has taken its row away: the form is drawn once more, and says so."""
+    opened: SuggestionRow | None = st.session_state.get(_OPEN)
+    if opened is not None and opened not in rows:
+        _draw_no(opened, user)
 
 
 def _draw_no(row: SuggestionRow, user: Actor) -> None:
