@@ -107,9 +107,7 @@ def bench(session: Session, seekers: list[Seeker], jobs: list[Job]) -> None:
     people_only = cpu_seconds(lambda: compare(session, hand_of(base, until - JOBS // ONE_IN, is_whole=False)))
     print(f"{PEOPLE:,} people × {JOBS} vacancies, everybody: {whole:.2f} s CPU")
     print(f"one in {ONE_IN} of both changed:  {changed:.2f} s CPU ({changed / whole:.2f} of the whole)")
-    print(
-        f"one in {ONE_IN} people changed:   {people_only:.2f} s CPU ({people_only / whole:.2f} of a whole run)"
-    )
+    print(f"one in {ONE_IN} people changed:   {people_only:.2f} s CPU ({people_only / whole:.2f} of it)")
 
 
 def main() -> None:
