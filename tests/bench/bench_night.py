@@ -43,7 +43,7 @@ def note(session: Session, side: Side, records: Iterable[Seeker | Job], concepts
         told = {"side": side, "noted_at": utc_now(), "standing": [1], "content": content}
         rows.append(told | {"record_id": int(record.id), "digest": digest_of(content)})
     session.connection().execute(sa.insert(ComparedRecord), rows)
-    return session.connection().execute(sa.select(sa.func.max(col(ComparedRecord.id)))).scalar_one()
+    return session.connection().execute(sa.select(sa.func.max(col(ComparedRecord.id)))).scalar_one() or 0
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
