@@ -314,6 +314,7 @@ def test_a_coach_sees_those_of_their_own_people_alone(
         (lambda s, v, p: make_skill(s, p, "Mop floors"), "Their skills have changed"),
         (lambda s, v, p: make_need(s, p), "The help they need was recorded"),
         (lambda s, v, p: change(s, p, referred_on=TODAY), "What is recorded of the person has changed"),
+        (lambda s, v, p: None, "What is recorded of the vacancy has changed"),
     ],
 )
 def test_reasons_say_what_has_changed(
