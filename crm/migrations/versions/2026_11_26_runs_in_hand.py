@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "237e914d52e7"
-down_revision = "bcd3160dfcc9"
+down_revision = "5d0c93e1b7aa"
 branch_labels = None
 depends_on = None
 
