@@ -93,7 +93,7 @@ if match.skill_rows:
 else:
     st.info("Nothing is recorded of what the job asks.")
 
-own_view = draw_own_view(vacancy, seeker, user)
+said_view = draw_own_view(vacancy, seeker, user)
 st.header("Decision", anchor=False)
 if history:
     table("Decisions so far, the latest first", rows.DECISION_COLUMNS, rows.decision_rows(history))
@@ -129,7 +129,7 @@ elif found.looks_for_work:
         None,
         "Save decision",
         belongs_to=vacancy.key,
-        starts={"seeker_view": own_view},
+        starts={"seeker_view": said_view},
     )
     draw_form(form, user=user, save=save, then=then)
 keep_opened(found, user)
