@@ -14,12 +14,6 @@ NOT_OPENED = ""
 """The digest of a pair whose comparison nobody has opened yet: it is as no digest of a comparison is."""
 
 
-def of_pair(session: Session, vacancy_id: int, seeker_id: int) -> JobMatch | None:
-    """The row of a pair, if it has one; who asks may see it."""
-    wanted = JobMatch.vacancy_id == vacancy_id, JobMatch.seeker_id == seeker_id
-    return session.exec(select(JobMatch).where(*wanted)).first()
-
-
 def of_pair_to_change(
     session: Session, vacancy_id: int, seeker_id: int, *, by: Actor, today: date
 ) -> JobMatch:

@@ -12,7 +12,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import job_matches, records, suggestions
+from crm.services import job_matches, opened_matches, records, suggestions
 from crm.services.access import ensure
 
 
@@ -44,7 +44,7 @@ def of_pair(session: Session, vacancy_id: int, seeker_id: int, *, by: Actor) -> 
         NotAllowedError: the person may not see matches.
     """
     ensure(session, by, Action.MATCHES_READ)
-    return job_matches.of_pair(session, vacancy_id, seeker_id)
+    return opened_matches.of_pair(session, vacancy_id, seeker_id)
 
 
 def say(
@@ -80,7 +80,7 @@ def take_back(session: Session, said: Said, *, by: Actor) -> None:
     """
     seeker = records.fetch(session, JobSeeker, said.seeker_id, called="job seeker")
     ensure(session, by, Action.MATCHES_DECIDE, seeker)
-    row = job_matches.of_pair(session, said.vacancy_id, said.seeker_id)
+    row = opened_matches.of_pair(session, said.vacancy_id, said.seeker_id)
     if row is not None:
         _write(session, row, said.before, said.before_words, said.before_on, version=said.version)
     if said.ended_suggestion is not None:
