@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "237e914d52e7"
-down_revision = "5d0c93e1b7aa"
+down_revision = "5b1e07c2d9a4"
 branch_labels = None
 depends_on = None
 
