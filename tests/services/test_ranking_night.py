@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.rankings import RankingInHand, RankingPart, RankingRun, VacancyCount
 from crm.models.seekers import JobSeeker, SeekerStatus
-from crm.models.service import WeightsInput
+from crm.models.service import WeightsEdit
 from crm.models.users import SYSTEM
 from crm.models.vacancies import Vacancy, VacancyStatus
 from crm.policy import Role
@@ -195,8 +195,8 @@ def test_while_nothing_changes_nothing_is_compared_and_a_run_says_so(
 
 
 def other_weights(session: Session) -> None:
-    weights = WeightsInput(
-        weight_skills=30, weight_hours=35, weight_natural_supports=20, weight_preference=15
+    weights = WeightsEdit(
+        weight_skills=30, weight_hours=35, weight_natural_supports=20, weight_preference=15, why="Hours count"
     )
     version = service.current(session, by=SYSTEM).version
     service.change_weights(session, weights, version=version, by=SYSTEM)
