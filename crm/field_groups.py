@@ -102,8 +102,12 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     },
     "ranking_run": {
         _F.MATCHES: "vacancy_id asked_by started_at ended_at engine_version weights people vacancies pulse"
-        " as_of_input"
+        " as_of_input words people_changed vacancies_changed"
     },
+    "ranking_in_hand": {
+        _F.MATCHES: "asked_by started_at engine_version weights words pulse base_id is_whole until"
+    },
+    "ranking_part": {_F.MATCHES: "hand_id number found"},
     "vacancy_count": {_F.MATCHES: "vacancy_id run_id workable_now with_measures design_a_job standing"},
     "seeker_count": {_F.MATCHES: "seeker_id run_id workable_now standing"},
     "match_decision": {

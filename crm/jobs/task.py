@@ -21,7 +21,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 class CancelledError(CrmError):
-    """Somebody asked for the work to stop; its transaction is rolled back."""
+    """Somebody asked for the work to stop; the transaction that is open is rolled back."""
 
 
 class StoppedError(CrmError):
@@ -30,13 +30,14 @@ class StoppedError(CrmError):
 
 @dataclass(slots=True)
 class Task:
-    """One job in hand."""
+    """One job in hand; work that keeps part of what it does says so in `if_cancelled`."""
 
     job: Job
     worker: str
     now: datetime
     stopping: Event = field(default_factory=Event)
     is_finished: bool = False
+    if_cancelled: str = "This work was cancelled, and nothing of it was kept."
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -67,7 +68,7 @@ class Task:
         if self.stopping.is_set():
             raise StoppedError("The worker was stopped; the work begins again with the next one.")
         if job_signals.is_to_stop(self.job.key):
-            raise CancelledError("This work was cancelled, and nothing of it was kept.")
+            raise CancelledError(self.if_cancelled)
 
     @contextmanager
     def finishing(self, result: dict[str, object]) -> Generator[Session]:

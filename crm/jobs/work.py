@@ -67,9 +67,9 @@ def _do(task: Task) -> None:
     except StoppedError:
         with _unless_lost() as session:
             job_leases.give_back(session, key, task.worker)
-    except CancelledError:
+    except CancelledError as asked:
         with _unless_lost() as session:
-            job_leases.cancel(session, key, task.worker)
+            job_leases.cancel(session, key, task.worker, said=str(asked))
     except LeaseLostError:
         _LOG.warning("job taken over", action=task.job.kind)
     except (CrmError, ValidationError) as problem:

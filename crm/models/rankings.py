@@ -1,6 +1,7 @@
 """Matching runs of everybody: who ran them over what, and what they counted. No person's rank is kept."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -13,6 +14,7 @@ class RankingRun(Table, table=True):
 
     `as_of_input` is the last of the compared records that it counted, from which the next one goes on.
     `pulse` is that of everybody's records when they were read: it differs as soon as one has changed.
+    `words` tells the vocabulary; the two figures of what had changed stand where only that was compared.
     """
 
     __table_args__ = (sa.CheckConstraint("ended_at >= started_at", name="ends_after_its_start"),)
@@ -28,6 +30,9 @@ class RankingRun(Table, table=True):
     vacancies: int
     pulse: list[int] = Field(sa_type=sa.JSON, nullable=False)
     as_of_input: int | None = None
+    words: str | None = None
+    people_changed: int | None = None
+    vacancies_changed: int | None = None
 
     @property
     def key(self) -> int:
@@ -67,3 +72,32 @@ class SeekerCount(Table, table=True):
     run_id: int = Field(foreign_key="ranking_run.id", index=True)
     workable_now: int
     standing: list[int] = Field(sa_type=sa.JSON, nullable=False)
+
+
+class RankingInHand(Table, table=True):
+    """The run over every open vacancy that is not over yet: at most one, and any worker goes on with it.
+
+    It compares the records as they were at `until`. `base_id` is the run whose counts it mends; a whole run
+    counts anew, and takes from `base_id` only what was compared before.
+    """
+
+    __table_args__ = (sa.CheckConstraint("id = 1", name="is_the_only_one"),)
+
+    id: int = Field(default=1, primary_key=True)
+    asked_by: int | None = Field(default=None, foreign_key="user.id")
+    started_at: datetime = Field(sa_type=UtcDateTime, nullable=False)
+    engine_version: str
+    weights: dict[str, float] = Field(sa_type=sa.JSON, nullable=False)
+    words: str
+    pulse: list[int] = Field(sa_type=sa.JSON, nullable=False)
+    base_id: int | None = Field(default=None, foreign_key="ranking_run.id")
+    is_whole: bool
+    until: int
+
+
+class RankingPart(Table, table=True):
+    """What one part of the run in hand found, kept until the run is over: so no part is done twice."""
+
+    hand_id: int = Field(primary_key=True, foreign_key="ranking_in_hand.id")
+    number: int = Field(primary_key=True)
+    found: dict[str, Any] = Field(sa_type=sa.JSON, nullable=False)

@@ -160,6 +160,21 @@ def job_as_of(session: Session, vacancy_id: int, note: int, *, by: Actor) -> Not
     return None if found is None else job_in(found[1])
 
 
+def standings_as_of(session: Session, side: Side, note: int, *, by: Actor) -> dict[int, list[int]]:
+    """How the records stood that were compared at a note, by id, in the order of their ids.
+
+    Raises:
+        NotAllowedError: the person may not see matches.
+    """
+    ensure(session, by, Action.MATCHES_READ)
+    row = ComparedRecord
+    query = sa.select(col(row.record_id), col(row.standing)).where(
+        col(row.id).in_(_latest(side, note)), col(row.content).is_not(None)
+    )
+    found = session.connection().execute(query.order_by(col(row.record_id)))
+    return {key: standing for key, standing in found}
+
+
 def _last_note(session: Session) -> int:
     return session.scalar(sa.select(sa.func.coalesce(sa.func.max(col(ComparedRecord.id)), 0))) or 0
 

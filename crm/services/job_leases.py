@@ -80,10 +80,11 @@ def fail(session: Session, job_id: int, worker: str, why: str) -> None:
     session.add(job)
 
 
-def cancel(session: Session, job_id: int, worker: str) -> None:
-    """Note that the job was stopped because somebody asked for it."""
+def cancel(session: Session, job_id: int, worker: str, *, said: str) -> None:
+    """Note that the job was stopped because somebody asked for it, and what is left of it in a sentence."""
     job = _held(session, job_id, worker)
     _end(job, JobState.CANCELLED)
+    job.result = {"said": said}
     session.add(job)
 
 

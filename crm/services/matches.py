@@ -9,17 +9,27 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from crm.errors import NotAllowedError, RuleBrokenError
-from crm.models.matches import MatchDecision, MatchDecisionInput, MatchRun
+from crm.models.matches import MatchDecision, MatchDecisionInput, MatchRun, SeekerView, SuggestionEnd
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor, User
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import compared, match_runs, opened_matches, records, service, staff
+from crm.services import (
+    compared,
+    match_runs,
+    opened_matches,
+    records,
+    seeker_views,
+    service,
+    staff,
+    suggestions,
+)
 from crm.services.access import ensure, scoped, shown
 from crm.services.job_inputs import Opening, opening
 from crm.services.match_index import PEOPLE, Progress, Ready, weights_of
 from crm.services.opened_matches import Pair
 from crm.services.seeker_inputs import Person, person
+from crm.services.seeker_views import OwnViewInput
 from matching import ENGINE_VERSION
 from matching import compare as engine
 from matching.evidence import TaskRow
@@ -171,6 +181,7 @@ def decide(
         if match_runs.keeps_runs(vacancy)
         else _pair_run(session, now, by)
     )
+    new = _with_their_view(session, new, vacancy_id, seeker_id, by=by, today=today)
     row = MatchDecision(
         **new.model_dump(),
         run_id=run.key,
@@ -182,7 +193,22 @@ def decide(
     )
     pair = Pair(vacancy_id, seeker_id, now.digest, figures)
     opened_matches.keep(session, pair, view=new.seeker_view, by=by, today=today)
+    suggestions.end_of_pair(session, vacancy_id, seeker_id, SuggestionEnd.DECIDED, by=by, today=today)
     return records.add(session, row)
+
+
+def _with_their_view(
+    session: Session, new: MatchDecisionInput, vacancy_id: int, seeker_id: int, *, by: Actor, today: date
+) -> MatchDecisionInput:
+    """The person's own view: what the decision says of it is kept by itself too, else it takes that over."""
+    row = opened_matches.of_pair(session, vacancy_id, seeker_id)
+    known = row.seeker_view if row else SeekerView.NOT_ASKED
+    if new.seeker_view is SeekerView.NOT_ASKED:
+        return new.model_copy(update={"seeker_view": known})
+    if new.seeker_view is not known:
+        said = OwnViewInput(view=new.seeker_view)
+        seeker_views.say(session, vacancy_id, seeker_id, said, by=by, today=today)
+    return new
 
 
 def _ensure_as_seen(now: Compared, seen: str) -> None:

@@ -25,7 +25,10 @@ from crm.services.seeker_inputs import PeopleSource, is_live
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """The last run over every open vacancy, and what has changed since it read the records."""
+    """The last run over every open vacancy, and what has changed since it read the records.
+
+    What had changed before it was all that it compared; None where it compared everybody.
+    """
 
     id: int
     as_of: datetime
@@ -33,6 +36,8 @@ class LastRun:
     vacancies: int
     have_people_changed: bool
     has_matching_changed: bool
+    people_changed: int | None = None
+    vacancies_changed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def last_run(session: Session, *, by: Actor) -> LastRun | None:
         run.vacancies,
         have_people_changed=list(PeopleSource().pulse(session)) != run.pulse,
         has_matching_changed=(run.engine_version, run.weights) != (ENGINE, weights),
+        people_changed=run.people_changed,
+        vacancies_changed=run.vacancies_changed,
     )
 
 

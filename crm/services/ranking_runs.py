@@ -75,9 +75,9 @@ def keep(session: Session, counted: Counted, *, by: Actor) -> RankingRun:
     )
     session.add(run)
     session.flush()
-    _replace(session, VacancyCount, _vacancy_rows(counted, run.key), gathered.vacancy_id)
+    replace(session, VacancyCount, _vacancy_rows(counted, run.key), gathered.vacancy_id)
     if gathered.vacancy_id is None:
-        _replace(session, SeekerCount, _seeker_rows(counted, run.key), None)
+        replace(session, SeekerCount, _seeker_rows(counted, run.key), None)
     return run
 
 
@@ -104,7 +104,8 @@ def _seeker_rows(counted: Counted, run_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def _replace(session: Session, table: Any, rows: list[dict[str, Any]], vacancy_id: int | None) -> None:
+def replace(session: Session, table: Any, rows: list[dict[str, Any]], vacancy_id: int | None = None) -> None:
+    """Put counts in the place of those before, of one vacancy if it is named; who asks may run matching."""
     connection = session.connection()
     old = sa.delete(table)
     connection.execute(old if vacancy_id is None else old.where(table.vacancy_id == vacancy_id))

@@ -36,6 +36,16 @@ def of_seeker() -> list[Any]:
     return [col(JobSeeker.version), *sums]
 
 
+def noted_of_vacancy(standing: list[int]) -> list[int]:
+    """The same figures from how a vacancy was noted for matching, where those of no analysis are left out."""
+    return [*standing, *[0] * (len(of_vacancy()) - len(standing))]
+
+
+def noted_of_seeker(standing: list[int]) -> list[int]:
+    """The same figures from how a person was noted for matching, which tells of disputes too."""
+    return standing[: len(of_seeker())]
+
+
 def _of_one(table: type[Record], link: Any) -> Any:
     return _sum(table, col(table.id) == link)
 

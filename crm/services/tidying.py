@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from crm.models.jobs import LIVE, Job
-from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
+from crm.models.matches import MatchSuggestion
+from crm.models.rankings import RankingInHand, RankingRun, SeekerCount, VacancyCount
 from crm.models.requests import DoneRequest
 from crm.models.users import FailedSignIn, FormDraft, Invitation, UserSession
 from crm.services import import_undo, uploads
@@ -41,9 +42,12 @@ def tidy_up(session: Session, *, now: datetime) -> dict[str, int]:
 
 
 def _long_replaced(now: datetime) -> sa.ColumnElement[bool]:
-    """Runs of which no count is left, as later ones took their place."""
-    counted = (sa.select(col(table.run_id)) for table in (VacancyCount, SeekerCount))
-    left = (col(RankingRun.id).not_in(each) for each in counted)
+    """Runs of which nothing is left, as later ones took their place: no count, no suggestion."""
+    named = (
+        *(col(table.run_id) for table in (VacancyCount, SeekerCount)),
+        *(col(RankingInHand.base_id), col(MatchSuggestion.ranking_run_id)),
+    )
+    left = (col(RankingRun.id).not_in(sa.select(each).where(each.is_not(None))) for each in named)
     return sa.and_(col(RankingRun.ended_at) < now - MONTH, *left)
 
 

@@ -66,7 +66,8 @@ def _say_how_it_ended(work: Work, job: Job) -> None:
     elif is_followed and job.state is JobState.DONE:
         st.success(plain(f"{called} is done. {job.result.get('said', '')}".strip()))
     elif is_followed:
-        st.info(plain(f"{called} was cancelled, and nothing of it was kept."))
+        left = job.result.get("said") or f"{called} was cancelled, and nothing of it was kept."
+        st.info(plain(str(left)))
 
 
 def _ask(work: Work, user: Actor) -> None:
@@ -108,7 +109,7 @@ def _cancel(job: Job, user: Actor) -> None:
     except CrmError as problem:
         show_problem(problem)
     else:
-        st.info("It stops at its next step, and nothing of it will be kept.")
+        st.info("It stops at its next step, and then says whether anything of it is kept.")
 
 
 def _latest(work: Work, user: Actor) -> Job | None:

@@ -77,11 +77,21 @@ def run_words(last: LastRun | None) -> str:
     people = count(last.people, in_our_words("job seeker"), in_our_words("job seekers"))
     vacancies = count(last.vacancies, "open vacancy", "open vacancies")
     said = [f"Counts as of {moment(last.as_of)}: {people} compared with {vacancies}, nobody left out."]
+    said += [_changed_words(last)] if last.people_changed is not None else []
     if last.have_people_changed:
         said.append("What is recorded of people has changed since.")
     if last.has_matching_changed:
         said.append("How much each part counts has changed since.")
     return " ".join([*said, "A shortlist is always made afresh."])
+
+
+def _changed_words(last: LastRun) -> str:
+    """What that run compared again; the counts of the rest stand as they were found before."""
+    if not (last.people_changed or last.vacancies_changed):
+        return "Nothing had changed since the run before."
+    people = count(last.people_changed or 0, in_our_words("job seeker"), in_our_words("job seekers"))
+    vacancies = count(last.vacancies_changed or 0, "vacancy", "vacancies")
+    return f"Changed since the run before, and compared again: {people}, {vacancies}."
 
 
 def workable_words(found: WorkableNow) -> str:

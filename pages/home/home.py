@@ -27,6 +27,7 @@ from crm.ui.home_people import draw_endings, draw_overdue, draw_pauses, draw_sta
 from crm.ui.placement_parts import draw_still_in_work
 from crm.ui.promise_sections import draw_due
 from crm.ui.screens import refuse_politely
+from crm.ui.suggestion_parts import draw_suggestions
 
 EMPLOYER_SIDE = (Role.ENGAGEMENT_OFFICER, Role.MANAGER)
 PERSON_SIDE = (Role.JOB_COACH, Role.MANAGER)
@@ -47,7 +48,14 @@ def parts(user: Actor, day: Day | None) -> tuple[list[Part], list[Part]]:
         employers.append(draw_stages)
     people: list[Part] = []
     if is_one_of(user, *PERSON_SIDE):
-        people += [draw_waiting, draw_still_in_work, draw_overdue, draw_pauses, draw_endings]
+        people += [
+            draw_suggestions,
+            draw_waiting,
+            draw_still_in_work,
+            draw_overdue,
+            draw_pauses,
+            draw_endings,
+        ]
     if is_one_of(user, Role.ADMINISTRATOR):
         people += [draw_administration, draw_imports]
     if is_one_of(user, Role.AUDITOR):

@@ -14,6 +14,7 @@ from crm.ui.progress import telling
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links
 from crm.ui.with_person import draw_shelves, draw_take_home
+from crm.ui.with_person_view import draw_your_view
 
 user = require_user()
 with refuse_politely(), telling("Getting this ready for you") as told, reading() as session:
@@ -27,6 +28,7 @@ style = ask_style()
 draw_shelves(about_you(found), found, style, user)
 if found.compared is not None:
     draw_shelves(this_job(found, found.compared), found, style, user)
+draw_your_view(found, style, user)
 for shelf in (not_known(found), what_next(found)):
     draw_parts([Part(shelf.picture, shelf.heading, shelf.rows[0].lines)], style)
 draw_take_home(found, style)

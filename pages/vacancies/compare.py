@@ -26,6 +26,7 @@ from crm.ui.pair_parts import draw_gaps, draw_pair, own_view_words
 from crm.ui.progress import telling
 from crm.ui.promise_sections import to_put_forward
 from crm.ui.screens import go_to, refuse_politely
+from crm.ui.seeker_view_parts import draw_own_view
 from crm.ui.tables import heading_line, link, links, said, table
 from crm.ui.words import plain, say, today
 
@@ -92,6 +93,7 @@ if match.skill_rows:
 else:
     st.info("Nothing is recorded of what the job asks.")
 
+said_view = draw_own_view(vacancy, seeker, user)
 st.header("Decision", anchor=False)
 if history:
     table("Decisions so far, the latest first", rows.DECISION_COLUMNS, rows.decision_rows(history))
@@ -120,6 +122,14 @@ elif not may(user, Action.MATCHES_DECIDE, seeker, is_beneath_archive=True):
     st.info("You may see this comparison, but not decide on it: “Your account” says who may, and why.")
 elif found.looks_for_work:
     name = f"decision-{seeker.key}-{len(history)}"
-    form = RecordForm(name, fields, MatchDecisionInput, None, "Save decision", belongs_to=vacancy.key)
+    form = RecordForm(
+        name,
+        fields,
+        MatchDecisionInput,
+        None,
+        "Save decision",
+        belongs_to=vacancy.key,
+        starts={"seeker_view": said_view},
+    )
     draw_form(form, user=user, save=save, then=then)
 keep_opened(found, user)

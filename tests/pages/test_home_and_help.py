@@ -22,6 +22,7 @@ PARTS = {
     Role.ENGAGEMENT_OFFICER: [*MINE, DUE, COLD, EMPLOYER_SIDE[1], "In contact, without an owner"],
     Role.JOB_COACH: [
         *MINE,
+        "New for my people",
         "My people without a shortlist",
         "“Not yet”, past its date",
         "Consents that end soon",

@@ -18,6 +18,7 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Role
 from crm.services import job_leases, job_signals
 from crm.services.job_signals import Progress
+from crm.ui.words import plain
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -84,6 +85,24 @@ def test_what_has_changed_since_is_said_at_the_vacancy_and_above_the_list(people
     app = open_page(officer, "vacancies/list.py")
     assert f"{COUNTS}; changed since" in shown(app)
     assert "recorded of people has changed since" in captions(app)
+
+
+def test_a_list_says_what_the_last_run_compared_again(people: dict[Role, User]):
+    officer = people[Role.ENGAGEMENT_OFFICER]
+    with db.transaction() as session:
+        for number in range(3):
+            make_seeker(session, f"Person {number}")
+        make_vacancy(session, make_employer(session, "Mill Lane"))
+    for words in ("nobody left out. A shortlist", "Nothing had changed since the run before."):
+        press(open_page(officer, "vacancies/list.py"), NOW_BUTTON)
+        do_what_is_due()
+        assert plain(words) in captions(open_page(officer, "vacancies/list.py"))
+    with db.transaction() as session:
+        make_skill(session, session.get_one(JobSeeker, 1))
+    press(open_page(officer, "vacancies/list.py"), NOW_BUTTON)
+    do_what_is_due()
+    again = "Changed since the run before, and compared again: 1 job seeker, 0 vacancies."
+    assert plain(again) in captions(open_page(officer, "vacancies/list.py"))
 
 
 def test_one_vacancy_is_counted_again_from_its_own_page(people: dict[Role, User]):

@@ -11,6 +11,7 @@ from crm.errors import NotAllowedError, NotFoundError
 from crm.models.analyses import JobTask, JobTaskInput
 from crm.models.base import utc_now
 from crm.models.employers import Employer
+from crm.models.matches import MatchSuggestion
 from crm.models.profiles import Step
 from crm.models.rankings import RankingRun, SeekerCount, VacancyCount
 from crm.models.seekers import JobSeeker, SeekerStatus
@@ -21,6 +22,7 @@ from crm.services import (
     analysis_rows,
     ranking_counts,
     ranking_everybody,
+    ranking_night,
     ranking_runs,
     shortlists,
     tidying,
@@ -31,6 +33,7 @@ from crm.services.shortlists import ShortlistView
 from tests.makers import make_actor, make_service, make_user, make_weights
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task, make_vacancy
+from tests.makers_night import run_night
 from tests.makers_people import make_criterion, make_profile, make_seeker, make_skill, make_step
 from tests.makers_teams import make_people_around
 
@@ -275,3 +278,14 @@ def test_a_run_is_tidied_away_a_month_after_its_last_count_was_replaced(session:
     assert tidying.tidy_up(session, now=later)["matching runs"] == 1
     assert [row.id for row in session.exec(select(RankingRun))] == [second.key]
     assert first.key != second.key
+
+
+def test_a_run_that_made_a_suggestion_or_is_gone_on_from_is_not_tidied_away(
+    session: Session, vacancy: Vacancy, ready: JobSeeker
+):
+    first = run_night(session).run
+    run_night(session)
+    assert session.exec(select(MatchSuggestion.ranking_run_id)).first() == first.key
+    make_skill(session, ready, "Count boxes")
+    ranking_night.take_up(session, by=SYSTEM)
+    assert tidying.tidy_up(session, now=utc_now() + tidying.MONTH + timedelta(days=1))["matching runs"] == 0

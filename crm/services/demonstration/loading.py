@@ -19,6 +19,7 @@ from crm.services.demonstration.employers import load_employers
 from crm.services.demonstration.files import rows
 from crm.services.demonstration.house import load_lists, load_teams, load_views, load_weights
 from crm.services.demonstration.jobs import load_analyses, load_vacancies
+from crm.services.demonstration.night import load_night
 from crm.services.demonstration.profiles import load_profiles
 from crm.services.demonstration.promises import load_promises
 from crm.services.demonstration.scene import Scene
@@ -50,6 +51,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("carved jobs", load_carves),
     ("adverts", load_adverts),
     ("tasks", load_to_do),
+    ("the first night", load_night),
 )
 
 
