@@ -120,7 +120,7 @@ def looks(session: Session, place: Place) -> list[str]:
     wish = CarveWish(analysis_ids=[place.analysis_id], pay_hourly=13)
     return [
         repr(shortlists.for_vacancy(session, job, EVERYBODY, by=by, today=TODAY)),
-        *(repr(shortlists.for_seeker(session, key, shown=9, by=by)) for key in place.people),
+        *(repr(shortlists.for_seeker(session, key, shown=9, by=by, today=TODAY)) for key in place.people),
         *(repr(matches.compare(session, job, key, by=by)) for key in place.people),
         repr(carve_building.build(session, place.employer_id, wish, by=by, today=TODAY)),
         repr((counted.groups, counted.gathered.people.known)),

@@ -1,11 +1,13 @@
 """Places by postcode, distances and estimated journeys; the bar that shows how far a run is."""
 
+import math
+
 import pytest
 
 from matching.postcodes import locate, point_of
 from matching.progress import ProgressBar
 from matching.records import Place, Travel
-from matching.travel import kilometres, mode_of, travel_minutes
+from matching.travel import EARTH_KM, Mode, kilometres, mode_of, travel_minutes
 
 LEEDS = (53.7956, -1.5529)
 
@@ -46,6 +48,28 @@ def test_walking_takes_longer_than_the_bus_over_some_kilometres():
     assert walk is not None
     assert bus is not None
     assert walk > bus > 12
+
+
+@pytest.mark.parametrize(
+    ("mode", "minutes"),
+    [
+        ("walk", 156),
+        ("wheelchair", 180),
+        ("bike", 55),
+        ("bus", 60),
+        ("train", 43),
+        ("Taxi", 27),
+        ("lift", 27),
+    ],
+)
+def test_ten_kilometres_take_as_long_as_is_written_down_for_each_way_to_travel(mode: str, minutes: int):
+    there = (LEEDS[0] + math.degrees(10 / EARTH_KM), LEEDS[1])
+    assert travel_minutes(LEEDS, mode_of(Travel(mode)), there) == minutes
+
+
+def test_on_foot_no_minutes_are_added_to_the_way_itself():
+    assert travel_minutes(LEEDS, mode_of(Travel("walk")), LEEDS) == 0
+    assert mode_of(Travel("walk")) == Mode(15.6, 0)
 
 
 @pytest.mark.parametrize("mode", [None, "teleport"])
