@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from crm.models.matches import Decision, MatchDecision, MatchRun, SeekerView
 from crm.models.profiles import FIELDS_OF, ProfileStep, ProfileStepInput, Step
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.seekers import (
     JobSeeker,
-    JobSeekerInput,
     ProfileSkill,
     ProfileSkillInput,
     SupportNeed,

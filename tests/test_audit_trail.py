@@ -15,7 +15,7 @@ from crm.audit_chain import Verdict
 from crm.config import ROOT
 from crm.models.audit import AuditEntry, AuditKey, AuditValues
 from crm.models.employers import EmployerInput
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import employers, seekers, trail

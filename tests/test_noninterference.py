@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel
 from crm import db
 from crm.errors import CrmError
 from crm.models.restricted import RestrictedFactsInput
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Action, Relation, Role
 from crm.policy_table import allows

@@ -11,7 +11,8 @@ from crm.models.base import Record, folded
 from crm.models.contacts import ContactInput, ContactKind, EmployerContact
 from crm.models.employers import EmployerPerson, EmployerPersonInput, EmployerSite, EmployerSiteInput
 from crm.models.imports import ImportKind
-from crm.models.seekers import JobSeeker, JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy, VacancyInput
 from crm.policy import Action

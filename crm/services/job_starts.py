@@ -12,7 +12,8 @@ from crm.models.agreement_choices import UseResult
 from crm.models.agreement_uses import AgreementUse
 from crm.models.employers import Employer
 from crm.models.placements import Placement
-from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, SeekerStatus
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action

@@ -1,4 +1,4 @@
-"""Pairs whose comparison somebody opened or decided on: one row each, and nobody else has one."""
+"""Pairs whose comparison somebody opened, asked the person about or decided on: one row each."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,9 @@ from crm.models.vacancies import Vacancy
 from crm.policy import Action
 from crm.services import compared, match_runs, records
 from crm.services.access import ensure, may
+
+NOT_OPENED = ""
+"""The digest of a pair whose comparison nobody has opened yet: it is as no digest of a comparison is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,29 @@ def keep(
     if row is None:
         return records.add(session, JobMatch(vacancy_id=pair.vacancy_id, seeker_id=pair.seeker_id, **values))
     return records.change(session, row, values, version=row.version) if values else row
+
+
+def of_pair_to_change(
+    session: Session, vacancy_id: int, seeker_id: int, *, by: Actor, today: date
+) -> JobMatch:
+    """The row of a pair, held until the transaction ends, made if it is missing.
+
+    Raises:
+        NotAllowedError: the person may not see matches.
+    """
+    ensure(session, by, Action.MATCHES_READ)
+    wanted = JobMatch.vacancy_id == vacancy_id, JobMatch.seeker_id == seeker_id
+    found = session.exec(select(JobMatch).where(*wanted).with_for_update()).first()
+    if found is not None:
+        return found
+    new = JobMatch(
+        vacancy_id=vacancy_id,
+        seeker_id=seeker_id,
+        inputs_digest=NOT_OPENED,
+        opened_on=today,
+        opened_by=by.id,
+    )
+    return records.add(session, new)
 
 
 def of_pair(session: Session, vacancy_id: int, seeker_id: int) -> JobMatch | None:

@@ -33,9 +33,9 @@ from crm.models.profiles import (
 )
 from crm.models.programmes import Programme
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
+from crm.models.seeker_inputs import JobSeekerFacts
 from crm.models.seekers import (
     JobSeeker,
-    JobSeekerFacts,
     ProfileSkill,
     ProfileSkillInput,
     SupportNeed,

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.base import Record
+from crm.models.disputes import RowDispute
 from crm.models.employers import Employer, EmployerSite
 from crm.models.seekers import JobSeeker, ProfileSkill, SupportNeed, VocationalProfile
 from crm.models.vacancies import Vacancy, VacancyCriterion
@@ -30,8 +31,8 @@ def of_vacancy() -> list[Any]:
 
 
 def of_seeker() -> list[Any]:
-    """Columns for a query over job seekers: the person, their profile, skills and support needs."""
-    parts: tuple[Any, ...] = (VocationalProfile, ProfileSkill, SupportNeed)
+    """Columns for a query over job seekers: the person, their profile, skills, needs and disputes."""
+    parts: tuple[Any, ...] = (VocationalProfile, ProfileSkill, SupportNeed, RowDispute)
     sums = [_sum(table, col(table.seeker_id) == col(JobSeeker.id)) for table in parts]
     return [col(JobSeeker.version), *sums]
 

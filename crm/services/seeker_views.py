@@ -12,7 +12,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Action
-from crm.services import job_matches, opened_matches, records, suggestions
+from crm.services import opened_matches, records, suggestions
 from crm.services.access import ensure
 
 
@@ -59,7 +59,7 @@ def say(
     seeker = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
     ensure(session, by, Action.MATCHES_DECIDE, seeker)
     vacancy = records.fetch(session, Vacancy, vacancy_id, called="vacancy")
-    row = job_matches.of_pair_to_change(session, vacancy.key, seeker.key, by=by, today=today)
+    row = opened_matches.of_pair_to_change(session, vacancy.key, seeker.key, by=by, today=today)
     before = row.seeker_view, row.view_words, row.view_said_on
     is_said = new.view is not SeekerView.NOT_ASKED
     _write(session, row, new.view, new.view_words if is_said else None, today if is_said else None)

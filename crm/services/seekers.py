@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 from crm.errors import RuleBrokenError
 from crm.models.base import folded
 from crm.models.matches import Decision, MatchDecision
-from crm.models.seekers import JobSeeker, JobSeekerInput, SeekerStatus, VocationalProfile
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, SeekerStatus, VocationalProfile
 from crm.models.users import Actor, User
 from crm.policy import Action
 from crm.services import archiving, programmes, records, seeker_areas, staff

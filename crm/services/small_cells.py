@@ -1,9 +1,9 @@
 """Counts of people too small to be shown, and what else has to be left out so that they cannot be worked out.
 
 Fewer than five people are never shown by a count (domain, section 7). How many there are in all is known from
-other screens, so that whatever is left out can be added up. What is left out is therefore made large enough
-that each small count could still be anything from 1 to 4, also for somebody who knows this rule: what is left
-out beside them is chosen by name, never by size.
+other screens, so that whatever is left out can be added up. What is left out is therefore made so large that
+no small count can be worked out, also by somebody who knows this rule: what is left out beside them is chosen
+by name, never by size.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,8 @@ from sqlmodel import Session
 
 from crm.db import reading
 from crm.models.base import Known
-from crm.models.seekers import JobSeeker, JobSeekerInput, Module, ReferralEnd, SeekerStatus
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, Module, ReferralEnd, SeekerStatus
 from crm.services import programmes, seekers, staff
 from crm.ui.address import optional_id
 from crm.ui.calling import in_our_words

@@ -8,7 +8,7 @@ from crm import audit_values, db, locks, startup
 from crm.errors import CrmError
 from crm.models.audit import AuditKey, AuditValues
 from crm.models.restricted import RestrictedFacts, RestrictedOpening
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM, FormDraft
 from crm.policy import Role
 from crm.services import drafts, key_rotation, seekers

@@ -12,7 +12,8 @@ from crm.models.analyses import JobAnalysisInput, JobTask, JobTaskInput, TaskCla
 from crm.models.employers import EmployerInput, EmployerPersonInput, EmployerSiteInput
 from crm.models.matches import MatchDecisionInput
 from crm.models.postcodes import sector_of
-from crm.models.seekers import JobSeekerFacts, JobSeekerInput, VocationalProfileInput
+from crm.models.seeker_inputs import JobSeekerFacts, JobSeekerInput
+from crm.models.seekers import VocationalProfileInput
 from crm.models.users import NewUser
 from crm.models.vacancies import VacancyInput
 from crm.models.week import slot_hours

@@ -10,7 +10,8 @@ from crm import db
 from crm.audit import write_entries
 from crm.errors import NotAllowedError
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
-from crm.models.seekers import JobSeeker, JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM
 from crm.policy import Action, Relation, Role
 from crm.services import agreements, employers, history, matches, restricted, seekers, shortlists

@@ -11,12 +11,8 @@ from crm.models.base import folded
 from crm.models.matches import MatchDecisionInput
 from crm.models.profiles import AgreementWithMeInput, Step
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
-from crm.models.seekers import (
-    JobSeeker,
-    JobSeekerInput,
-    ProfileSkillInput,
-    SupportNeedInput,
-)
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, ProfileSkillInput, SupportNeedInput
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Relation, Role
 from crm.services import matches, profile_skills, profile_versions, profiles, restricted, seekers, shortlists

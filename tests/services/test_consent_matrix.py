@@ -23,13 +23,8 @@ from crm.models.consents import WITH_EMPLOYER, Consent, Purpose, SharedFact, Wit
 from crm.models.employers import Employer
 from crm.models.exports import ExportKind
 from crm.models.profiles import ConnectionInput, PastJobInput, QualificationInput, QualificationKind
-from crm.models.seekers import (
-    JobSeeker,
-    JobSeekerInput,
-    ProfileSkillInput,
-    SupportNeedInput,
-    VocationalProfileInput,
-)
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, ProfileSkillInput, SupportNeedInput, VocationalProfileInput
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import agreement_uses, consent_giving, employer_sheet, profile_rows, records, share_sheets

@@ -11,7 +11,7 @@ from crm.models.agreement_choices import AgreementKind
 from crm.models.audit import AuditEntry
 from crm.models.caseloads import CaseloadKind, Handover, HandoverInput
 from crm.models.employers import EmployerInput
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM, Actor, Cover, User
 from crm.policy import Role
 from crm.services import caseloads, covers, employers, handover_list, handovers, seekers, users

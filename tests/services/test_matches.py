@@ -12,7 +12,8 @@ from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.employers import Employer
 from crm.models.matches import JobMatch, MatchDecisionInput, MatchRun
 from crm.models.restricted import WhyUnder16
-from crm.models.seekers import JobSeeker, JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, Actor, Service
 from crm.models.vacancies import Vacancy, VacancyStatus
 from crm.policy import Action, Role

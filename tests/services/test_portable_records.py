@@ -26,7 +26,8 @@ from crm.models.profiles import (
 )
 from crm.models.programmes import ProgrammeInput
 from crm.models.restricted import RestrictedFacts
-from crm.models.seekers import JobSeeker, JobSeekerInput, ProfileSkill
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, ProfileSkill
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import portable_imports, portable_reading, programmes, records, seekers

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from crm.errors import NotAllowedError, RuleBrokenError
 from crm.models.programmes import Programme, ProgrammeInput
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import programmes, seekers

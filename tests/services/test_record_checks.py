@@ -10,7 +10,7 @@ from crm import db
 from crm.errors import NotAllowedError
 from crm.models.audit import AuditKey
 from crm.models.employers import Employer, EmployerInput
-from crm.models.seekers import JobSeekerInput
+from crm.models.seeker_inputs import JobSeekerInput
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import demonstration, employers, record_checks, seekers

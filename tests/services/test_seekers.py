@@ -8,12 +8,8 @@ from sqlmodel import Session
 
 from crm.errors import NotAllowedError, NotFoundError, RuleBrokenError, StaleFormError
 from crm.models.profiles import Step
-from crm.models.seekers import (
-    JobSeekerInput,
-    NeedsAsked,
-    ProfileSkillInput,
-    SupportNeedInput,
-)
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import NeedsAsked, ProfileSkillInput, SupportNeedInput
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
 from crm.services import profile_skills, profiles, seekers, vocabularies

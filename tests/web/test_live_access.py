@@ -15,7 +15,8 @@ from websockets.sync.client import ClientConnection
 from crm.db import make_engine
 from crm.models.matches import MatchDecision
 from crm.models.restricted import OpeningInput, RestrictedFacts
-from crm.models.seekers import JobSeeker, JobSeekerInput, ProfileSkill
+from crm.models.seeker_inputs import JobSeekerInput
+from crm.models.seekers import JobSeeker, ProfileSkill
 from crm.models.tasks import TaskInput
 from crm.models.users import SYSTEM, User
 from crm.policy import Role

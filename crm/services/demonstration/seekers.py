@@ -5,9 +5,9 @@ from typing import Any
 
 from crm.models.base import folded
 from crm.models.restricted import RestrictedFacts, RestrictedFactsInput
+from crm.models.seeker_inputs import JobSeekerFacts
 from crm.models.seekers import (
     JobSeeker,
-    JobSeekerFacts,
     NeedsAsked,
     ProfileSkill,
     ProfileSkillInput,
