@@ -4,17 +4,19 @@ import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+import structlog
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import Session
 
-from crm.db import transaction
-from crm.errors import AlreadyDoneError, StorageError
+from crm.db import reading, transaction
+from crm.errors import AlreadyDoneError, CrmError, StorageError
 from crm.models.base import Record
 from crm.models.requests import DoneRequest
 from crm.postgresql import is_broken, met_another
 
 T = TypeVar("T")
 
+_LOG = structlog.get_logger()
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.05
 
@@ -44,6 +46,17 @@ def carry_out(work: Callable[[Session], T], *, key: str | None = None) -> T:
                 ) from problem
             time.sleep(_FIRST_PAUSE * 4 ** (attempt - 1))
     raise AssertionError("The loop above returns or raises.")
+
+
+def carry_out_beside(is_wanted: Callable[[Session], bool], work: Callable[[Session], object]) -> None:
+    """Do something that whoever looks at a page did not ask for, if it is wanted: a fault is only logged."""
+    try:
+        with reading() as session:
+            is_due = is_wanted(session)
+        if is_due:
+            carry_out(work)
+    except (CrmError, SQLAlchemyError) as problem:
+        _LOG.error("a look was not kept", kind=type(problem).__name__)
 
 
 class _Unit(Generic[T]):

@@ -137,7 +137,11 @@ XML = ("xml.etree", "xml.dom", "xml.sax", "lxml")
 RULES = (
     Rule(
         "HTML and scripts of our own never go past Streamlit's cleaning",
-        either(passes("unsafe_allow_html"), passes("unsafe_allow_javascript"), calls(r".*components\..*")),
+        either(
+            passes("unsafe_allow_html"),
+            passes("unsafe_allow_javascript"),
+            calls(r"(.*\.)?components\.(v[12]\.)?(html|iframe|component|declare_component)"),
+        ),
         "st.markdown(text, unsafe_allow_html=True)",
     ),
     Rule(

@@ -69,7 +69,7 @@ def test_a_trail_as_it_was_written_is_told_to_be_whole(database: str):
 
 def test_records_that_are_as_they_were_saved_are_told_to_be(database: str):
     run("init", "--admin", "mo@example.org", "--password-stdin")
-    assert run("verify-audit").output.endswith("All 2 records are as they were saved last.\n")
+    assert run("verify-audit").output.endswith("All 3 records are as they were saved last.\n")
 
 
 def test_a_record_changed_behind_the_trail_is_named_and_fails_the_command(database: str):

@@ -82,7 +82,7 @@ def listed(
     if not options:
         return line(name, label, hint=hint, section=section)
     drawn = _select({NOTHING: "None", **options})
-    return Field(name, label, drawn, read=_or_none, show=_or_nothing, hint=hint, section=section)
+    return Field(name, label, drawn, read=_or_none, show=_held, hint=hint, section=section)
 
 
 def level(name: str, label: str, *, hint: str | None = None, section: str = "") -> Field:
@@ -119,6 +119,10 @@ def _or_none(typed: Typed) -> Any:
 
 def _or_nothing(value: Any) -> Typed:
     return NOTHING if value is None else value
+
+
+def _held(value: Any) -> Typed:
+    return _chosen(value) if isinstance(value, StrEnum) else _or_nothing(value)
 
 
 def _holds(value: str) -> Callable[[Any], Typed]:

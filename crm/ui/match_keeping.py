@@ -1,22 +1,14 @@
 """What is kept because somebody looked: the run of a shortlist, the row of a pair. Never the page's loss."""
 
-from collections.abc import Callable
-
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from crm.db import reading
-from crm.errors import CrmError
 from crm.models.users import Actor
 from crm.services import match_runs, matches, opened_matches
 from crm.services.matches import Compared
 from crm.services.opened_matches import Pair
 from crm.ui.tables import link, links
 from crm.ui.words import today
-from crm.units import carry_out
-
-_LOG = structlog.get_logger()
+from crm.units import carry_out_beside
 
 
 def keep_run(vacancy_id: int, user: Actor) -> None:
@@ -25,7 +17,7 @@ def keep_run(vacancy_id: int, user: Actor) -> None:
     def is_due(session: Session) -> bool:
         return match_runs.is_due(session, vacancy_id, by=user)
 
-    _keep_if(is_due, lambda session: match_runs.keep(session, vacancy_id, by=user))
+    carry_out_beside(is_due, lambda session: match_runs.keep(session, vacancy_id, by=user))
     links([link("Runs of this shortlist", "runs", id=vacancy_id)], label="How this order came about")
 
 
@@ -37,14 +29,4 @@ def keep_opened(found: Compared, user: Actor) -> None:
     def is_news(session: Session) -> bool:
         return opened_matches.is_news(session, pair, by=user)
 
-    _keep_if(is_news, lambda session: opened_matches.keep(session, pair, by=user, today=today()))
-
-
-def _keep_if(is_wanted: Callable[[Session], bool], keep: Callable[[Session], object]) -> None:
-    try:
-        with reading() as session:
-            is_due = is_wanted(session)
-        if is_due:
-            carry_out(keep)
-    except (CrmError, SQLAlchemyError) as problem:
-        _LOG.error("a look was not kept", kind=type(problem).__name__)
+    carry_out_beside(is_news, lambda session: opened_matches.keep(session, pair, by=user, today=today()))

@@ -5,18 +5,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from crm.db import make_engine
-from crm.models.users import FormDraft
 from crm.policy import Role
 from tests.browser.conftest import Visitor
+from tests.browser.kept import expect_kept, last_kept
 from tests.browser.test_every_page import violations
 from tests.conftest import copy_of
 from tests.makers_employers import make_employer
-from tests.serving import AppServer, serve
+from tests.serving import serve
 
 pytestmark = pytest.mark.browser
 
@@ -40,24 +38,6 @@ def begin_a_contact(visitor: Visitor, employer: int, words: str) -> None:
     unsent = visitor.page.get_by_text("Press Ctrl+Enter to apply")
     expect(unsent).to_be_visible()
     expect(unsent).to_have_count(0)
-
-
-def last_kept(server: AppServer) -> object:
-    """When the service last kept what somebody was writing."""
-    made = make_engine(server.database_url)
-    with made.connect() as connection:
-        kept = connection.execute(sa.select(sa.func.max(col(FormDraft.saved_at)))).scalar_one()
-    made.dispose()
-    return kept
-
-
-def expect_kept(visitor: Visitor, before: object) -> None:
-    """Wait until something was kept since: on a busy machine it takes a while, and a window can be closed."""
-    for _ in range(200):
-        if last_kept(visitor.server) != before:
-            return
-        visitor.page.wait_for_timeout(100)
-    raise AssertionError("What was typed was not kept within 20 seconds.")
 
 
 def test_whoever_writes_goes_on_while_the_line_is_cut_and_every_word_is_kept(visit: Callable[..., Visitor]):

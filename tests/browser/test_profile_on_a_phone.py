@@ -10,6 +10,7 @@ from sqlmodel import Session
 from crm.models.profiles import Step
 from crm.policy import Role
 from tests.browser.conftest import Visitor
+from tests.browser.kept import expect_kept, last_kept
 from tests.browser.test_every_page import violations
 from tests.conftest import copy_of
 from tests.makers_people import make_seeker, make_step
@@ -70,9 +71,10 @@ def first_half(phone: BrowserContext, server: AppServer) -> None:
     go_on_by_keyboard(visitor)
     page.get_by_role("heading", level=1, name="What I want to do").wait_for()
     visitor.settle()
+    before = last_kept(server)
     page.get_by_label("My dream job").fill("A cake stall")
     page.get_by_label("My dream job").press("Tab")
-    visitor.settle()
+    expect_kept(visitor, before)
     page.close()
 
 

@@ -119,6 +119,17 @@ def test_who_leaves_is_asked_how_the_referral_ended(manager: User):
     )
 
 
+def test_how_a_referral_ended_stands_in_the_form_when_it_is_opened_again(manager: User):
+    with db.transaction() as session:
+        gone = make_seeker(session, "Nkechi Obi", status="exited")
+    app = open_page(manager, EDIT, id=gone.key)
+    assert (
+        next(box for box in app.selectbox if box.label == "How the referral ended").value == gone.referral_end
+    )
+    press(app, "Save job seeker")
+    assert "There is a problem" not in shown(app)
+
+
 def test_another_board_begins_at_its_first_page(manager: User):
     with db.transaction() as session:
         for nth in range(26):

@@ -14,9 +14,10 @@ from crm.config import ROOT
 from crm.models.users import User
 from crm.policy import Role
 from crm.ui.menu import SCREENS, Screen
+from crm.ui.words import today
 from tests.browser.test_every_page import parameters_of, role_for
 from tests.demonstrated import demonstrated, lowest_ids
-from tests.pages.opening import checked, choose, open_page, press, shown
+from tests.pages.opening import checked, choose, open_page, press, shown, type_into
 
 STRINGS = ROOT.parent / "shared" / "reference" / "badinput" / "blns" / "blns.json"
 LIST_OF_STEPS = "profile-edit"
@@ -63,6 +64,15 @@ def type_and_save(app: AppTest, texts: dict[str, str]) -> AppTest:
     return checked(app.run())
 
 
+def end_the_referral(app: AppTest) -> None:
+    """Choose what lets the place to which somebody was referred on be written down."""
+    choose(app, "Status", "exited")
+    choose(app, "How the referral ended", "referred_on")
+    next(box for box in app.date_input if box.label == "On which day").set_value(today())
+    type_into(app, "Referred on to", "A college")
+    app.run()
+
+
 def refused(app: AppTest, labels: Iterable[str]) -> set[str]:
     """Those of the labels that the summary of problems names."""
     summary = shown(app).partition("There is a problem")[2].partition("</ul>")[0]
@@ -103,6 +113,8 @@ def test_what_is_typed_is_stored_exactly_or_refused_by_name_and_kept(
     if screen.address == "restricted":
         choose(app, "Why do you need to see them?", "review_due")
         app = press(app, "Open for 15 minutes")
+    if screen.address == "seeker-edit":
+        end_the_referral(app)
     before = boxes(app)
     for start in range(0, len(strings), len(before)):
         typed = dict(zip(sorted(before), strings[start:], strict=False))

@@ -24,7 +24,13 @@ from crm.models.employers import Employer
 from crm.models.exports import ExportKind
 from crm.models.profiles import ConnectionInput, PastJobInput, QualificationInput, QualificationKind
 from crm.models.seeker_inputs import JobSeekerInput
-from crm.models.seekers import JobSeeker, ProfileSkillInput, SupportNeedInput, VocationalProfileInput
+from crm.models.seekers import (
+    JobSeeker,
+    ProfileSkillInput,
+    ReferralEnd,
+    SupportNeedInput,
+    VocationalProfileInput,
+)
 from crm.models.users import SYSTEM
 from crm.policy import Role
 from crm.services import agreement_uses, consent_giving, employer_sheet, profile_rows, records, share_sheets
@@ -71,6 +77,8 @@ FIXED = {
     "need": "Breaks with other people.",
 }
 """What is no text of its own choosing, as it would be told."""
+
+PLACE = "referred_on_to"
 
 OWN_LIST = {"preferred_name", "hours_goal"}
 """What the service's own list of its people holds as a file; it goes to no employer."""
@@ -120,8 +128,11 @@ class Case:
 def make_person(session: Session) -> JobSeeker:
     """Somebody of whom everything is recorded."""
     coach = make_user(session, Role.JOB_COACH).as_actor()
-    own: dict[str, Any] = {name: MARKS[name] for name in SEEKER if name != "preferred_name"}
+    own: dict[str, Any] = {name: MARKS[name] for name in SEEKER if name not in ("preferred_name", PLACE)}
     person = make_seeker(session, MARKS["preferred_name"], coach_id=coach.id, **own)
+    # Nobody who looks for work was referred on: the place is written past the form, to be looked for.
+    ended = {"referral_end": ReferralEnd.REFERRED_ON, PLACE: MARKS[PLACE], "referral_ended_on": TODAY}
+    records.change(session, person, ended, version=person.version)
     make_profile(
         session,
         person,
