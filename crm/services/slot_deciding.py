@@ -114,7 +114,11 @@ def why_not(slots: Slots) -> str:
 
 
 def _wanted(slots: Slots) -> str:
-    free = "As many interviews as were wanted" if slots.left is None else f"{count(slots.left, 'interview')} left"
+    free = (
+        "As many interviews as were wanted"
+        if slots.left is None
+        else f"{count(slots.left, 'interview')} left"
+    )
     return f"{free} and {count(len(slots.candidates), 'person', 'people')} who wanted one"
 
 

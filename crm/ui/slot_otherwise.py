@@ -42,7 +42,7 @@ def draw_otherwise(found: Slots, user: Actor) -> None:
 
 
 def _period() -> int | None:
-    """The period that the address names, None unless it is one of those that interviews are shared out for."""
+    """The period that the address names, None unless interviews are shared out for it."""
     within = optional_id("within")
     return within if str(within) in PERIODS else None
 
