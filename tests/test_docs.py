@@ -131,7 +131,7 @@ def test_the_ledger_is_told_with_the_days_and_the_rule_that_the_code_counts_by()
     assert f"none, 1 to {MANY - 1}, {MANY} or more, not asked" in guide
     assert "under 91 days, from 91, from 182, from 365" in guide
     assert sorted(MORE_THAN.values()) == [91, 182, 365]
-    assert f"fewer than {LEAST} people shortlisted, or fewer than {LEAST} not" in guide
+    assert f"1 to {LEAST - 1} people shortlisted, or 1 to {LEAST - 1} not" in guide
     rule = f"at least {FEWEST} people in each of the groups with the least and the most support needs"
     assert rule in guide
     assert f"more than {APART} standard errors apart" in guide

@@ -28,6 +28,7 @@ HOURS = {
     "no_overlap": "You are not free when this job is. We ask for other times.",
     "unknown": "We do not know yet if the hours suit you.",
 }
+SHORT_OF_WISH = "The hours are 16 or more. They are fewer than you want. We ask for more."
 SUPPORTS = {
     "exists": "This workplace has it.",
     "could_be_facilitated": "This workplace could do it. We ask them.",
@@ -78,7 +79,7 @@ def this_job(found: WithPerson, compared: Compared) -> list[Shelf]:
     if match.skill_rows:
         shelves.append(Shelf(Picture.WORK, "What this job asks", tuple(_asked(match))))
     told = _not_used(found, DisputedPart.HOURS, DisputedPart.WEEK)
-    hours = (*_hours(vacancy), HOURS[match.hours_status], *told)
+    hours = (*_hours(vacancy), _hours_suit(match), *told)
     shelves.append(_plain(Picture.CLOCK, "The hours of this job", *hours))
     way = (*_way(compared), *_not_used(found, DisputedPart.TRAVEL))
     shelves.append(_plain(Picture.BUS, "The way to this job", *way))
@@ -98,6 +99,12 @@ def _hours(vacancy: Vacancy) -> tuple[str, ...]:
     if vacancy.hours_min is None and vacancy.hours_max is None:
         return ()
     return (f"This job is {hours_range(vacancy.hours_min, vacancy.hours_max)} hours a week.",)
+
+
+def _hours_suit(match: Comparison) -> str:
+    """Whether the hours suit; nobody who wants more than 16 and would have fewer is told that they do."""
+    is_short = match.hours_status == "meets_16" and bool(match.hours_missing)
+    return SHORT_OF_WISH if is_short else HOURS[match.hours_status]
 
 
 def _help(found: WithPerson, match: Comparison) -> Iterator[Shelf]:

@@ -50,14 +50,16 @@ def decide_otherwise(
 
     Raises:
         NotAllowedError: the person may not put one of them forward.
-        RuleBrokenError: no reason is given, one of them cannot be put forward, there are more of them than
-            interviews left, or the list is not any more what was looked at.
+        RuleBrokenError: no reason is given, nobody is chosen, one of them cannot be put forward, there are
+            more of them than interviews left, or the list is not any more what was looked at.
     """
     slots = _as_seen(session, vacancy_id, seen, by, today)
     if not why.strip():
         raise RuleBrokenError("Another choice than the agreement’s rule needs a reason.", field="why")
     can_go = {one.use_id for one in slots.candidates if one.has_said_yes}
-    if not use_ids or not set(use_ids) <= can_go:
+    if not use_ids:
+        raise RuleBrokenError("Nobody is ticked. Tick at least one person, or leave it to the rule.")
+    if not set(use_ids) <= can_go:
         raise RuleBrokenError("Somebody of these cannot be put forward now. Look at the list again.")
     if slots.left is not None and len(set(use_ids)) > slots.left:
         raise RuleBrokenError(f"{count(slots.left, 'interview is', 'interviews are')} left, not more.")
@@ -112,8 +114,12 @@ def why_not(slots: Slots) -> str:
 
 
 def _wanted(slots: Slots) -> str:
-    free = count(slots.left or 0, "interview")
-    return f"{free} left and {count(len(slots.candidates), 'person', 'people')} who wanted one"
+    free = (
+        "As many interviews as were wanted"
+        if slots.left is None
+        else f"{count(slots.left, 'interview')} left"
+    )
+    return f"{free} and {count(len(slots.candidates), 'person', 'people')} who wanted one"
 
 
 def can_decide(slots: Slots) -> bool:

@@ -16,8 +16,8 @@ from crm.ui.tables import Cell, said
 from crm.ui.words import count, day
 
 NOBODY_TO_SHOW = (
-    f"Nothing can be shown for this period: fewer than {LEAST} people were shortlisted, or fewer than "
-    f"{LEAST} were not, and the figures would point at them. Choose a longer period."
+    f"Nothing can be shown for this period: only 1 to {LEAST - 1} people were shortlisted, or only 1 to "
+    f"{LEAST - 1} were not, and the figures would point at them. Choose a longer period."
 )
 _COLUMNS = ("People", "Shortlisted", "Share")
 MADE_OF = (
@@ -105,7 +105,7 @@ def _draw_groups(title: str, groups: Mapping[str, Share | None], whole: Share, k
     )
     if None in groups.values():
         st.caption(
-            f"Not shown: groups in which fewer than {LEAST} people were shortlisted, or fewer than {LEAST} "
+            f"Not shown: groups in which 1 to {LEAST - 1} people were shortlisted, or 1 to {LEAST - 1} "
             "were not, and others without which these could be worked out."
         )
 

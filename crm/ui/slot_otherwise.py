@@ -14,6 +14,7 @@ from crm.ui.address import optional_id
 from crm.ui.fields import text, ticks
 from crm.ui.flash import after_this
 from crm.ui.forms import RecordForm, draw_form
+from crm.ui.interview_rows import PERIODS
 from crm.ui.progress import telling
 from crm.ui.screens import go_to
 from crm.ui.tables import said
@@ -27,7 +28,7 @@ def draw_otherwise(found: Slots, user: Actor) -> None:
     ready = [one for one in found.candidates if one.has_said_yes]
     if not ready or found.left == 0 or not slot_deciding.can_decide(found):
         return
-    within = optional_id("within")
+    within = _period()
     proposed = _proposed(found, within, user) if within else set[int]()
     with st.expander("Decide otherwise than by the rule", expanded=bool(within)):
         said(
@@ -38,6 +39,12 @@ def draw_otherwise(found: Slots, user: Actor) -> None:
             names = ", ".join(one.name for one in ready if one.seeker_id in proposed)
             said(f"Shared out with all interviews of the period, the proposal is: {names}.")
         _draw_form(found, proposed, user)
+
+
+def _period() -> int | None:
+    """The period that the address names, None unless interviews are shared out for it."""
+    within = optional_id("within")
+    return within if str(within) in PERIODS else None
 
 
 def _proposed(found: Slots, within: int, user: Actor) -> set[int]:

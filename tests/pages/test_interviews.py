@@ -73,3 +73,12 @@ def test_the_proposal_stands_ready_at_the_vacancy_and_is_saved_with_its_reason(
     assert sorted(one.standing for one in uses.values()) == [Standing.NOT_REFERRED, Standing.REFERRED]
     aside = next(one for one in uses.values() if one.standing is Standing.NOT_REFERRED)
     assert "those put forward least so far went first" in (aside.not_referred_why or "")
+
+
+@pytest.mark.parametrize("within", [99999999999, 15])
+def test_a_period_that_nobody_shares_out_for_proposes_nothing_at_the_vacancy(
+    officer: User, vacancy: Vacancy, within: int
+):
+    page = shown(open_page(officer, "vacancies/slots.py", id=vacancy.key, within=within))
+    assert "Going another way needs a reason" in page
+    assert "the proposal is" not in page

@@ -97,7 +97,8 @@ def test_a_manager_is_warned_in_plain_words_and_sees_no_name_among_the_shares(ma
 def test_few_people_are_not_told_in_shares(manager: User):
     with db.transaction() as session:
         make_decision(session, make_vacancy(session, make_employer(session)), make_seeker(session))
-    assert "Nothing can be shown for this period" in shown(open_page(manager, SHARES))
+    page = shown(open_page(manager, SHARES))
+    assert "Nothing can be shown for this period: only 1 to 4 people were shortlisted" in page
 
 
 def test_who_leaves_is_asked_how_the_referral_ended(manager: User):

@@ -236,6 +236,22 @@ def test_deciding_otherwise_is_refused_without_a_reason_or_beyond_what_is_left(s
     assert here.standing("Ada").standing is Standing.ASKED
 
 
+def test_whoever_ticks_nobody_is_told_so(session: Session):
+    here = Contested(session)
+    with pytest.raises(RuleBrokenError, match="Nobody is ticked"):
+        here.decide()
+
+
+def test_where_no_most_was_agreed_nobody_is_told_that_no_interview_was_left(session: Session):
+    here = Contested(session)
+    agreement = session.get_one(Agreement, here.vacancy.agreement_id)
+    records.change(session, agreement, {"most_interviews": None}, version=agreement.version)
+    here.seen = slots.of_vacancy(session, here.vacancy.key, by=SYSTEM, today=TODAY)
+    here.decide(here.uses["Ada"])
+    told = "As many interviews as were wanted and 2 people who wanted one: not by the agreement’s rule."
+    assert here.standing("Ben").not_referred_why == f"{told} Ada has had no chance yet."
+
+
 def test_a_list_that_has_changed_is_looked_at_again_before_deciding_otherwise(session: Session):
     here = Contested(session)
     want(session, waiting(session, "Cai", 5), here.vacancy)

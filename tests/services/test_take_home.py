@@ -175,6 +175,16 @@ def test_a_job_of_which_little_is_recorded_makes_a_sheet_too(session: Session):
     assert part(paper, "The hours of this job") == ("We do not know yet if the hours suit you.",)
 
 
+def test_nobody_is_told_that_hours_suit_which_are_fewer_than_they_want(session: Session):
+    make_service(session)
+    bakery, seeker = make_employer(session), make_seeker(session, "Bo")
+    make_profile(session, seeker, hours_now_min=16, hours_now_max=37, hours_goal=37)
+    job = make_vacancy(session, bakery, hours_min=16, hours_max=16)
+    told = part(sheet(session, seeker, job), "The hours of this job")
+    assert person_job_words.SHORT_OF_WISH in told
+    assert person_job_words.HOURS["meets_16"] not in told
+
+
 def test_every_sentence_of_ours_on_the_sheet_is_short_and_in_short_words(
     session: Session, amara: JobSeeker, vacancy: Vacancy
 ):
@@ -187,6 +197,7 @@ def test_every_sentence_of_ours_on_the_sheet_is_short_and_in_short_words(
     told = [*chain(*ours), *LIKED.values(), *NOT_USED.values(), NO_HELP_YET, person_words.TOLD]
     told += [*person_job_words.STANDS.values(), *person_job_words.HOURS.values(), *ALWAYS_NEXT]
     told += [*person_words.HELP.values(), *person_job_words.SUPPORTS.values(), take_home_words.TITLE]
+    told.append(person_job_words.SHORT_OF_WISH)
     assert [text for text in told if measure(text).longest > MOST_WORDS or measure(text).hard] == []
     assert measure(". ".join(told)).is_easy
     for section in sheet(session, amara, vacancy, Reading.EASY_READ).sections:
