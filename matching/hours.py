@@ -73,7 +73,7 @@ class HoursFit:
             return _no_overlap(blocked, measure, missing)
         if reach == 0:
             measure = "Ask the employer whether the days or times could move"
-            return _no_overlap(_OUTSIDE, measure, self._days_missing(wish))
+            return _no_overlap(OUTSIDE, measure, self._days_missing(wish))
         target, sure = self.target(wish), guaranteed(offer)
         if wish.now_max is None or sure is None or target is None:
             return _not_known(wish.now_max is None or target is None, sure is None)
@@ -141,7 +141,8 @@ def _reach(seeker: SeekerProfile, job: JobProfile) -> float | None:
     return hours_in(seeker.cells & job.cells) + max(0.0, sure - hours_in(job.cells))
 
 
-_OUTSIDE = "The job's days and times are all outside the person's"
+OUTSIDE = "The job's days and times are all outside the person's"
+"""What blocks where the amounts would do: it tells a week that does not fit from amounts that do not."""
 
 
 def _no_overlap(blocked: str, measure: str, missing: float | None) -> HoursFinding:

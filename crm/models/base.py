@@ -150,6 +150,14 @@ def ticked(value: Any) -> Any:
     return value
 
 
+class OfFieldError(ValueError):
+    """A rule between several fields is broken; `field` is the one to look at first."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 def _limit(length: int) -> AfterValidator:
     def check(value: str) -> str:
         if len(value) > length:

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import BaseModel, model_validator
 
-from crm.models.base import Day, Known, Line, Name
+from crm.models.base import Day, Known, Line, Name, OfFieldError
 from crm.models.postcodes import Postcode
 from crm.models.reach import OptionalEmail, Phone
 from crm.models.seekers import Module, ReferralEnd, SeekerStatus
@@ -32,7 +32,9 @@ class JobSeekerFacts(BaseModel):
     @model_validator(mode="after")
     def _a_pause_has_a_reason_and_a_review(self) -> Self:
         if self.status is SeekerStatus.PAUSED and not (self.pause_reason and self.pause_review_on):
-            raise ValueError("A pause needs a reason and the date on which it is looked at again.")
+            raise OfFieldError(
+                "pause_reason", "A pause needs a reason and the date on which it is looked at again."
+            )
         return self
 
     @model_validator(mode="after")
@@ -45,20 +47,25 @@ class JobSeekerFacts(BaseModel):
     def _an_end_has_its_day_and_its_standing(self) -> Self:
         end = self.referral_end
         if (end is None) != (self.referral_ended_on is None):
-            raise ValueError("Say both how the referral ended and on which day, or neither.")
+            raise OfFieldError(
+                "referral_end", "Say both how the referral ended and on which day, or neither."
+            )
         if end is not None and not _ends_so(self.status, end):
-            raise ValueError(
+            raise OfFieldError(
+                "status",
                 "Somebody whose referral has ended is exited, or in work after they started. If they came "
-                "back, choose “returned”: how it ended stays in the history."
+                "back, choose “returned”: how it ended stays in the history.",
             )
         if self.referred_on and self.referral_ended_on and self.referral_ended_on < self.referred_on:
-            raise ValueError("The referral ends before it begins. Check both dates.")
+            raise OfFieldError("referral_ended_on", "The referral ends before it begins. Check both dates.")
         return self
 
     @model_validator(mode="after")
     def _referred_on_to_a_named_place(self) -> Self:
         if (self.referral_end is ReferralEnd.REFERRED_ON) != (self.referred_on_to is not None):
-            raise ValueError("“Referred on” needs the name of the place, and no other end has one.")
+            raise OfFieldError(
+                "referred_on_to", "“Referred on” needs the name of the place, and no other end has one."
+            )
         return self
 
 
@@ -74,8 +81,9 @@ class JobSeekerInput(JobSeekerFacts):
     @model_validator(mode="after")
     def _nobody_leaves_without_an_end(self) -> Self:
         if self.status is SeekerStatus.EXITED and self.referral_end is None:
-            raise ValueError(
+            raise OfFieldError(
+                "referral_end",
                 "Say how the referral ended, and on which day: they started, chose not to, or were referred "
-                "on to a named place. There is no other end."
+                "on to a named place. There is no other end.",
             )
         return self

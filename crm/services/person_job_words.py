@@ -8,7 +8,7 @@ from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import NeedsAsked, VocationalProfile
 from crm.models.vacancies import Vacancy
 from crm.papers.pictures import Picture
-from crm.services.matches import Compared, Comparison
+from crm.services.matches import Compared, Comparison, are_days_compared, are_days_outside
 from crm.services.person_words import HELP, Row, Shelf
 from crm.services.plain_words import day, hours_range
 from crm.services.with_person import WithPerson
@@ -28,6 +28,9 @@ HOURS = {
     "no_overlap": "You are not free when this job is. We ask for other times.",
     "unknown": "We do not know yet if the hours suit you.",
 }
+SUITING = ("meets_16", "below_16_by_choice", "build_up_to_16")
+DAYS_NOT_KNOWN = "The number of hours suits you. We do not know yet if the days and times do."
+OTHER_AMOUNT = "This job does not have the number of hours that you want. We ask for other hours."
 SHORT_OF_WISH = "The hours are 16 or more. They are fewer than you want. We ask for more."
 SUPPORTS = {
     "exists": "This workplace has it.",
@@ -103,8 +106,13 @@ def _hours(vacancy: Vacancy) -> tuple[str, ...]:
 
 def _hours_suit(match: Comparison) -> str:
     """Whether the hours suit; nobody who wants more than 16 and would have fewer is told that they do."""
-    is_short = match.hours_status == "meets_16" and bool(match.hours_missing)
-    return SHORT_OF_WISH if is_short else HOURS[match.hours_status]
+    if match.hours_status == "meets_16" and match.hours_missing:
+        return SHORT_OF_WISH
+    if match.hours_status == "no_overlap" and not are_days_outside(match):
+        return OTHER_AMOUNT
+    if match.hours_status in SUITING and not are_days_compared(match):
+        return DAYS_NOT_KNOWN
+    return HOURS[match.hours_status]
 
 
 def _help(found: WithPerson, match: Comparison) -> Iterator[Shelf]:

@@ -30,7 +30,8 @@ def draw_waiting(session: Session, user: Actor) -> None:
     st.header(f"{whose} without a shortlist", anchor=False)
     links([link("Nobody left waiting", "ledger")], label="Waiting")
     if not found.rows:
-        st.caption("Everybody who is looking for work is on a shortlist.")
+        whom = "None of your people" if own is not None else "Nobody"
+        st.caption(f"{whom} who is looking for work is without a shortlist.")
         return
     rows: list[tuple[Cell, ...]] = [
         (

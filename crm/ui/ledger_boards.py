@@ -115,7 +115,7 @@ BOARDS = {
         ledger.without_next_step,
         (*_PERSON_COLUMNS, "Next step"),
         _next_step_row,
-        "Everybody who looks for work has a next step.",
+        "Nobody here is without a next step.",
         "People who look for work with no open task about them, and no “not yet” whose date lies ahead.",
         ExportKind.NO_NEXT_STEP,
     ),

@@ -34,7 +34,7 @@ def problems_of(error: ValidationError) -> Problems:
     """Each refused field with its reason in plain words."""
     found: Problems = {}
     for item in error.errors(include_url=False, include_input=False):
-        name = ".".join(str(part) for part in item["loc"][:1])
+        name = ".".join(str(part) for part in item["loc"][:1]) or _field_of(item)
         found.setdefault(name, _reason(item))
     return found
 
@@ -43,6 +43,11 @@ def problem_of(error: CrmError) -> Problems:
     """An expected problem as the form shows it."""
     field = error.field if isinstance(error, RuleBrokenError) else None
     return {field or "": in_our_words(str(error))}
+
+
+def _field_of(item: Mapping[str, Any]) -> str:
+    """The field that a rule between several of them names; empty for one that concerns the whole form."""
+    return getattr((item.get("ctx") or {}).get("error"), "field", "")
 
 
 def _reason(item: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def _draw_form(found: Slots, proposed: set[int], user: Actor) -> None:
     ready = {str(one.use_id): one for one in found.candidates if one.has_said_yes}
     begun = [key for key, one in ready.items() if one.seeker_id in proposed]
     form = RecordForm(
-        f"otherwise-{hash(tuple(found.seen)) & 0xFFFFFF:x}",
+        "otherwise",
         [
             *ticks("use_ids", {key: f"Put {one.name} forward" for key, one in ready.items()}),
             text("why", "Why not by the rule"),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from crm.db import reading
+from crm.models.seekers import LOOKING, SeekerStatus
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import seekers, shortlists, work_for_person
@@ -80,6 +81,8 @@ offered = [link(seeker.preferred_name, "seeker", id=seeker.key)]
 if may(user, Action.CONTACTS_READ):
     offered.append(link("Who to call for this person", "calls", seeker=seeker.key))
 links(offered, label="Record")
+if seeker.status not in (*LOOKING, SeekerStatus.IN_WORK):
+    st.warning("This person does not look for work now (see their record), so nothing can be decided.")
 draw_jobs(seeker.key, user)
 if may(user, Action.ANALYSES_READ):
     draw_known(seeker.key, user)

@@ -53,7 +53,7 @@ def crowded(session: Session) -> None:
         "Waiting": "Nobody here is looking for work",
         "Not yet": "No “not yet” is past its date",
         "Open ends": "Of everybody who has left",
-        "No next step": "Everybody who looks for work has a next step",
+        "No next step": "Nobody here is without a next step",
     }.items(),
 )
 def test_an_empty_board_says_so(manager: User, board: str, words: str):
@@ -107,7 +107,8 @@ def test_who_leaves_is_asked_how_the_referral_ended(manager: User):
     record = shown(open_page(manager, "seekers/record.py", id=gone.key))
     assert "Nobody has said how this referral ended" in record
     app = press(open_page(manager, EDIT, id=gone.key), "Save job seeker")
-    assert "There is no other end" in shown(app)
+    assert "How the referral ended: Say how the referral ended" in shown(app)
+    assert any(part.proto.expanded for part in app.expander if part.label.startswith("How the referral"))
     choose(app, "How the referral ended", ReferralEnd.REFERRED_ON.value)
     type_into(app, "Referred on to", "Aire Valley College")
     next(box for box in app.date_input if box.label == "On which day").set_value(today())

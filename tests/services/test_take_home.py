@@ -1,6 +1,7 @@
 """The sheet that a person takes home: what was compared, nothing of anybody else, and a line in the trail."""
 
 from itertools import chain
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -28,6 +29,8 @@ from tests.makers_people import make_criterion, make_need, make_profile, make_se
 from tests.makers_restricted import make_restricted
 from tests.readability import MOST_WORDS, measure
 
+MORNINGS = [{"day": day, "start": "09:00", "end": "13:00"} for day in range(4)]
+OUTSIDE = person_job_words.HOURS["no_overlap"]
 UNKNOWN = {
     "hours": "We do not know how many hours you want.",
     "week": "We do not know when you can work.",
@@ -185,6 +188,27 @@ def test_nobody_is_told_that_hours_suit_which_are_fewer_than_they_want(session: 
     assert person_job_words.HOURS["meets_16"] not in told
 
 
+@pytest.mark.parametrize(
+    ("wish", "offer", "words"),
+    [
+        ({"hours_now_min": 20}, {}, person_job_words.OTHER_AMOUNT),
+        ({"availability": [{"day": 6, "start": "09:00", "end": "17:00"}]}, {"pattern": MORNINGS}, OUTSIDE),
+        ({"availability": []}, {}, person_job_words.DAYS_NOT_KNOWN),
+    ],
+    ids=["other amount", "other days", "days not recorded"],
+)
+def test_the_person_is_told_whether_it_is_the_hours_or_the_days(
+    session: Session, wish: dict[str, Any], offer: dict[str, Any], words: str
+):
+    make_service(session)
+    bakery, seeker = make_employer(session), make_seeker(session, "Bo")
+    wishes: dict[str, Any] = {"hours_now_min": 8, "hours_now_max": 30, "hours_goal": 16} | wish
+    make_profile(session, seeker, **wishes)
+    offered: dict[str, Any] = {"hours_min": 16, "hours_max": 16, "guaranteed_hours": 16} | offer
+    job = make_vacancy(session, bakery, **offered)
+    assert part(sheet(session, seeker, job), "The hours of this job")[1:] == (words,)
+
+
 def test_every_sentence_of_ours_on_the_sheet_is_short_and_in_short_words(
     session: Session, amara: JobSeeker, vacancy: Vacancy
 ):
@@ -197,7 +221,7 @@ def test_every_sentence_of_ours_on_the_sheet_is_short_and_in_short_words(
     told = [*chain(*ours), *LIKED.values(), *NOT_USED.values(), NO_HELP_YET, person_words.TOLD]
     told += [*person_job_words.STANDS.values(), *person_job_words.HOURS.values(), *ALWAYS_NEXT]
     told += [*person_words.HELP.values(), *person_job_words.SUPPORTS.values(), take_home_words.TITLE]
-    told.append(person_job_words.SHORT_OF_WISH)
+    told += [person_job_words.SHORT_OF_WISH, person_job_words.OTHER_AMOUNT, person_job_words.DAYS_NOT_KNOWN]
     assert [text for text in told if measure(text).longest > MOST_WORDS or measure(text).hard] == []
     assert measure(". ".join(told)).is_easy
     for section in sheet(session, amara, vacancy, Reading.EASY_READ).sections:
