@@ -8,6 +8,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from crm.errors import CrmError, RuleBrokenError
+from crm.models.base import OfFieldError
 from crm.ui.calling import in_our_words
 from crm.ui.fields import Field
 
@@ -47,7 +48,9 @@ def problem_of(error: CrmError) -> Problems:
 
 def _field_of(item: Mapping[str, Any]) -> str:
     """The field that a rule between several of them names; empty for one that concerns the whole form."""
-    return getattr((item.get("ctx") or {}).get("error"), "field", "")
+    context: dict[str, Any] = item.get("ctx") or {}
+    error = context.get("error")
+    return error.field if isinstance(error, OfFieldError) else ""
 
 
 def _reason(item: Mapping[str, Any]) -> str:
