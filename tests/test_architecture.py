@@ -37,6 +37,7 @@ BRIDGES = {
         "compared",
         "compared_content",
         "pair_points",
+        "hours_told",
         "interview_ways",
         "compared_words",
         "match_runs",

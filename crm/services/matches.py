@@ -33,7 +33,6 @@ from crm.services.seeker_views import OwnViewInput
 from matching import ENGINE_VERSION
 from matching import compare as engine
 from matching.evidence import TaskRow
-from matching.hours import OUTSIDE
 from matching.index import SeekerIndex
 from matching.match import Component, Match
 from matching.match import Gap as EngineGap
@@ -57,17 +56,6 @@ Time = Slot
 
 Support = SupportRow
 """One support need of the person beside what covers it."""
-
-
-def are_days_outside(match: Comparison) -> bool:
-    """Is it the days and times, not the amount of hours, in which the person and the job do not meet?"""
-    return any(gap.what == OUTSIDE for gap in match.gaps)
-
-
-def are_days_compared(match: Comparison) -> bool:
-    """Are the days and times recorded on both sides, so that the hours are told for sure?"""
-    return next(part.coverage == 1.0 for part in match.components if part.name == "hours")
-
 
 ReadyPeople = Ready[Person, SeekerIndex]
 """Everybody who looks for work, ready for comparing."""

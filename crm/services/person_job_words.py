@@ -8,7 +8,8 @@ from crm.models.matches import Decision, MatchDecision
 from crm.models.seekers import NeedsAsked, VocationalProfile
 from crm.models.vacancies import Vacancy
 from crm.papers.pictures import Picture
-from crm.services.matches import Compared, Comparison, are_days_compared, are_days_outside
+from crm.services.hours_told import are_days_compared, are_days_outside
+from crm.services.matches import Compared, Comparison
 from crm.services.person_words import HELP, Row, Shelf
 from crm.services.plain_words import day, hours_range
 from crm.services.with_person import WithPerson
