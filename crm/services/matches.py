@@ -175,13 +175,11 @@ def decide(
     _ensure_sensible(session, new, by, today)
     now = compare(session, vacancy_id, seeker_id, by=by)
     _ensure_as_seen(now, seen)
-    figures = seen_record(now.match)
-    run = (
-        match_runs.keep(session, vacancy_id, by=by)
-        if match_runs.keeps_runs(vacancy)
-        else _pair_run(session, now, by)
-    )
+    run = _run_of(session, now, by)
     new = _with_their_view(session, new, vacancy_id, seeker_id, by=by, today=today)
+    pair = Pair(vacancy_id, seeker_id, now.digest, seen_record(now.match))
+    opened_matches.keep(session, pair, by=by, today=today)
+    suggestions.end_of_pair(session, vacancy_id, seeker_id, SuggestionEnd.DECIDED, by=by, today=today)
     row = MatchDecision(
         **new.model_dump(),
         run_id=run.key,
@@ -189,12 +187,16 @@ def decide(
         seeker_id=seeker_id,
         decided_on=today,
         decided_by=by.id,
-        match_seen=figures,
+        match_seen=pair.seen,
     )
-    pair = Pair(vacancy_id, seeker_id, now.digest, figures)
-    opened_matches.keep(session, pair, view=new.seeker_view, by=by, today=today)
-    suggestions.end_of_pair(session, vacancy_id, seeker_id, SuggestionEnd.DECIDED, by=by, today=today)
     return records.add(session, row)
+
+
+def _run_of(session: Session, now: Compared, by: Actor) -> MatchRun:
+    """The run that a decision rests on: that of everybody, or of the pair alone where no runs are kept."""
+    if match_runs.keeps_runs(now.vacancy):
+        return match_runs.keep(session, now.vacancy.key, by=by)
+    return _pair_run(session, now, by)
 
 
 def _with_their_view(

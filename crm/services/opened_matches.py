@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from crm.models.matches import JobMatch, SeekerView
+from crm.models.matches import JobMatch
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.models.vacancies import Vacancy
@@ -42,10 +42,8 @@ def is_news(session: Session, pair: Pair, *, by: Actor) -> bool:
     return all(one is not None and may(by, Action.MATCHES_RUN, one) for one in both)
 
 
-def keep(
-    session: Session, pair: Pair, *, view: SeekerView = SeekerView.NOT_ASKED, by: Actor, today: date
-) -> JobMatch:
-    """The row of a pair, written only where its inputs or the person's own view have changed.
+def keep(session: Session, pair: Pair, *, by: Actor, today: date) -> JobMatch:
+    """The row of a pair, written only where its inputs have changed.
 
     Raises:
         NotAllowedError: the person may not run matching.
@@ -58,8 +56,6 @@ def keep(
         run = match_runs.newest(session, pair.vacancy_id)
         values |= {"inputs_digest": pair.digest, "match_seen": pair.seen, "run_id": run.key if run else None}
         values |= {"opened_on": today, "opened_by": by.id}
-    if view is not SeekerView.NOT_ASKED and (row is None or row.seeker_view is not view):
-        values |= {"seeker_view": view, "view_said_on": today}
     if row is None:
         return records.add(session, JobMatch(vacancy_id=pair.vacancy_id, seeker_id=pair.seeker_id, **values))
     return records.change(session, row, values, version=row.version) if values else row

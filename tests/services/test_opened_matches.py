@@ -11,8 +11,9 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, Actor
 from crm.models.vacancies import Vacancy
 from crm.policy import Role
-from crm.services import match_runs, matches, opened_matches, seekers
+from crm.services import match_runs, matches, opened_matches, seeker_views, seekers
 from crm.services.opened_matches import Pair
+from crm.services.seeker_views import OwnViewInput
 from tests.makers import make_actor, make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_vacancy
@@ -75,8 +76,9 @@ def test_a_pair_whose_inputs_changed_is_written_over(
 def test_the_own_view_of_the_person_stays_when_the_pair_is_opened_again(
     session: Session, vacancy: Vacancy, seeker: JobSeeker, coach: Actor
 ):
-    pair = look(session, vacancy, seeker)
-    opened_matches.keep(session, pair, view=SeekerView.KEEN, by=coach, today=TODAY)
+    opened_matches.keep(session, look(session, vacancy, seeker), by=coach, today=TODAY)
+    keen = OwnViewInput(view=SeekerView.KEEN)
+    seeker_views.say(session, vacancy.key, seeker.key, keen, by=coach, today=TODAY)
     make_skill(session, seeker)
     row = opened_matches.keep(session, look(session, vacancy, seeker), by=coach, today=LATER)
     assert (row.seeker_view, row.view_said_on, row.opened_on) == (SeekerView.KEEN, TODAY, LATER)
