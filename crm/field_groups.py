@@ -115,10 +115,23 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
         " decided_on decided_by match_seen"
     },
     "job_carve": {
-        _F.CARVES: "employer_id seeker_id title stage hours_week hours_short pay_hourly skilled_hours_freed"
-        " cost_difference_week new_wage_week undone_work_hours is_optimal warnings engine_version carve_seen"
+        _F.CARVES: "employer_id site_id seeker_id kind made title stage stage_since hours_week hours_short"
+        " pay_hourly going_rate supervisor coworker_contact quality_checks vacancy_id analysis_id"
+        " skilled_hours_freed cost_difference_week new_wage_week undone_work_hours is_optimal warnings"
+        " engine_version carve_seen"
     },
     "carve_task": {_F.CARVES: "carve_id task_id hours_week"},
+    "carve_case": {
+        _F.CARVES: "carve_id need undone_worth quality overtime_hours overtime_hours_most overtime_rate"
+        " overtime_rate_most agency_hours agency_hours_most agency_rate agency_rate_most on_costs_percent"
+        " on_costs_percent_most once_cost once_cost_most once_for support support_fades access_to_work risks"
+        " consulted_who consulted_on consulted_said"
+    },
+    "carve_move": {
+        _F.CARVES: "carve_id from_stage to_stage moved_on contact_id words starts_on ends_on"
+        " is_agreed_by_seeker"
+    },
+    "carve_proposal": {_F.CARVES: "carve_id number made_on given_to_id share_sheet_id content digest"},
     "employer": {
         _F.EMPLOYER_BASIC: "name name_key trading_name company_number charity_number sic_codes sector"
         " size_band tier trade_body stage owner_id second_owner_id single_contact_id quiet_until quiet_why"
@@ -211,12 +224,12 @@ COLUMNS: dict[str, dict[FieldGroup, str]] = {
     "job_analysis": {
         _F.ANALYSES: "employer_id site_id vacancy_id analyst_id title analysed_on method hours_week"
         " pay_hourly going_rate demands pattern conditions supervision coworker_contact breaks"
-        " unwritten_rules flexibility culture"
+        " unwritten_rules flexibility culture is_unmet_needs"
     },
     "job_task": {
         _F.ANALYSES: "analysis_id name task_class need times_a_week minutes_each skills concept_ids done_by"
         " current_hourly_cost backlog nature slots standard pace tools steps trained_by hazards usual_times"
-        " usual_minutes"
+        " usual_minutes minutes_most hourly_cost_most dangerous demands needs_task_ids"
     },
     "workplace_support": {_F.ANALYSES: "analysis_id kind state who is_confirmed confirmed_on"},
     "job_risk": {_F.ANALYSES: "analysis_id area risk control owner review_on"},

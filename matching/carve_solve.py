@@ -1,18 +1,17 @@
 """The choice of tasks as a small integer programme, solved exactly aim by aim with HiGHS."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
 import numpy as np
 from scipy import optimize
 
-from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
+from matching.carve_bank import BankTask
 from matching.carve_fit import Fit
 from matching.carve_model import GuardRails
+from matching.carve_rows import Places, rows_of
 from matching.constraints import Row, Vector, as_matrix
-from matching.week import hours_in
 
 _TOLERANCE = 1e-6
 
@@ -28,20 +27,19 @@ class Choice:
 _NOTHING = Choice((), optimal=False)
 
 
-class _Programme:
-    """The variables and constraints of one choice.
+class Programme:
+    """The choice of tasks for one person: its variables and constraints (`carve_rows`), and how it is solved.
 
-    Variables: x, a task is chosen; y, a post gives tasks; z, there is a job at all; r, the hours that count
-    towards the goal. Every constraint is a row Σ coefficient × variable ≤ limit. All but r are 0 or 1.
+    `extra` are constraints beside the usual ones, over the same variables.
     """
 
-    def __init__(self, fit: Fit, post_hours: Mapping[str, float], rails: GuardRails) -> None:
-        self._fit, self._rails, self._post_hours = fit, rails, post_hours
-        self.tasks = fit.tasks
-        self.posts = sorted({task.job_id for task in fit.tasks})
-        self.size = len(self.tasks) + len(self.posts) + 2
-        self.any_job, self.reached = self.size - 2, self.size - 1
-        self._rows = [*self._hours(), *self._nature(), *self._shares(), *_clashes(self.tasks)]
+    def __init__(
+        self, fit: Fit, post_hours: Mapping[str, float], rails: GuardRails, extra: Sequence[Row] = ()
+    ) -> None:
+        self._fit, self.tasks = fit, fit.tasks
+        places = Places.of(fit.tasks)
+        self.size, self.reached = places.size, places.reached
+        self._rows = [*rows_of(fit, post_hours, rails, places), *extra]
 
     def solve(self, aims: list[Vector], time_limit: float) -> Choice:
         """Fill the hours up to the goal, then maximise each aim in turn, giving up nothing reached before.
@@ -98,37 +96,6 @@ class _Programme:
         aim[self.reached] = reached
         return aim
 
-    def _hours(self) -> Iterator[Row]:
-        """Hours that count are worked, and all hours stay inside what the person wishes."""
-        worked = {at: task.hours for at, task in enumerate(self.tasks)}
-        yield {at: -hours for at, hours in worked.items()} | {self.reached: 1.0}, 0.0
-        yield worked | {self.any_job: -self._fit.most}, 0.0
-
-    def _nature(self) -> Iterator[Row]:
-        """Enough of it beside colleagues, and no more than a share isolated or unpleasant."""
-        natures = [task.nature for task in self.tasks]
-        contact = {
-            at: -task.hours
-            for at, task in enumerate(self.tasks)
-            if task.nature is None or task.nature in BESIDE_COLLEAGUES
-        }
-        yield contact | {self.any_job: self._rails.contact_hours}, 0.0
-        yield (
-            {
-                at: task.hours * ((natures[at] in HARD_TO_LIKE) - self._rails.most_hard)
-                for at, task in enumerate(self.tasks)
-            },
-            0.0,
-        )
-
-    def _shares(self) -> Iterator[Row]:
-        """Every post keeps its share, and only so many posts give tasks."""
-        first = len(self.tasks)
-        for at, post in enumerate(self.posts, start=first):
-            own = {position: task.hours for position, task in enumerate(self.tasks) if task.job_id == post}
-            yield own | {at: -(1 - self._rails.keep) * self._post_hours[post]}, 0.0
-        yield dict.fromkeys(range(first, first + len(self.posts)), 1.0), float(self._rails.most_posts)
-
 
 def choose(
     fit: Fit, post_hours: Mapping[str, float], pay: float | None, rails: GuardRails, time_limit: float
@@ -141,7 +108,7 @@ def choose(
     """
     if not fit.tasks or fit.goal <= 0:
         return Choice((), optimal=True)
-    programme = _Programme(fit, post_hours, rails)
+    programme = Programme(fit, post_hours, rails)
     by_task = (
         [task.hours * wished for task, wished in zip(fit.tasks, fit.wished, strict=True)],
         [_gain(task, pay) for task in fit.tasks],
@@ -156,7 +123,7 @@ def can_reach_goal(fit: Fit, post_hours: Mapping[str, float], rails: GuardRails,
     """Whether `choose` would reach the goal: a quicker question, enough to rank by."""
     if not fit.tasks or not 0 < fit.goal <= min(fit.most, sum(task.hours for task in fit.tasks)):
         return False
-    return _Programme(fit, post_hours, rails).reaches_goal(time_limit)
+    return Programme(fit, post_hours, rails).reaches_goal(time_limit)
 
 
 def _gain(task: BankTask, pay: float | None) -> float:
@@ -164,15 +131,3 @@ def _gain(task: BankTask, pay: float | None) -> float:
     if task.is_undone or task.likely_cost is None:
         return 0.0
     return task.hours * (task.likely_cost - (pay or 0.0))
-
-
-def _clashes(tasks: tuple[BankTask, ...]) -> Iterator[Row]:
-    """Nobody does more than an hour of work in an hour: a task fills its times evenly."""
-    together: defaultdict[int, list[int]] = defaultdict(list)
-    for at, task in enumerate(tasks):
-        filled = task.cells or 0
-        while filled:
-            together[(filled & -filled).bit_length()].append(at)
-            filled &= filled - 1
-    for group in sorted({tuple(group) for group in together.values() if len(group) > 1}):
-        yield {at: tasks[at].hours / hours_in(tasks[at].cells or 0) for at in group}, 1.0

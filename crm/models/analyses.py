@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import Annotated
 
 import sqlalchemy as sa
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, model_validator
 from pydantic import Field as PydanticField
 from sqlmodel import Field
 
 from crm.models.base import (
     Day,
     HourlyPay,
+    Known,
     Line,
     Meanings,
     Name,
@@ -19,6 +20,7 @@ from crm.models.base import (
     Text,
     WeekHours,
     choice_column,
+    ensure_range,
     utc_now,
 )
 from crm.models.scales import Scales
@@ -113,10 +115,14 @@ class JobAnalysisInput(BaseModel):
     unwritten_rules: Text = None
     flexibility: Text = None
     culture: Text = None
+    is_unmet_needs: bool = False
 
 
 class JobAnalysis(Record, table=True):
-    """A job seen at a site: its tasks, demands and supports."""
+    """A job seen at a site: its tasks, demands and supports.
+
+    One of unmet needs is a list of work that nobody does yet: there is no post, and nobody's hours shrink.
+    """
 
     employer_id: int = Field(foreign_key="employer.id", index=True)
     site_id: int | None = Field(default=None, foreign_key="employer_site.id")
@@ -137,6 +143,7 @@ class JobAnalysis(Record, table=True):
     unwritten_rules: str | None = None
     flexibility: str | None = None
     culture: str | None = None
+    is_unmet_needs: bool = Field(default=False, nullable=False)
 
 
 def _times(value: float) -> float:
@@ -156,7 +163,10 @@ MinutesEach = Annotated[float, AfterValidator(_minutes)] | None
 
 
 class JobTaskInput(BaseModel):
-    """One task of a job. Times that nobody measured stay empty."""
+    """One task of a job. Times that nobody measured stay empty.
+
+    A guess is a range: `minutes_most` and `hourly_cost_most` are its upper ends, empty where it is known.
+    """
 
     name: Name
     task_class: TaskClass = TaskClass.CORE
@@ -176,13 +186,25 @@ class JobTaskInput(BaseModel):
     trained_by: Line = None
     hazards: Line = None
     meanings: Meanings = {}
+    minutes_most: MinutesEach = None
+    hourly_cost_most: HourlyPay = None
+    dangerous: Known = Known.UNKNOWN
+    demands: Scales = {}
+    needs_task_ids: list[int] = []
+
+    @model_validator(mode="after")
+    def _ranges_in_order(self) -> "JobTaskInput":
+        ensure_range("minutes_most", self.minutes_each, self.minutes_most)
+        ensure_range("hourly_cost_most", self.current_hourly_cost, self.hourly_cost_most)
+        return self
 
 
 class JobTask(Record, table=True):
     """One task of a job; `skills` as typed, parted by commas, and `concept_ids` as settled when saved.
 
     `usual_times` and `usual_minutes` are what is usual in such a role. Nobody saw them here: they stand
-    beside the times, so that nothing that counts hours takes them for measured ones.
+    beside the times, so that nothing that counts hours takes them for measured ones. A task makes sense only
+    together with those of the same analysis in `needs_task_ids`.
     """
 
     analysis_id: int = Field(foreign_key="job_analysis.id", index=True)
@@ -206,6 +228,11 @@ class JobTask(Record, table=True):
     hazards: str | None = None
     usual_times: float | None = None
     usual_minutes: float | None = None
+    minutes_most: float | None = None
+    hourly_cost_most: float | None = None
+    dangerous: Known = Field(default=Known.UNKNOWN, sa_type=choice_column(Known))
+    demands: dict[str, int] = Field(default_factory=dict, sa_type=sa.JSON)
+    needs_task_ids: list[int] = Field(default_factory=list, sa_type=sa.JSON)
 
     @property
     def is_assumed(self) -> bool:

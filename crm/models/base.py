@@ -158,6 +158,17 @@ class OfFieldError(ValueError):
         self.field = field
 
 
+def ensure_range(field: str, least: float | None, most: float | None) -> None:
+    """Refuse the upper end of a guess that has no lower end, or one above it.
+
+    Raises:
+        OfFieldError: the range is none.
+    """
+    if most is not None and (least is None or most < least):
+        words = "“Up to” is the upper end of a guess: give the lower end too, and not above it."
+        raise OfFieldError(field, words)
+
+
 def _limit(length: int) -> AfterValidator:
     def check(value: str) -> str:
         if len(value) > length:

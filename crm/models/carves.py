@@ -1,5 +1,6 @@
 """Carved jobs: tasks put together into a job that did not exist."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel
 from sqlmodel import Field
 
-from crm.models.base import HourlyPay, Record, choice_column
+from crm.models.base import HourlyPay, Line, Name, Record, Text, choice_column
 
 
 def _goal(value: float) -> float:
@@ -29,6 +30,33 @@ class CarveStage(StrEnum):
     DECLINED = "declined"
 
 
+class CarveKind(StrEnum):
+    """Whether its tasks come out of posts, or nobody does them yet."""
+
+    CARVED = "carved"
+    CREATED = "created"
+
+
+class CarveMade(StrEnum):
+    """How its tasks were chosen."""
+
+    BY_SOLVER = "by_solver"
+    BY_HAND = "by_hand"
+    AS_TEAM = "as_team"
+
+
+class CarveInput(BaseModel):
+    """What staff say of a carved job beside its tasks."""
+
+    title: Name
+    site_id: int | None = None
+    pay_hourly: HourlyPay = None
+    going_rate: HourlyPay = None
+    supervisor: Line = None
+    coworker_contact: Text = None
+    quality_checks: Text = None
+
+
 class CarveWish(BaseModel):
     """What a job is to be carved from and towards; the goal is for people without a goal of their own."""
 
@@ -38,15 +66,36 @@ class CarveWish(BaseModel):
 
 
 class JobCarve(Record, table=True):
-    """A job made of movable tasks of one employer, for one person."""
+    """A job made of movable tasks of one employer, for one person, or before there is a person.
+
+    `vacancy_id` and `analysis_id` are what was made of it when the employer agreed.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "stage NOT IN ('agreed', 'trial', 'live')"
+            " OR (vacancy_id IS NOT NULL AND analysis_id IS NOT NULL)",
+            name="agreed_is_a_vacancy",
+        ),
+    )
 
     employer_id: int = Field(foreign_key="employer.id", index=True)
+    site_id: int | None = Field(default=None, foreign_key="employer_site.id")
     seeker_id: int | None = Field(default=None, foreign_key="job_seeker.id", index=True)
+    kind: CarveKind = Field(default=CarveKind.CARVED, sa_type=choice_column(CarveKind))
+    made: CarveMade = Field(default=CarveMade.BY_SOLVER, sa_type=choice_column(CarveMade))
     title: str
     stage: CarveStage = Field(default=CarveStage.IDEA, sa_type=choice_column(CarveStage), index=True)
+    stage_since: date = Field(index=True)
     hours_week: float
     hours_short: float
     pay_hourly: float | None = None
+    going_rate: float | None = None
+    supervisor: str | None = None
+    coworker_contact: str | None = None
+    quality_checks: str | None = None
+    vacancy_id: int | None = Field(default=None, foreign_key="vacancy.id", index=True)
+    analysis_id: int | None = Field(default=None, foreign_key="job_analysis.id")
     skilled_hours_freed: float
     cost_difference_week: float | None = None
     new_wage_week: float | None = None

@@ -144,19 +144,20 @@ def keep(
     carve = now.carve
     if not carve.tasks:
         raise RuleBrokenError("There is no task in this job, so there is nothing to keep.")
-    row = records.add(session, _row(employer_id, wish, now))
+    row = records.add(session, _row(employer_id, wish, now, today))
     for task in carve.tasks:
         kept = CarveTask(carve_id=row.key, task_id=int(task.task_id), hours_week=task.hours_week)
         records.add(session, kept)
     return row
 
 
-def _row(employer_id: int, wish: CarveWish, built: Built) -> JobCarve:
+def _row(employer_id: int, wish: CarveWish, built: Built, today: date) -> JobCarve:
     carve = built.carve
     seen: dict[str, Any] = json.loads(json.dumps(carve.as_record()))
     return JobCarve(
         employer_id=employer_id,
         seeker_id=built.seeker_id,
+        stage_since=today,
         title=_title([task.name for task in carve.tasks]),
         hours_week=carve.hours_week,
         hours_short=carve.hours_short,

@@ -13,6 +13,9 @@ from matching.profiles import phrases_of_jobs, phrases_of_seekers
 from matching.records import Job, Seeker
 
 R = TypeVar("R", Seeker, Job)
+# Only carving reads these, and a comparison is noted without them: older notes had none.
+_CARVED_SEEKER = {"ability_supports"}
+_CARVED_JOB = {"tasks": {"__all__": {"needs", "dangerous", "demands"}}}
 _SEEKER, _JOB = TypeAdapter(Seeker), TypeAdapter(Job)
 
 
@@ -33,9 +36,11 @@ class Noted(Generic[R]):
 def packed(record: Seeker | Job, concepts: Concepts) -> bytes:
     """A record and the concepts of its phrases, compressed."""
     if isinstance(record, Seeker):
-        phrases, written = phrases_of_seekers([record]), _SEEKER.dump_python(record, mode="json")
+        phrases = phrases_of_seekers([record])
+        written = _SEEKER.dump_python(record, mode="json", exclude=_CARVED_SEEKER)
     else:
-        phrases, written = phrases_of_jobs([record]), _JOB.dump_python(record, mode="json")
+        phrases = phrases_of_jobs([record])
+        written = _JOB.dump_python(record, mode="json", exclude=_CARVED_JOB)
     settled = {phrase: concepts[phrase] for phrase in sorted(phrases)}
     return zlib.compress(json.dumps([written, settled], sort_keys=True, ensure_ascii=False).encode())
 

@@ -44,7 +44,8 @@ def as_not_known(record: Seeker, disputed: Collection[Any]) -> Seeker:
     for _, part, key in disputed:
         if part is DisputedPart.SCALE:
             abilities = {scale: level for scale, level in record.abilities.items() if scale != key}
-            record = replace(record, abilities=abilities)
+            supports = tuple(scale for scale in record.ability_supports if scale != key)
+            record = replace(record, abilities=abilities, ability_supports=supports)
         elif part in _NOT_KNOWN:
             record = _NOT_KNOWN[part](record)
     return record

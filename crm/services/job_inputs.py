@@ -245,6 +245,9 @@ def _task(row: JobTask, meanings: Meanings) -> Task:
         backlog=None if row.backlog is Backlog.UNKNOWN else row.backlog.value,
         nature=row.nature.value,
         slots=times(row.slots),
+        needs=tuple(str(needed) for needed in row.needs_task_ids),
+        dangerous=row.dangerous is Known.YES,
+        demands=row.demands,
     )
 
 

@@ -16,7 +16,9 @@ from crm.services.record_cells import UNREADABLE, Row
 _BY_STEPS = frozenset({"Programme", "WeightsVersion"})
 """Kinds of which a step of the schema made records, without entries. Later ones belong here too."""
 
-_FILLED_BY_STEPS = frozenset({("JobSeeker", "programme_id"), ("Service", "seeker_words")})
+_FILLED_BY_STEPS = frozenset(
+    {("JobSeeker", "programme_id"), ("Service", "seeker_words"), ("JobCarve", "stage_since")}
+)
 """Fields that a step of the schema filled in records which were there already. Later ones belong here too."""
 
 _SEAL = "seal"

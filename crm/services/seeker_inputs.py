@@ -154,6 +154,7 @@ def _person(
             None if told.travel_mode is TravelMode.UNKNOWN else told.travel_mode.value, told.travel_minutes
         ),
         waiting_since=seeker.referred_on,
+        ability_supports=tuple(key for key in told.abilities if key in told.ability_supports),
     )
     return Person(
         seeker.key,

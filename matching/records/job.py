@@ -40,7 +40,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task of the job; costs are pounds an hour of whoever does it now."""
+    """A task of the job; costs are pounds an hour of whoever does it now.
+
+    It makes sense only together with the tasks that it `needs`, by their ids in the same job. `demands` are
+    its own, on the scales of the job's; empty when nobody told them task by task.
+    """
 
     id: str
     name: str
@@ -53,10 +57,13 @@ class Task:
     backlog: str | None = None
     nature: str | None = None
     slots: tuple[Slot, ...] = ()
+    needs: tuple[str, ...] = ()
+    dangerous: bool = False
+    demands: dict[str, int] = field(default_factory=dict[str, int])
 
     KEYS = frozenset((
         "id", "name", "hours_week", "task_class", "essential", "skills", "done_by",
-        "current_hourly_cost", "backlog", "nature", "slots",
+        "current_hourly_cost", "backlog", "nature", "slots", "needs", "dangerous", "demands",
     ))  # fmt: skip
 
     @classmethod
@@ -74,6 +81,9 @@ class Task:
             backlog=fields.choice("backlog", BACKLOGS),
             nature=fields.choice("nature", NATURES),
             slots=fields.parts("slots", Slot.from_fields, Slot.KEYS),
+            needs=fields.texts("needs"),
+            dangerous=fields.flag("dangerous") or False,
+            demands=fields.levels("demands"),
         )
 
 

@@ -90,7 +90,10 @@ class Travel:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """A job seeker's record. `support_needs` is None when nobody asked and empty when there are none."""
+    """A job seeker's record. `support_needs` is None when nobody asked and empty when there are none.
+
+    `ability_supports` names the scales of `abilities` on which more works with a support that is named.
+    """
 
     id: str
     skills: tuple[SeekerSkill, ...] = ()
@@ -104,9 +107,10 @@ class Seeker:
     home: Place = NOWHERE
     travel: Travel = Travel()
     waiting_since: date | None = None
+    ability_supports: tuple[str, ...] = ()
 
     KEYS = frozenset((
-        "id", "skills", "hours", "availability", "support_needs", "abilities",
+        "id", "skills", "hours", "availability", "support_needs", "abilities", "ability_supports",
         "interests", "must", "avoid", "home", "travel", "waiting_since",
     ))  # fmt: skip
 
@@ -133,4 +137,5 @@ class Seeker:
             home=fields.part("home", Place.from_fields, Place.KEYS) or NOWHERE,
             travel=fields.part("travel", Travel.from_fields, Travel.KEYS) or Travel(),
             waiting_since=fields.day("waiting_since"),
+            ability_supports=fields.texts("ability_supports"),
         )

@@ -75,6 +75,7 @@ def make_everything(session: Session, employer: Employer, by: Actor) -> None:
     records.add(
         session,
         JobCarve(
+            stage_since=date(2026, 11, 3),
             employer_id=employer.key,
             title="Labels",
             hours_week=4,

@@ -1,0 +1,100 @@
+"""The guard rails of a carve as rows of an integer programme: Σ coefficient × variable ≤ limit.
+
+Variables: x, a task is chosen; y, a post gives tasks; z, there is a job at all; r, the hours that count
+towards the goal. All but r are 0 or 1.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
+from matching.carve_fit import Fit
+from matching.carve_model import GuardRails
+from matching.constraints import Row
+from matching.week import hours_in
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the variables stand: the tasks first, then the posts in order of id, then z and r.
+
+    Attributes:
+        tasks: How many tasks there are.
+        posts: The posts that they come from, in order.
+    """
+
+    tasks: int
+    posts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, tasks: Sequence[BankTask]) -> "Places":
+        """The places for these tasks."""
+        return cls(len(tasks), tuple(sorted({task.job_id for task in tasks})))
+
+    @property
+    def any_job(self) -> int:
+        """Where z stands."""
+        return self.tasks + len(self.posts)
+
+    @property
+    def reached(self) -> int:
+        """Where r stands."""
+        return self.any_job + 1
+
+    @property
+    def size(self) -> int:
+        """How many variables there are."""
+        return self.any_job + 2
+
+
+def rows_of(fit: Fit, post_hours: Mapping[str, float], rails: GuardRails, places: Places) -> Iterator[Row]:
+    """Every guard rail and limit of one person's choice."""
+    yield from _hours(fit, places)
+    yield from _nature(fit.tasks, rails, places)
+    yield from _shares(fit.tasks, post_hours, rails, places)
+    yield from _clashes(fit.tasks)
+
+
+def _hours(fit: Fit, places: Places) -> Iterator[Row]:
+    """Hours that count are worked, and all hours stay inside what the person wishes."""
+    worked = {at: task.hours for at, task in enumerate(fit.tasks)}
+    yield {at: -hours for at, hours in worked.items()} | {places.reached: 1.0}, 0.0
+    yield worked | {places.any_job: -fit.most}, 0.0
+
+
+def _nature(tasks: Sequence[BankTask], rails: GuardRails, places: Places) -> Iterator[Row]:
+    """Enough of it beside colleagues, and no more than a share isolated or unpleasant."""
+    contact = {
+        at: -task.hours
+        for at, task in enumerate(tasks)
+        if task.nature is None or task.nature in BESIDE_COLLEAGUES
+    }
+    yield contact | {places.any_job: rails.contact_hours}, 0.0
+    yield (
+        {at: task.hours * ((task.nature in HARD_TO_LIKE) - rails.most_hard) for at, task in enumerate(tasks)},
+        0.0,
+    )
+
+
+def _shares(
+    tasks: Sequence[BankTask], post_hours: Mapping[str, float], rails: GuardRails, places: Places
+) -> Iterator[Row]:
+    """Every post keeps its share, and only so many posts give tasks."""
+    first = places.tasks
+    for at, post in enumerate(places.posts, start=first):
+        own = {position: task.hours for position, task in enumerate(tasks) if task.job_id == post}
+        yield own | {at: -(1 - rails.keep) * post_hours[post]}, 0.0
+    yield dict.fromkeys(range(first, places.any_job), 1.0), float(rails.most_posts)
+
+
+def _clashes(tasks: Sequence[BankTask]) -> Iterator[Row]:
+    """Nobody does more than an hour of work in an hour: a task fills its times evenly."""
+    together: defaultdict[int, list[int]] = defaultdict(list)
+    for at, task in enumerate(tasks):
+        filled = task.cells or 0
+        while filled:
+            together[(filled & -filled).bit_length()].append(at)
+            filled &= filled - 1
+    for group in sorted({tuple(group) for group in together.values() if len(group) > 1}):
+        yield {at: tasks[at].hours / hours_in(tasks[at].cells or 0) for at in group}, 1.0
