@@ -32,6 +32,19 @@ def hours_in(filled: int) -> float:
     return filled.bit_count() / 2
 
 
+def slots_of(filled: int) -> tuple[Slot, ...]:
+    """Return the half hours as times, day by day; what runs past midnight goes on with the next day."""
+    found: list[Slot] = []
+    for day in range(7):
+        rest = filled >> (48 * day) & ((1 << 48) - 1)
+        while rest:
+            start = (rest & -rest).bit_length() - 1
+            length = (~(rest >> start) & (rest >> start) + 1).bit_length() - 1
+            found.append(Slot(day, 30 * start, 30 * (start + length)))
+            rest &= ~(((1 << length) - 1) << start)
+    return tuple(found)
+
+
 def as_words(filled: int) -> NDArray[np.uint64]:
     """Return the half hours as 64-bit words, first half hours first."""
     return np.array([filled >> (64 * n) & _FIRST_64 for n in range(WORDS)], dtype=np.uint64)

@@ -52,6 +52,7 @@ BRIDGES = {
         "requirements",
         "known_work",
         "work_for_person",
+        "job_sharing",
         "carve_building",
     ),
     *("skills", "roles", "vocabularies", "vocabulary_imports", "vocabulary_child"),

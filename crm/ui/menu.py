@@ -77,6 +77,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("vacancies/edit.py", "Edit vacancy", "vacancy-edit", Action.VACANCIES_RECORD),
     Screen("vacancies/criterion.py", "What the job asks", "criterion-edit", Action.VACANCIES_RECORD),
     Screen("vacancies/shortlist.py", "Shortlist", "shortlist", Action.MATCHES_READ),
+    Screen("vacancies/sharing.py", "Job sharing", "job-sharing", Action.MATCHES_READ),
     Screen("vacancies/runs.py", "Runs of a shortlist", "runs", Action.MATCHES_READ),
     Screen("vacancies/slots.py", "Interviews of a vacancy", "slots", Action.PROMISES_READ),
     Screen("vacancies/compare.py", "Comparison", "compare", Action.MATCHES_READ),

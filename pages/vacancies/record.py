@@ -30,6 +30,7 @@ def offered(vacancy: Vacancy, user: Actor) -> list[Link]:
     found: list[Link] = []
     if may(user, Action.MATCHES_READ):
         found.append(link("Shortlist", "shortlist", id=vacancy.key))
+        found.append(link("Two people for it: job sharing", "job-sharing", id=vacancy.key))
     if vacancy.agreement_id is not None and may(user, Action.PROMISES_READ):
         found.append(link("Interviews under the agreement", "slots", id=vacancy.key))
     if may(user, Action.VACANCIES_RECORD, vacancy):

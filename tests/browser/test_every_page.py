@@ -76,6 +76,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "with-person": {"id": "job_seeker", "vacancy": "vacancy"},
     "person-record": {"id": "job_seeker"},
     "dispute": {"id": "row_dispute"},
+    "job-sharing": {"id": "vacancy"},
     "carve": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "import": {"id": "import_batch"},
