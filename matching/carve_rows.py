@@ -4,15 +4,14 @@ Variables: x, a task is chosen; y, a post gives tasks; z, there is a job at all;
 towards the goal. All but r are 0 or 1.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
 from matching.carve_fit import Fit
 from matching.carve_model import GuardRails
+from matching.carve_week import week_rows
 from matching.constraints import Row
-from matching.week import hours_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def rows_of(fit: Fit, post_hours: Mapping[str, float], rails: GuardRails, places
     yield from _hours(fit, places)
     yield from _nature(fit.tasks, rails, places)
     yield from _shares(fit.tasks, post_hours, rails, places)
-    yield from _clashes(fit.tasks)
+    yield from week_rows(fit.tasks)
 
 
 def _hours(fit: Fit, places: Places) -> Iterator[Row]:
@@ -86,15 +85,3 @@ def _shares(
         own = {position: task.hours for position, task in enumerate(tasks) if task.job_id == post}
         yield own | {at: -(1 - rails.keep) * post_hours[post]}, 0.0
     yield dict.fromkeys(range(first, places.any_job), 1.0), float(rails.most_posts)
-
-
-def _clashes(tasks: Sequence[BankTask]) -> Iterator[Row]:
-    """Nobody does more than an hour of work in an hour: a task fills its times evenly."""
-    together: defaultdict[int, list[int]] = defaultdict(list)
-    for at, task in enumerate(tasks):
-        filled = task.cells or 0
-        while filled:
-            together[(filled & -filled).bit_length()].append(at)
-            filled &= filled - 1
-    for group in sorted({tuple(group) for group in together.values() if len(group) > 1}):
-        yield {at: tasks[at].hours / hours_in(tasks[at].cells or 0) for at in group}, 1.0
