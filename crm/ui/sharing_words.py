@@ -22,7 +22,7 @@ def filled_words(pairing: Pairing, wanted: float | None) -> str:
 
 def least_words(pairing: Pairing) -> str:
     """Whether the job is large enough for both."""
-    return "Yes" if pairing.has_both_least else "No: too few hours for both"
+    return "Yes" if pairing.has_both_least else "No: one or both would have fewer"
 
 
 def row_cells(row: SharerRow, wanted: float | None, vacancy_id: int, *, names: bool) -> tuple[Cell, ...]:
