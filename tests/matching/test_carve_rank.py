@@ -69,13 +69,6 @@ def test_the_first_few_are_the_first_of_all():
     assert told == [(1, 2), (2, 2)]
 
 
-def test_a_bank_that_is_too_large_still_lists_everybody(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("matching.carve_rank.MOST_TASKS", 2)
-    result = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
-    assert len(result) == len(PEOPLE)
-    assert all(each.tasks == () and not each.optimal for each in result)
-
-
 def written(folder: Path, seekers: str, jobs: str) -> tuple[Path, Path, Path]:
     paths = folder / "s.jsonl", folder / "j.jsonl", folder / "c.jsonl"
     paths[0].write_text(seekers, encoding="utf-8")
