@@ -49,6 +49,12 @@ def test_what_needs_a_task_that_cannot_move_is_left_out_one_after_the_other():
     assert says(result, "a task that they need is not in the bank: 3 tasks.")
 
 
+def test_a_task_that_is_left_out_for_two_reasons_is_counted_once():
+    result = carved(post(task("a", needs=["b", "c"]), task("b", None), task("c", None), task("d")))
+    assert ids(result) == ["d"]
+    assert says(result, "a task that they need is not in the bank: 1 task.")
+
+
 def test_a_demand_beyond_what_works_for_the_person_leaves_the_task_out():
     job = post(task("a", demands={"lifting": 3}), task("b", demands={"lifting": 1}))
     result = carved(job, who=person(abilities={"lifting": 2}))
