@@ -1,8 +1,9 @@
 """The tasks of one employer that could move to a new job, made ready for choosing from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from matching.carve_needs import self_sufficient
 from matching.concepts import Concepts
 from matching.profiles import phrases_of_jobs
 from matching.records import Job, Task
@@ -12,6 +13,8 @@ from matching.wording import telling_words
 
 BESIDE_COLLEAGUES = frozenset({"social", "visible"})
 HARD_TO_LIKE = frozenset({"isolated", "unpleasant"})
+MOST_TASKS = 2_000
+"""Movable tasks that are chosen from at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class BankTask:
         concepts: The skills it takes.
         words: The stems of its name and skills.
         cells: The half hours of the week when it can be done, None when that is free.
+        needs: The tasks of the same post, by id, without which it makes no sense.
+        is_dangerous: Whether it is recorded as dangerous.
+        demands: What it asks on the scales of the person's abilities; empty when only told of the whole job.
+        has_job_demands: Whether demands are recorded of its whole job.
+        has_post: Whether somebody holds the post; else it is a list of work that nobody does.
     """
 
     job_id: str
@@ -43,6 +51,21 @@ class BankTask:
     concepts: tuple[str, ...]
     words: frozenset[str]
     cells: int | None
+    needs: tuple[str, ...] = ()
+    is_dangerous: bool = False
+    demands: tuple[tuple[str, int], ...] = ()
+    has_job_demands: bool = False
+    has_post: bool = True
+
+    @property
+    def is_beside_colleagues(self) -> bool:
+        """Whether it is done in company or in sight; one whose nature is not recorded counts."""
+        return self.nature is None or self.nature in BESIDE_COLLEAGUES
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether it is isolated, unpleasant or dangerous."""
+        return self.is_dangerous or self.nature in HARD_TO_LIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +87,45 @@ class Bank:
     concepts: Concepts = field(repr=False)
 
     @classmethod
-    def of(cls, jobs: Iterable[Job], vocabulary: Vocabulary | Concepts) -> "Bank":
-        """Collect the tasks marked as could move; concepts in place of a vocabulary share their look-ups."""
+    def of(
+        cls,
+        jobs: Iterable[Job],
+        vocabulary: Vocabulary | Concepts,
+        *,
+        without_post: Collection[str] = frozenset(),
+    ) -> "Bank":
+        """Collect the tasks marked as could move.
+
+        Args:
+            jobs: The posts of one employer.
+            vocabulary: What phrases are compared by; concepts in its place share their look-ups.
+            without_post: The ids of jobs that are lists of work that nobody does: nobody has to keep a
+                share of them, and they do not count as posts that tasks come from.
+        """
         posts = sorted(jobs, key=lambda job: job.id)
         known = Concepts.of(vocabulary)
         known.learn(phrases_of_jobs(posts))
         rows = [(job, task) for job in posts for task in sorted(job.tasks, key=lambda task: task.id)]
         movable = [(job, task) for job, task in rows if task.essential == "could_move"]
-        usable = [(job, task) for job, task in movable if task.hours_week and _fits_its_slots(task)]
+        timed = [(job, task) for job, task in movable if task.hours_week and _fits_its_slots(task)]
+        usable = _with_their_needs(timed)
         rates = [job.going_rate for job, _ in usable if job.going_rate]
         return cls(
-            tasks=_bank_tasks(usable, known),
+            tasks=_bank_tasks(usable, known, without_post),
             post_hours={job.id: _post_hours(job) for job in posts},
             going_rate=max(rates, default=None),
-            left_out=_left_out(rows, movable),
+            left_out=(*_left_out(rows, movable), *_parted(timed, usable)),
             concepts=known,
         )
+
+
+def _with_their_needs(rows: Sequence[tuple[Job, Task]]) -> list[tuple[Job, Task]]:
+    kept = self_sufficient({(job.id, task.id): _needs(job, task) for job, task in rows})
+    return [(job, task) for job, task in rows if (job.id, task.id) in kept]
+
+
+def _needs(job: Job, task: Task) -> list[tuple[str, str]]:
+    return [(job.id, needed) for needed in task.needs]
 
 
 def _fits_its_slots(task: Task) -> bool:
@@ -91,7 +137,9 @@ def _post_hours(job: Job) -> float:
     return max(listed, *(hours or 0.0 for hours in (job.hours.max, job.hours.guaranteed, job.hours.min)))
 
 
-def _bank_tasks(rows: Sequence[tuple[Job, Task]], concepts: Concepts) -> tuple[BankTask, ...]:
+def _bank_tasks(
+    rows: Sequence[tuple[Job, Task]], concepts: Concepts, without_post: Collection[str]
+) -> tuple[BankTask, ...]:
     in_bank = _mean(task.current_hourly_cost for _, task in rows)
     in_post = {
         job.id: _mean(other.current_hourly_cost for post, other in rows if post.id == job.id)
@@ -105,11 +153,16 @@ def _bank_tasks(rows: Sequence[tuple[Job, Task]], concepts: Concepts) -> tuple[B
             hours=task.hours_week or 0.0,
             cost=task.current_hourly_cost or None,
             likely_cost=task.current_hourly_cost or in_post[job.id] or in_bank,
-            is_undone=task.backlog == "undone",
+            is_undone=task.backlog == "undone" or job.id in without_post,
             nature=task.nature,
             concepts=tuple(dict.fromkeys(concepts[skill] for skill in task.skills)),
             words=telling_words(" ".join((task.name, *task.skills))),
             cells=cells(task.slots) if task.slots else None,
+            needs=task.needs,
+            is_dangerous=task.dangerous,
+            demands=tuple(sorted(task.demands.items())),
+            has_job_demands=bool(job.demands),
+            has_post=job.id not in without_post,
         )
         for job, task in rows
     )
@@ -139,6 +192,21 @@ def _left_out(rows: Sequence[tuple[Job, Task]], movable: Sequence[tuple[Job, Tas
         ),
     )
     return tuple(sentence for is_so, sentence in said if is_so)
+
+
+def _parted(timed: Sequence[tuple[Job, Task]], usable: Sequence[tuple[Job, Task]]) -> tuple[str, ...]:
+    """What is said of tasks that are left out because of what they need."""
+    unknown = sum(bool(set(task.needs) - {other.id for other in job.tasks}) for job, task in timed)
+    parted = len(timed) - len(usable) - unknown
+    said = (
+        (unknown, f"A task that is not in the same job is named as needed by {_tasks(unknown)}: correct it."),
+        (
+            parted,
+            f"Left out because a task that they need is not in the bank: {_tasks(parted)}. "
+            "Record whether that task could move, its hours and its times.",
+        ),
+    )
+    return tuple(sentence for count, sentence in said if count)
 
 
 def _tasks(count: int) -> str:

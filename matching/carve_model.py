@@ -1,6 +1,7 @@
 """What a carve is, and the guard rails that every carve keeps (domain rules, section 4.6)."""
 
 from dataclasses import dataclass
+from math import inf
 
 from matching.errors import RecordError
 
@@ -15,7 +16,7 @@ class GuardRails:
     Attributes:
         contact_hours: Hours a week at least of tasks that are social or visible to colleagues. A task whose
             nature is not recorded counts, and a warning says so. Our own proposal.
-        most_hard: Share of hours at most in tasks that are isolated or unpleasant, up to a half.
+        most_hard: Share of hours at most in tasks that are isolated, unpleasant or dangerous, up to a half.
         keep: Share of its hours that every post keeps at least, from 0 to a half.
         most_posts: From how many posts tasks are taken at most.
     """
@@ -30,7 +31,7 @@ class GuardRails:
         for name, value in (("most_hard", self.most_hard), ("keep", self.keep)):
             if not 0 <= value <= 0.5:
                 raise RecordError(name, f"is {value:g}: it must be from 0 to 0.5")
-        if self.contact_hours < 0 or self.most_posts < 1:
+        if not 0 <= self.contact_hours < inf or not 1 <= self.most_posts < inf:
             raise RecordError("guard rails", "need contact hours of 0 or more and 1 post or more")
 
 

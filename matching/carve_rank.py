@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from matching.carve import MOST_TASKS, TIME_LIMIT, carve_of, fit_of
-from matching.carve_bank import Bank
+from matching.carve import TIME_LIMIT, carve_of, fit_of
+from matching.carve_bank import MOST_TASKS, Bank
 from matching.carve_fit import Fit
 from matching.carve_model import Carve, GuardRails
-from matching.carve_solve import Choice, can_reach_goal, choose
+from matching.carve_reach import Reach
+from matching.carve_solve import Choice, choose
 from matching.concepts import Concepts
 from matching.profiles import phrases_of_jobs, phrases_of_seekers
 from matching.records import Job, Seeker
@@ -45,9 +46,9 @@ def carve_rank(
     for employer in sorted(by_employer, key=lambda name: (name is None, name or "")):
         bank = Bank.of(by_employer[employer], concepts)
         solver = _Solver(bank, bank.going_rate if pay is None else pay, limits, time_limit)
-        listed = sorted(seekers, key=lambda seeker: _order(seeker, solver.reaches_goal(seeker, goal)))[:top]
-        for rank, seeker in enumerate(listed, start=1):
-            found.append(replace(solver.carve(seeker, goal, employer), rank=rank))
+        listed = solver.in_order(seekers, goal)[:top]
+        for rank, (seeker, own) in enumerate(listed, start=1):
+            found.append(replace(solver.carve(seeker, own, employer), rank=rank))
             if progress is not None:
                 progress(len(found), len(listed) * len(by_employer))
     return found
@@ -62,12 +63,18 @@ class _Solver:
 
     def __init__(self, bank: Bank, rate: float | None, rails: GuardRails, time_limit: float) -> None:
         self._bank, self._rate, self._rails, self._time_limit = bank, rate, rails, time_limit
+        self._reach = Reach(bank, rails, time_limit)
         self._choices: dict[tuple[object, ...], Choice] = {}
-        self._reached: dict[tuple[object, ...], bool] = {}
 
-    def carve(self, seeker: Seeker, goal: float, employer: str | None) -> Carve:
+    def in_order(self, seekers: Sequence[Seeker], goal: float) -> list[tuple[Seeker, Fit]]:
+        """Everybody with what may be chosen for them, who can reach their goal first."""
+        fits = [fit_of(seeker, self._bank, goal) for seeker in seekers]
+        reached = [False] * len(fits) if self._is_too_large else self._reach.can_reach(fits)
+        order = sorted(range(len(fits)), key=lambda at: _order(seekers[at], reached[at]))
+        return [(seekers[at], fits[at]) for at in order]
+
+    def carve(self, seeker: Seeker, own: Fit, employer: str | None) -> Carve:
         """The best job for one person."""
-        own = fit_of(seeker, self._bank, goal)
         return carve_of(
             seeker,
             self._bank,
@@ -79,20 +86,14 @@ class _Solver:
             employer=employer,
         )
 
-    def reaches_goal(self, seeker: Seeker, goal: float) -> bool:
-        """Whether that job would reach the person's goal."""
-        own = fit_of(seeker, self._bank, goal)
-        if len(self._bank.tasks) > MOST_TASKS:
-            return False
-        key = (own.tasks, own.goal, own.most)
-        if key not in self._reached:
-            self._reached[key] = can_reach_goal(own, self._bank.post_hours, self._rails, self._time_limit)
-        return self._reached[key]
+    @property
+    def _is_too_large(self) -> bool:
+        return len(self._bank.tasks) > MOST_TASKS
 
     def _choice(self, own: Fit) -> Choice:
-        if len(self._bank.tasks) > MOST_TASKS:
+        if self._is_too_large:
             return Choice((), optimal=False)
-        key = (own.tasks, own.wished, own.goal, own.most)
+        key = (self._reach.question(own), own.wished)
         if key not in self._choices:
             self._choices[key] = choose(own, self._bank.post_hours, self._rate, self._rails, self._time_limit)
         return self._choices[key]

@@ -7,7 +7,7 @@ towards the goal. All but r are 0 or 1.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
+from matching.carve_bank import BankTask
 from matching.carve_fit import Fit
 from matching.carve_model import GuardRails
 from matching.carve_week import week_rows
@@ -20,7 +20,7 @@ class Places:
 
     Attributes:
         tasks: How many tasks there are.
-        posts: The posts that they come from, in order.
+        posts: The posts that they come from, in order; lists of work that nobody does are none.
     """
 
     tasks: int
@@ -29,7 +29,7 @@ class Places:
     @classmethod
     def of(cls, tasks: Sequence[BankTask]) -> "Places":
         """The places for these tasks."""
-        return cls(len(tasks), tuple(sorted({task.job_id for task in tasks})))
+        return cls(len(tasks), tuple(sorted({task.job_id for task in tasks if task.has_post})))
 
     @property
     def any_job(self) -> int:
@@ -52,6 +52,7 @@ def rows_of(fit: Fit, post_hours: Mapping[str, float], rails: GuardRails, places
     yield from _hours(fit, places)
     yield from _nature(fit.tasks, rails, places)
     yield from _shares(fit.tasks, post_hours, rails, places)
+    yield from _needs(fit.tasks)
     yield from week_rows(fit.tasks)
 
 
@@ -63,17 +64,10 @@ def _hours(fit: Fit, places: Places) -> Iterator[Row]:
 
 
 def _nature(tasks: Sequence[BankTask], rails: GuardRails, places: Places) -> Iterator[Row]:
-    """Enough of it beside colleagues, and no more than a share isolated or unpleasant."""
-    contact = {
-        at: -task.hours
-        for at, task in enumerate(tasks)
-        if task.nature is None or task.nature in BESIDE_COLLEAGUES
-    }
+    """Enough of it beside colleagues, and no more than a share isolated, unpleasant or dangerous."""
+    contact = {at: -task.hours for at, task in enumerate(tasks) if task.is_beside_colleagues}
     yield contact | {places.any_job: rails.contact_hours}, 0.0
-    yield (
-        {at: task.hours * ((task.nature in HARD_TO_LIKE) - rails.most_hard) for at, task in enumerate(tasks)},
-        0.0,
-    )
+    yield {at: task.hours * (task.is_hard - rails.most_hard) for at, task in enumerate(tasks)}, 0.0
 
 
 def _shares(
@@ -85,3 +79,11 @@ def _shares(
         own = {position: task.hours for position, task in enumerate(tasks) if task.job_id == post}
         yield own | {at: -(1 - rails.keep) * post_hours[post]}, 0.0
     yield dict.fromkeys(range(first, places.any_job), 1.0), float(rails.most_posts)
+
+
+def _needs(tasks: Sequence[BankTask]) -> Iterator[Row]:
+    """A task comes with the tasks that it needs."""
+    place = {(task.job_id, task.task_id): at for at, task in enumerate(tasks)}
+    for at, task in enumerate(tasks):
+        for needed in sorted({place[task.job_id, needed] for needed in task.needs} - {at}):
+            yield {at: 1.0, needed: -1.0}, 0.0

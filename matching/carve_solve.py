@@ -12,8 +12,11 @@ from matching.carve_fit import Fit
 from matching.carve_model import GuardRails
 from matching.carve_rows import Places, rows_of
 from matching.constraints import Row, Vector, as_matrix
+from matching.errors import RecordError
 
 _TOLERANCE = 1e-6
+_PROVEN = (0, 2)
+"""SciPy's words for: nothing better exists, and: nothing exists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,23 @@ class Programme:
 
         Most people's goal can be reached, so the first aim is tried as if it were, and the hours are
         maximised only when that fails: the same answer with one programme fewer.
+
+        Raises:
+            RecordError: an aim counts something that is not a number.
         """
+        if not all(np.isfinite(aim).all() for aim in aims):
+            raise RecordError("aims", "can be weighed by numbers only")
         until = monotonic() + time_limit
         at_goal = self._in_turn(aims, self._fit.goal, until)
         return at_goal or self._in_turn([self.over_tasks([], reached=1.0), *aims], 0.0, until) or _NOTHING
 
-    def reaches_goal(self, time_limit: float) -> bool:
-        """Whether the goal can be reached at all."""
-        return self._best(np.zeros(self.size), self._fit.goal, [], time_limit)[0] is not None
+    def way_to_goal(self, time_limit: float) -> Choice:
+        """Any set that reaches the goal; none where there is none, or none was found in time."""
+        values, is_proven = self._best(np.zeros(self.size), self._fit.goal, [], time_limit)
+        return Choice(() if values is None else self._chosen(values), is_proven)
+
+    def _chosen(self, values: Vector) -> tuple[int, ...]:
+        return tuple(np.flatnonzero(values[: len(self.tasks)] > 0.5).tolist())
 
     def _in_turn(self, aims: list[Vector], least: float, until: float) -> Choice | None:
         """Maximise each aim in turn with at least so many hours that count; None when that cannot be."""
@@ -63,7 +75,7 @@ class Programme:
             values, is_proven = self._best(aim, least, fixed, max(until - monotonic(), 0.001))
             if values is None:
                 return None if chosen is None else Choice(chosen, optimal=False)
-            chosen = tuple(np.flatnonzero(values[: len(self.tasks)] > 0.5).tolist())
+            chosen = self._chosen(values)
             if not is_proven:
                 return Choice(chosen, optimal=False)
             best = float(aim @ values)
@@ -74,7 +86,7 @@ class Programme:
     def _best(
         self, aim: Vector, least: float, fixed: list[Row], seconds: float
     ) -> tuple[Vector | None, bool]:
-        """The best values for one aim, None when there are none in time; and whether they are proven."""
+        """The best values for one aim, None when there are none in time; and whether that is proven."""
         matrix, limits = as_matrix([*self._rows, *fixed], self.size)
         whole = np.ones(self.size, dtype=np.int64)
         lowest, highest = np.zeros(self.size), np.ones(self.size)
@@ -87,7 +99,7 @@ class Programme:
             options={"time_limit": seconds, "mip_rel_gap": 0.0},
         )
         values = None if result.x is None else np.asarray(result.x, dtype=np.float64)
-        return values, result.status == 0
+        return values, result.status in _PROVEN
 
     def over_tasks(self, by_task: list[float], reached: float = 0.0) -> Vector:
         """An aim that counts this much for each chosen task, and for an hour up to the goal."""
@@ -117,13 +129,6 @@ def choose(
     )
     aims = [programme.over_tasks(values) for values in by_task if any(values)]
     return programme.solve(aims, time_limit)
-
-
-def can_reach_goal(fit: Fit, post_hours: Mapping[str, float], rails: GuardRails, time_limit: float) -> bool:
-    """Whether `choose` would reach the goal: a quicker question, enough to rank by."""
-    if not fit.tasks or not 0 < fit.goal <= min(fit.most, sum(task.hours for task in fit.tasks)):
-        return False
-    return Programme(fit, post_hours, rails).reaches_goal(time_limit)
 
 
 def _gain(task: BankTask, pay: float | None) -> float:

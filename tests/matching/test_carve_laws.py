@@ -1,161 +1,174 @@
 """Laws of carving on random banks: exact, inside every guard rail, never worse than taking tasks greedily."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.carve import carve_for
-from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, Bank, BankTask
-from matching.carve_fit import Fit, fit
-from matching.carve_model import GuardRails
-from matching.concepts import Concepts
-from matching.profiles import SeekerProfile
+from matching.carve import carve_for, carve_of
+from matching.carve_bank import BankTask
+from matching.carve_model import Carve, GuardRails
+from matching.carve_rank import carve_rank
+from matching.carve_solve import Programme, choose
+from matching.errors import RecordError
 from matching.records import Job, Seeker
+from tests.conftest import at_least
+from tests.matching.carve_worlds import (
+    SCALES,
+    World,
+    chosen_of,
+    keeps_the_rails,
+    people,
+    worlds,
+    worth,
+)
 from tests.matching.makers import VOCABULARY
 
-RAILS = GuardRails(most_posts=2)
-NATURES = ("social", "visible", "isolated", "unpleasant", "neutral", None)
-DAY = {"start": "09:00", "end": "12:00"}
+
+def built(world: World) -> Carve:
+    return carve_for(world.seeker, world.bank, rails=world.rails)
 
 
-@st.composite
-def tasks(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    slots = [{"day": day} | DAY for day in draw(st.sets(st.integers(0, 2), min_size=1))]
-    return {
-        "id": f"t{number}",
-        "name": draw(st.sampled_from(["mop", "dust", "alpaca"])),
-        "hours_week": draw(st.sampled_from([1.0, 1.5, 2.25, 3.0, 4.0])),
-        "essential": "could_move",
-        "current_hourly_cost": draw(st.sampled_from([None, 12.0, 15.5, 21.25])),
-        "backlog": draw(st.sampled_from(["done", "late", "undone"])),
-        "nature": draw(st.sampled_from(NATURES)),
-        "slots": slots if draw(st.booleans()) else None,
-    }
+def chosen_by_engine(world: World) -> list[BankTask]:
+    choice = choose(world.own, world.bank.post_hours, world.bank.going_rate, world.rails, 10.0)
+    assert choice.optimal
+    return chosen_of(world.own, choice.chosen)
 
 
-@st.composite
-def banks(draw: st.DrawFn) -> list[Job]:
-    numbers = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
-    return [
-        Job.from_record(
-            {
-                "id": f"j{at}",
-                "title": "Post",
-                "tasks": [draw(tasks(number)) for number in range(count)],
-                "hours": {"max": draw(st.sampled_from([4, 8, 30]))},
-                "going_rate": draw(st.sampled_from([None, 12.5, 14.0])),
-            }
-        )
-        for at, count in enumerate(numbers)
-    ]
-
-
-@st.composite
-def people(draw: st.DrawFn) -> Seeker:
-    return Seeker.from_record(
-        {
-            "id": "s1",
-            "hours": {
-                "goal": draw(st.sampled_from([None, 4.0, 8.0, 10.5])),
-                "now_max": draw(st.sampled_from([None, 6.0, 9.0, 16.0])),
-            },
-            "interests": draw(st.lists(st.sampled_from(["alpaca", "dust"]), max_size=1)),
-            "avoid": draw(st.lists(st.sampled_from(["mop"]), max_size=1)),
-        }
-    )
-
-
-def keeps_the_rails(chosen: list[BankTask], own: Fit, bank: Bank) -> bool:
-    hours = sum(each.hours for each in chosen)
-    contact = sum(each.hours for each in chosen if each.nature is None or each.nature in BESIDE_COLLEAGUES)
-    hard = sum(each.hours for each in chosen if each.nature in HARD_TO_LIKE)
-    posts = {each.job_id for each in chosen}
-    taken = {post: sum(each.hours for each in chosen if each.job_id == post) for post in posts}
-    near = 1e-6
-    return not chosen or (
-        hours <= own.most + near
-        and contact >= RAILS.contact_hours - near
-        and hard <= RAILS.most_hard * hours + near
-        and len(posts) <= RAILS.most_posts
-        and all(taken[post] <= (1 - RAILS.keep) * bank.post_hours[post] + near for post in posts)
-        and all(load <= 1 + near for load in loads(chosen))
-    )
-
-
-def loads(chosen: list[BankTask]) -> list[float]:
-    """The work in each half hour of the week, when every task fills its times evenly."""
-    timed = [(each.hours, each.cells) for each in chosen if each.cells]
-    return [
-        sum(hours / (cells.bit_count() / 2) for hours, cells in timed if cells >> bit & 1)
-        for bit in range(336)
-    ]
-
-
-def worth(chosen: list[BankTask], own: Fit, pay: float | None) -> tuple[float, ...]:
-    """The aims in their order, each as a number to maximise, written down apart from the engine."""
-    place = {(each.job_id, each.task_id): at for at, each in enumerate(own.tasks, start=1)}
-    keys = [(each.job_id, each.task_id) for each in chosen]
-    money = [
-        each.hours * (each.likely_cost - (pay or 0.0))
-        for each in chosen
-        if not each.is_undone and each.likely_cost is not None
-    ]
-    return (
-        round(min(own.goal, sum(each.hours for each in chosen)), 4),
-        round(
-            sum(each.hours for each, key in zip(chosen, keys, strict=True) if own.wished[place[key] - 1]), 4
-        ),
-        round(sum(money), 4),
-        round(sum(each.hours for each in chosen if each.is_undone), 4),
-        -sum(place[key] for key in keys),
-    )
-
-
-def chosen_by_engine(seeker: Seeker, bank: Bank) -> tuple[list[BankTask], Fit]:
-    own = fit(SeekerProfile.of(seeker, Concepts(VOCABULARY)), bank, 16.0)
-    result = carve_for(seeker, bank, rails=RAILS)
-    assert result.optimal
-    picked = {(each.job_id, each.task_id) for each in result.tasks}
-    return [each for each in own.tasks if (each.job_id, each.task_id) in picked], own
-
-
-@given(people(), banks())
-@settings(max_examples=40)
-def test_a_carve_keeps_every_guard_rail_and_nothing_better_does(seeker: Seeker, jobs: list[Job]):
-    bank = Bank.of(jobs, VOCABULARY)
-    chosen, own = chosen_by_engine(seeker, bank)
-    assert keeps_the_rails(chosen, own, bank)
+@given(worlds())
+@settings(max_examples=at_least(50))
+def test_a_carve_keeps_every_guard_rail_and_nothing_better_does(world: World):
+    chosen = chosen_by_engine(world)
+    assert keeps_the_rails(chosen, world)
     every = (
-        [each for each, is_in in zip(own.tasks, picks, strict=True) if is_in]
-        for picks in product((False, True), repeat=len(own.tasks))
+        [each for each, is_in in zip(world.own.tasks, picks, strict=True) if is_in]
+        for picks in product((False, True), repeat=len(world.own.tasks))
     )
-    best = max(worth(each, own, bank.going_rate) for each in every if keeps_the_rails(each, own, bank))
-    assert worth(chosen, own, bank.going_rate) == best
+    best = max(worth(each, world) for each in every if keeps_the_rails(each, world))
+    assert worth(chosen, world) == best
 
 
-@given(people(), banks())
-@settings(max_examples=20)
-def test_taking_the_longest_tasks_first_never_reaches_more_hours(seeker: Seeker, jobs: list[Job]):
-    bank = Bank.of(jobs, VOCABULARY)
-    chosen, own = chosen_by_engine(seeker, bank)
-    greedy: list[BankTask] = []
-    for each in sorted(own.tasks, key=lambda each: -each.hours):
-        if keeps_the_rails([*greedy, each], own, bank):
-            greedy.append(each)
-    assert sum(each.hours for each in greedy) <= sum(
-        each.hours for each in chosen
-    ) + own.most - own.goal + 1e-6 or (
-        min(own.goal, sum(each.hours for each in greedy)) <= worth(chosen, own, None)[0] + 1e-6
+@given(worlds(8))
+@settings(max_examples=at_least(25))
+def test_taking_the_most_gainful_tasks_first_is_never_better_in_the_order_of_aims(world: World):
+    best = worth(chosen_by_engine(world), world)
+    for aim in range(4):
+        greedy: list[BankTask] = []
+        first = sorted(world.own.tasks, key=lambda each: worth([each], world)[aim:], reverse=True)
+        for each in first:
+            if keeps_the_rails([*greedy, each], world):
+                greedy.append(each)
+        assert worth(greedy, world) <= best
+
+
+@given(worlds(8), st.data())
+@settings(max_examples=at_least(40))
+def test_no_weights_break_a_guard_rail(world: World, data: st.DataObject):
+    programme = Programme(world.own, world.bank.post_hours, world.rails)
+    weights = st.lists(st.floats(-1e6, 1e6), min_size=programme.size, max_size=programme.size)
+    aims = [np.array(each) for each in data.draw(st.lists(weights, min_size=1, max_size=3))]
+    assert keeps_the_rails(chosen_of(world.own, programme.solve(aims, 10.0).chosen), world)
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf")])
+def test_an_aim_is_weighed_by_numbers_only(weight: float):
+    job = Job.from_record({"id": "j1", "title": "Post", "tasks": [TASK]})
+    world = World([job], Seeker.from_record({"id": "s1"}), GuardRails())
+    with pytest.raises(RecordError, match="numbers only"):
+        carve_for(world.seeker, world.bank, pay=weight)
+
+
+TASK = {"id": "t1", "name": "mop", "hours_week": 4, "essential": "could_move", "current_hourly_cost": 20}
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"keep": 0.6},
+        {"keep": -0.1},
+        {"most_hard": 0.9},
+        {"most_hard": float("nan")},
+        {"contact_hours": -1},
+        {"contact_hours": float("nan")},
+        {"contact_hours": float("inf")},
+        {"most_posts": 0},
+    ],
+)
+def test_guard_rails_cannot_be_loosened_away(limit: dict[str, Any]):
+    with pytest.raises(RecordError):
+        GuardRails(**limit)
+
+
+@given(worlds())
+@settings(max_examples=at_least(40))
+def test_a_task_is_only_chosen_within_reach_or_with_a_named_support(world: World):
+    abilities, supports = world.seeker.abilities, world.seeker.ability_supports
+    demands = {(job.id, task.id): task.demands for job in world.jobs for task in job.tasks}
+    for each in built(world).tasks:
+        beyond = {
+            key
+            for key, asked in demands[each.job_id, each.task_id].items()
+            if key in abilities and abilities[key] < asked
+        }
+        assert beyond <= set(supports)
+        assert not beyond or each.readiness == "with_support"
+
+
+@given(worlds())
+@settings(max_examples=at_least(25))
+def test_demands_that_are_within_reach_make_no_points(world: World):
+    able = replace(world, seeker=replace(world.seeker, abilities=dict.fromkeys(SCALES, 4)))
+    undemanding = replace(
+        able,
+        jobs=[
+            replace(job, tasks=tuple(replace(task, demands={}) for task in job.tasks)) for job in world.jobs
+        ],
     )
+    assert built(able) == built(undemanding)
 
 
-@given(people(), banks())
-@settings(max_examples=20)
-def test_the_order_of_jobs_and_tasks_changes_nothing(seeker: Seeker, jobs: list[Job]):
-    turned = [
-        Job(id=job.id, title=job.title, tasks=job.tasks[::-1], hours=job.hours, going_rate=job.going_rate)
-        for job in reversed(jobs)
-    ]
-    assert carve_for(seeker, Bank.of(turned, VOCABULARY)) == carve_for(seeker, Bank.of(jobs, VOCABULARY))
+@given(worlds())
+@settings(max_examples=at_least(20))
+def test_the_order_of_jobs_and_tasks_changes_nothing(world: World):
+    turned = [replace(job, tasks=job.tasks[::-1]) for job in reversed(world.jobs)]
+    assert built(replace(world, jobs=turned)) == built(world)
+
+
+@given(worlds(6))
+@settings(max_examples=at_least(15))
+def test_the_same_question_has_the_same_answer(world: World):
+    assert built(world) == built(world)
+
+
+@given(worlds(4), st.lists(people(), min_size=2, max_size=8))
+@settings(max_examples=at_least(25))
+def test_the_ranking_is_that_of_all_jobs_solved_one_by_one(world: World, others: list[Seeker]):
+    seekers = [replace(each, id=f"s{at}") for at, each in enumerate(others)]
+    waits = {each.id: (each.waiting_since is None, each.waiting_since) for each in seekers}
+    alone = [carve_rank([each], world.jobs, vocabulary=VOCABULARY, rails=world.rails)[0] for each in seekers]
+    expected = sorted(
+        alone, key=lambda each: (each.hours_short > 0, str(waits[each.seeker_id]), each.seeker_id)
+    )
+    ranked = carve_rank(seekers, world.jobs, vocabulary=VOCABULARY, rails=world.rails)
+    assert [replace(each, rank=1) for each in ranked] == expected
+
+
+def test_figures_of_a_choice_do_not_depend_on_how_it_was_found():
+    job = Job.from_record({"id": "j1", "title": "Post", "tasks": [TASK]})
+    world = World([job], Seeker.from_record({"id": "s1"}), GuardRails())
+    choice = choose(world.own, world.bank.post_hours, None, world.rails, 10.0)
+    by_hand = carve_of(
+        world.seeker,
+        world.bank,
+        world.own,
+        choice,
+        rate=None,
+        minimum_wage=None,
+        rails=world.rails,
+        employer=None,
+    )
+    assert by_hand == built(world)

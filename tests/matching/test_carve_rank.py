@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from matching.carve import fit_of
+from matching.carve_bank import Bank
 from matching.carve_files import carve_files
+from matching.carve_model import GuardRails
 from matching.carve_rank import carve_rank
+from matching.carve_reach import Reach
 from matching.errors import SourceError
 from matching.records import Seeker
 from tests.matching.makers import VOCABULARY
@@ -69,11 +74,34 @@ def test_the_first_few_are_the_first_of_all():
     assert told == [(1, 2), (2, 2)]
 
 
-def test_a_bank_that_is_too_large_still_lists_everybody(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("matching.carve_rank.MOST_TASKS", 2)
-    result = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
-    assert len(result) == len(PEOPLE)
-    assert all(each.tasks == () and not each.optimal for each in result)
+def reach_of(*wishes: dict[str, Any], seconds: float = 10.0) -> tuple[list[bool], int]:
+    """Whether each wish can be reached with three tasks of four hours, and how often it was solved."""
+    bank = Bank.of([JOB], VOCABULARY)
+    reach = Reach(bank, GuardRails(), seconds)
+    people = [Seeker.from_record({"id": "s1"} | wish) for wish in wishes]
+    return reach.can_reach([fit_of(each, bank, 16.0) for each in people]), reach.asked
+
+
+def test_a_set_that_was_found_serves_everybody_whom_it_suits():
+    assert reach_of({"hours": {"goal": 8}}, {"hours": {"goal": 7, "now_max": 8}}) == ([True, True], 1)
+
+
+def test_what_is_impossible_is_not_asked_again_with_a_tighter_limit():
+    wishes = [{"goal": 5, "now_max": 7}, {"goal": 5, "now_max": 6}, {"goal": 6, "now_max": 7}]
+    assert reach_of(*({"hours": wish} for wish in wishes)) == ([False, False, False], 2)
+
+
+def test_what_ran_out_of_time_is_asked_again_with_a_tighter_limit():
+    wishes = [{"goal": 5, "now_max": 7}, {"goal": 6, "now_max": 7}]
+    answers, asked = reach_of(*({"hours": wish} for wish in wishes), seconds=0.0)
+    assert (answers, asked) == ([False, False], 2)
+
+
+def test_a_goal_beyond_what_the_posts_can_give_is_never_asked():
+    assert reach_of({"hours": {"goal": 12.5}}, {"hours": {"goal": 0}}, {"avoid": ["task"]}) == (
+        [False, False, False],
+        0,
+    )
 
 
 def written(folder: Path, seekers: str, jobs: str) -> tuple[Path, Path, Path]:

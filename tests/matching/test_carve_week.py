@@ -12,6 +12,7 @@ from scipy import optimize
 from matching.carve_bank import Bank, BankTask
 from matching.carve_week import Sitting, Timetable, fits_week, timetable, week_rows
 from matching.records import Job
+from tests.matching.carve_worlds import has_time, runs
 from tests.matching.makers import VOCABULARY
 from tests.matching.test_carve import task
 
@@ -57,14 +58,6 @@ def timed_tasks(draw: st.DrawFn) -> list[BankTask]:
     return bank_tasks(*found)
 
 
-def runs(cells: int) -> list[tuple[int, int]]:
-    """The times of a task, written down apart from the engine."""
-    is_in = [cells >> bit & 1 for bit in range(336)]
-    starts = [bit for bit in range(336) if is_in[bit] and (bit == 0 or not is_in[bit - 1])]
-    ends = [bit + 1 for bit in range(336) if is_in[bit] and (bit == 335 or not is_in[bit + 1])]
-    return list(zip(starts, ends, strict=True))
-
-
 def divides(tasks: list[BankTask]) -> bool:
     """Whether every part's hours can be divided over its half hours with none of them overfilled."""
     parts = [
@@ -90,6 +83,7 @@ def divides(tasks: list[BankTask]) -> bool:
 @settings(max_examples=60)
 def test_tasks_fit_the_week_when_their_hours_can_be_divided_over_their_half_hours(tasks: list[BankTask]):
     assert not tasks or fits_week(tasks) == divides(tasks)
+    assert fits_week(tasks) == has_time(tasks)
 
 
 @given(timed_tasks())
