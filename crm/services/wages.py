@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 
 from crm.config import DATA
+from crm.services.plain_words import day
 
 ADULT = "21_and_over"
 
@@ -40,3 +41,43 @@ def rates() -> tuple[WageRate, ...]:
 def minimum_wage(on: date, rate: str = ADULT) -> WageRate | None:
     """The rate on a day, for people of 21 and over unless another is named; None where none is loaded."""
     return next((each for each in rates() if each.rate == rate and each.first <= on <= each.last), None)
+
+
+def pay_problems(pay: float | None, going_rate: float | None, on: date, rate: str = ADULT) -> tuple[str, ...]:
+    """What forbids this pay on a day: the minimum wage of that day, and the going rate for the same tasks.
+
+    Pay or a rate that is not recorded is no problem found: `pay_doubts` says what nobody can judge yet.
+    """
+    if pay is None:
+        return ()
+    found: list[str] = []
+    least = minimum_wage(on, rate)
+    if least is not None and _pence(pay) < _pence(least.pounds):
+        found.append(
+            f"£{pay:,.2f} an hour may not be paid: it is below the minimum wage of £{least.pounds:,.2f} on"
+            f" {day(on)}."
+        )
+    if going_rate is not None and _pence(pay) < _pence(going_rate):
+        found.append(
+            f"£{pay:,.2f} an hour is below the going rate of £{going_rate:,.2f} for the same tasks:"
+            " there is no lower grade for the same work."
+        )
+    return tuple(found)
+
+
+def pay_doubts(pay: float | None, going_rate: float | None, on: date, rate: str = ADULT) -> tuple[str, ...]:
+    """What of the pay nobody can judge yet: it is not recorded, or there is nothing to measure it by."""
+    if pay is None:
+        return ("The pay is not recorded.",)
+    found: list[str] = []
+    if minimum_wage(on, rate) is None:
+        found.append(
+            f"No minimum wage is loaded for {day(on)}, so nobody can judge whether this may be paid."
+        )
+    if going_rate is None:
+        found.append("The going rate for the same tasks is not recorded.")
+    return tuple(found)
+
+
+def _pence(pounds: float) -> int:
+    return round(pounds * 100)
