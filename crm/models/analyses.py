@@ -253,6 +253,21 @@ class JobTask(Record, table=True):
             return None
         return self.times_a_week * self.minutes_each / 60
 
+    @property
+    def hours_most(self) -> float | None:
+        """The upper end of its hours a week where the minutes are a guess, else the same."""
+        if self.times_a_week is None or self.minutes_most is None:
+            return self.hours_week
+        return self.times_a_week * self.minutes_most / 60
+
+
+class UnmetNeedsInput(BaseModel):
+    """What is asked of a list of work that nobody does yet: there is no post to tell about."""
+
+    title: Name
+    site_id: int | None = None
+    analysed_on: date = PydanticField(default_factory=lambda: utc_now().date())
+
 
 class WorkplaceSupportInput(BaseModel):
     """One natural support as the workplace has it, or could."""

@@ -192,7 +192,7 @@ def add(session: Session, employer_id: int, new: JobAnalysisInput, *, by: Actor,
 def change(
     session: Session, analysis_id: int, edit: JobAnalysisInput, *, version: int, by: Actor, today: date
 ) -> JobAnalysis:
-    """Change what is recorded about a job.
+    """Change what is recorded about a job; a list of unmet needs stays one, and a post stays a post.
 
     Raises:
         NotAllowedError: the person may not, or the analysis is archived.
@@ -206,7 +206,8 @@ def change(
         _ensure_site(session, row.employer_id, edit.site_id)
     if edit.vacancy_id != row.vacancy_id:
         _ensure_vacancy(session, row.employer_id, edit.vacancy_id)
-    return records.change(session, row, edit, version=version)
+    kept = edit.model_copy(update={"is_unmet_needs": row.is_unmet_needs})
+    return records.change(session, row, kept, version=version)
 
 
 def to_change(session: Session, analysis_id: int, *, by: Actor) -> JobAnalysis:

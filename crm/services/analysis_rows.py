@@ -17,7 +17,7 @@ from crm.models.analyses import (
 )
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import analyses, records, skills
+from crm.services import analyses, records, skills, task_needs
 from crm.services.access import ensure
 from crm.services.archiving import reason_given
 
@@ -28,19 +28,22 @@ R = TypeVar("R", JobTask, WorkplaceSupport)
 class WeekTotal:
     """Hours a week that the timed tasks take together, and how many tasks nobody has timed.
 
-    `usual` is what those usually take in such a role: said, and never counted.
+    `usual` is what those usually take in such a role: said, and never counted. Where minutes are a guess,
+    the hours may be `more`.
     """
 
     hours: float
     untimed: int
     usual: float = 0.0
+    more: float = 0.0
 
 
 def total_of(tasks: Sequence[JobTask]) -> WeekTotal:
     """The hours of these tasks added up; untimed ones are counted, never taken as 0 hours."""
     timed = [task.hours_week for task in tasks if task.hours_week is not None]
     usual = [task.usual_hours or 0.0 for task in tasks if task.hours_week is None]
-    return WeekTotal(sum(timed), len(tasks) - len(timed), sum(usual))
+    most = [task.hours_most for task in tasks if task.hours_most is not None]
+    return WeekTotal(sum(timed), len(tasks) - len(timed), sum(usual), more=sum(most) - sum(timed))
 
 
 def tasks(session: Session, analysis_id: int, *, is_archived: bool = False, by: Actor) -> list[JobTask]:
@@ -107,8 +110,10 @@ def add_task(session: Session, analysis_id: int, new: JobTaskInput, *, by: Actor
     Raises:
         NotAllowedError: the person may not, or the analysis is archived.
         NotFoundError: there is no such analysis.
+        RuleBrokenError: it needs a task that is archived, or of another analysis.
     """
     analyses.to_change(session, analysis_id, by=by)
+    task_needs.ensure_together(session, analysis_id, new.needs_task_ids)
     concept_ids = _concepts(session, new, {}, by)
     return records.add(session, JobTask(**new.model_dump(), analysis_id=analysis_id, concept_ids=concept_ids))
 
@@ -119,9 +124,11 @@ def change_task(session: Session, task_id: int, edit: JobTaskInput, *, version: 
     Raises:
         NotAllowedError: the person may not, or the analysis or the task is archived.
         NotFoundError: there is none with this id.
+        RuleBrokenError: it needs itself, or a task that is archived or of another analysis.
         StaleFormError: somebody saved it after the form was drawn.
     """
     row = _to_change(session, JobTask, task_id, "task", by)
+    task_needs.ensure_together(session, row.analysis_id, edit.needs_task_ids, own_id=row.key)
     if row.version == version and (edit.skills != row.skills or edit.meanings):
         row.concept_ids = _concepts(session, edit, _settled_before(row), by)
     return records.change(session, row, edit, version=version)

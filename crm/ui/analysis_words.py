@@ -8,13 +8,15 @@ import streamlit as st
 
 from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.analysis_start import ticked_rows
-from crm.models.scales import SCALES, Side, step_words
+from crm.models.base import Known
+from crm.models.scales import SCALES, STEPS, Side, step_words
 from crm.models.workplaces import JobRisk
 from crm.services.analyses import OLD_AFTER_MONTHS, was_long_ago
 from crm.services.analysis_rows import WeekTotal
 from crm.services.roles import TypicalRole, UsualTask
+from crm.ui.range_words import hours_of, range_hours, who_and_cost
 from crm.ui.tables import Cell, link
-from crm.ui.words import NOT_RECORDED, count, day, hours, money, say
+from crm.ui.words import NOT_RECORDED, count, day, hours, say
 
 TASK_COLUMNS = [
     "Task",
@@ -24,6 +26,8 @@ TASK_COLUMNS = [
     "Gets done",
     "What it is like",
     "Skills",
+    "What it asks itself",
+    "Only together with",
 ]
 RISK_COLUMNS = ["Risk", "Area", "What is done about it", "Who sees to it", "To look at again"]
 CULTURE = {
@@ -40,25 +44,32 @@ OLD = f"older than {OLD_AFTER_MONTHS} months"
 SUPPORT_COLUMNS = ["Support", "At this workplace", "Who", "Confirmed"]
 
 
-def task_cells(task: JobTask, is_open: bool) -> tuple[Cell, ...]:
-    """A task as a row; its name links to its form where `is_open`."""
-    cost = "" if task.current_hourly_cost is None else f" ({money(task.current_hourly_cost)} an hour)"
+def task_cells(task: JobTask, names: Mapping[int, str], is_open: bool) -> tuple[Cell, ...]:
+    """A task as a row; its name links to its form where `is_open`. `names` are those of all tasks by id."""
     return (
         link(task.name, "task-edit", id=task.key) if is_open else task.name,
-        task_hours(task),
+        hours_of(task),
         say(task.need),
-        f"{task.done_by or NOT_RECORDED}{cost}",
+        who_and_cost(task),
         say(task.backlog),
-        say(task.nature),
+        like_words(task),
         task.skills or NOT_RECORDED,
+        demands_of(task),
+        "; ".join(names.get(needed, "a task that is gone") for needed in task.needs_task_ids),
     )
 
 
-def task_hours(task: JobTask) -> str:
-    """The hours a week of a task; what is only usual says that nobody has confirmed it here."""
-    return (
-        f"Not confirmed ({hours(task.usual_hours)} is usual)" if task.is_assumed else hours(task.hours_week)
-    )
+def like_words(task: JobTask) -> str:
+    """What a task is like, and that it is dangerous where that is so."""
+    return f"{say(task.nature)}; dangerous" if task.dangerous is Known.YES else say(task.nature)
+
+
+def demands_of(task: JobTask, most: int = 3) -> str:
+    """The demands of the task itself in few words, the highest first; nothing where none is its own."""
+    highest = sorted(task.demands.items(), key=lambda told: -told[1])
+    words = [f"{SCALES[key]}: {STEPS[step].split(' – ')[1]}" for key, step in highest[:most]]
+    more = [f"{len(highest) - most} more"] if len(highest) > most else []
+    return "; ".join([*words, *more])
 
 
 def usual_words(times: float | None, minutes: float | None) -> str:
@@ -118,17 +129,24 @@ def live_total(role: TypicalRole, typed: Mapping[str, Any]) -> WeekTotal:
     )
 
 
-def total_words(total: WeekTotal, post: float | None) -> str:
-    """What the tasks add up to, against the hours of the post, and how many tasks are not timed."""
-    parts = [f"The timed tasks take {hours(total.hours)} a week"]
+def total_words(total: WeekTotal, post: float | None, *, is_unmet: bool = False) -> str:
+    """What the tasks add up to, against the hours of the post if there is one, and how many are not timed."""
+    parts = [f"The timed tasks take {range_hours(total.hours, total.hours + total.more)} a week"]
+    if is_unmet:
+        return _with_untimed(parts, total)
     if post is None:
         parts.append("the hours of the post are not recorded")
-    elif abs(post - total.hours) < 0.05:
+    elif total.hours - 0.05 < post < total.hours + total.more + 0.05:
         parts.append(f"the post has {hours(post)}: they agree")
     else:
-        gap = hours(abs(post - total.hours))
-        more = "more than the tasks explain" if post > total.hours else "fewer than the tasks take"
+        most = total.hours + total.more
+        gap = hours(post - most if post > most else total.hours - post)
+        more = "more than the tasks explain" if post > most else "fewer than the tasks take"
         parts.append(f"the post has {hours(post)}, {gap} {more}")
+    return _with_untimed(parts, total)
+
+
+def _with_untimed(parts: list[str], total: WeekTotal) -> str:
     if total.untimed:
         usual = f" ({hours(total.usual)} would be usual, not counted)" if total.usual else ""
         parts.append(f"{count(total.untimed, 'task')} not timed{usual}")

@@ -16,6 +16,7 @@ from crm.ui.analysis_words import analysed_words
 from crm.ui.neighbours import kept_within
 from crm.ui.tables import Cell, Link, link
 from crm.ui.task_about import Record, task_links
+from crm.ui.unmet_needs import TITLE, UNMET
 from crm.ui.words import count, day, say, today
 
 _HERE = 44
@@ -36,6 +37,8 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
         (Action.AGREEMENTS_RECORD, "Add an agreement", "agreement-edit", {"employer": key}),
         (Action.VACANCIES_RECORD, "Add a vacancy", "vacancy-edit", {"employer": key}),
         (Action.ANALYSES_RECORD, "Start a job analysis", "analysis-start", {"employer": key}),
+        (Action.ANALYSES_RECORD, TITLE, "analysis-edit", {"employer": key, "work": UNMET}),
+        (Action.CARVES_READ, "Task bank", "carve-bank", {"employer": key}),
     )
     kept = kept_within()
     added = [

@@ -16,6 +16,7 @@ from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links
+from crm.ui.unmet_needs import TITLE, UNMET, draw_unmet_form
 from crm.ui.words import plain, today
 
 CULTURE_SECTION = "Conditions, supervision, culture"
@@ -33,8 +34,13 @@ with refuse_politely(), reading() as session:
     employer = employers.find(session, employer_id, by=user)
     sites, posts = analyses.sites_and_vacancies(session, employer_id, chosen=analysis, by=user)
 
-st.title(f"Edit {plain(analysis.title)}" if analysis else "Add a job analysis", anchor=False)
+is_unmet = analysis.is_unmet_needs if analysis else st.query_params.get("work") == UNMET
+adding = TITLE if is_unmet else "Add a job analysis"
+st.title(f"Edit {plain(analysis.title)}" if analysis else adding, anchor=False)
 links([link(employer.name, "employer", id=employer.key)], label="Employer")
+if is_unmet:
+    draw_unmet_form(user, employer, analysis, {site.key: site.label for site in sites})
+    st.stop()
 opened = list(analysis.demands) if analysis else []
 fields = [
     line("title", "Job"),

@@ -17,6 +17,7 @@ from crm.ui.guard import require_user
 from crm.ui.photo_parts import draw_photos
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.unmet_needs import draw_no_post
 from crm.ui.vacancy_facts import pattern_words
 from crm.ui.words import NOT_RECORDED, day, hours, moment, money, plain, say, today
 
@@ -42,8 +43,12 @@ heading_line(
 )
 if analyses.is_old(analysis, today=today()):
     st.warning(f"This analysis is {words.OLD}. Ask at the workplace what has changed.")
+if analysis.is_unmet_needs:
+    draw_no_post(employer)
 may_record = may(user, Action.ANALYSES_RECORD, analysis)
 offered = [link(employer.name, "employer", id=employer.key)]
+if may(user, Action.CARVES_READ):
+    offered.append(link("Task bank", "carve-bank", employer=employer.key))
 if vacancy:
     offered.append(link(f"Vacancy: {vacancy.title}", "vacancy", id=vacancy.key))
 if may_record:
@@ -53,21 +58,22 @@ if may_record:
         link("Add a support", "workplace-support-edit", analysis=analysis.key),
         link("Add a risk", "risk-edit", analysis=analysis.key),
     ]
-if may(user, Action.MATCHES_READ):
+if may(user, Action.MATCHES_READ) and not analysis.is_unmet_needs:
     offered.append(link("Beside a person", "analysis-beside", analysis=analysis.key))
 offered.append(link("History", "history", of="analysis", id=analysis.key))
 links(offered, label="What you can do")
 
 st.header("Tasks", anchor=False)
+names = {task.key: task.name for task in (*tasks, *old_tasks)}
 if tasks:
-    said(words.total_words(total_of(tasks), analysis.hours_week))
-    rows = [words.task_cells(task, may_record) for task in tasks]
+    said(words.total_words(total_of(tasks), analysis.hours_week, is_unmet=analysis.is_unmet_needs))
+    rows = [words.task_cells(task, names, may_record) for task in tasks]
     table("Tasks", words.TASK_COLUMNS, rows, numbers="Hours a week")
 else:
     st.info("No task is recorded yet. Tasks are what a job can be carved from: add the first one.")
 if old_tasks:
     with st.expander("Archived tasks"):
-        rows = [words.task_cells(task, may_record) for task in old_tasks]
+        rows = [words.task_cells(task, names, may_record) for task in old_tasks]
         table("Archived tasks", words.TASK_COLUMNS, rows, numbers="Hours a week")
 
 st.header("Natural supports at this workplace", anchor=False)

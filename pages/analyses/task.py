@@ -6,22 +6,20 @@ import streamlit as st
 from sqlmodel import Session
 
 from crm.db import reading
-from crm.models.analyses import Backlog, JobTask, JobTaskInput, Nature, TaskClass, TaskNeed
-from crm.services import analyses, analysis_rows
+from crm.models.analyses import JobTask, JobTaskInput
+from crm.services import analyses, analysis_rows, task_needs
 from crm.ui.address import needed_id, optional_id
-from crm.ui.analysis_words import task_hours, usual_words
+from crm.ui.analysis_words import usual_words
 from crm.ui.archiving import draw_archiving
 from crm.ui.doing import do_and_go
-from crm.ui.fields import choice, line, number, text, week
 from crm.ui.flash import after_this, show_flash
 from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
-from crm.ui.meanings import meanings
+from crm.ui.range_words import hours_of, range_hours
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links, said
+from crm.ui.task_fields import NOBODYS, task_fields
 from crm.ui.words import hours, plain
-
-HOW = "Standard, tools, steps and hazards"
 
 user = require_user()
 with refuse_politely(), reading() as session:
@@ -31,37 +29,14 @@ with refuse_politely(), reading() as session:
     analysis = analyses.find(session, analysis_id, by=user)
     known = analysis_rows.known_skills(session, task) if task else {}
     counted = analysis_rows.meanings(session, task) if task else []
+    others = task_needs.others(session, analysis_id, chosen_by=task, by=user)
+    needing = task_needs.needing(session, task, by=user) if task else []
 
 st.title(plain(task.name) if task else "Add a task", anchor=False)
 show_flash()
 links([link(analysis.title, "analysis", id=analysis.key)], label="Job analysis")
-fields = [
-    line("name", "Task", hint="What is done, as somebody at the workplace would say it."),
-    choice(
-        "need", "In this job it is", TaskNeed, hint="A task that could move can become part of a carved job."
-    ),
-    number("times_a_week", "Times a week"),
-    number("minutes_each", "Minutes each time"),
-    choice("task_class", "It is part of", TaskClass),
-    choice("nature", "What it is like", Nature),
-    line(
-        "skills",
-        "Skills it takes",
-        hint="Parted by commas, for example pricing goods, lifting boxes.",
-        is_live=True,
-    ),
-    meanings("skills", user=user, known=known, is_list=True),
-    line("done_by", "Done now by"),
-    number("current_hourly_cost", "What their hour costs in £"),
-    choice("backlog", "Does it get done today?", Backlog),
-    line("standard", "Standard to reach", section=HOW),
-    line("pace", "Pace", section=HOW),
-    line("tools", "Tools", section=HOW),
-    line("hazards", "Hazards", section=HOW),
-    line("trained_by", "Who trains a new colleague", section=HOW),
-    text("steps", "Steps, each with what shows that it is time for the next", section=HOW),
-    *week("slots", "Done", section="When it has to be done"),
-]
+opened = {*analysis.demands, *(task.demands if task else ())}
+fields = task_fields(user, known=known, others=others, opened=opened)
 
 
 def save(session: Session, typed: JobTaskInput, version: int) -> JobTask:
@@ -71,7 +46,7 @@ def save(session: Session, typed: JobTaskInput, version: int) -> JobTask:
 
 
 def then(saved: JobTask) -> None:
-    after_this(f"“{saved.name}” is saved: {hours(saved.hours_week)} a week.")
+    after_this(f"“{saved.name}” is saved: {range_hours(saved.hours_week, saved.hours_most)} a week.")
     go_to("analysis", id=analysis.key)
 
 
@@ -90,10 +65,13 @@ if task is None or task.archived_at is None:
         task,
         "Save task",
         belongs_to=analysis.key,
-        starts={"meanings": {}},
+        starts={"meanings": {}, **(NOBODYS if analysis.is_unmet_needs and task is None else {})},
     )
     draw_form(form, user=user, save=save, then=then)
 if task is not None:
-    said(f"Hours a week: {task_hours(task)}. Its skills count as: {'; '.join(counted) or 'none yet'}.")
+    said(f"Hours a week: {hours_of(task)}. Its skills count as: {'; '.join(counted) or 'none yet'}.")
+    if needing:
+        names = "; ".join(f"“{each.name}”" for each in needing)
+        said(f"Only together with this task: {names}. Without it, none of these can go into a carved job.")
     rows = analysis_rows
     draw_archiving(task, "task", archive=rows.archive_task, bring_back=rows.bring_back_task, user=user)

@@ -11,6 +11,7 @@ from crm.ui.guard import live_part, require_user
 from crm.ui.lists import search_box
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import link, links, table
+from crm.ui.unmet_needs import ways_to_begin
 from crm.ui.words import plain
 
 
@@ -38,10 +39,10 @@ else:
         employer, sources = carves.sources(session, employer_id, by=user)
     st.title(f"Carve a job at {plain(employer.name)}", anchor=False)
     offered = [link(employer.name, "employer", id=employer.key), link("Another employer", "carve")]
+    offered.append(link("Task bank", "carve-bank", employer=employer.key))
     if sources:
-        links(offered, label="See also")
+        links([*offered, *ways_to_begin(employer, user)], label="See also")
         draw_carving(employer, sources, user)
     else:
-        offered.insert(0, link("Start a job analysis", "analysis-start", employer=employer.key))
-        links(offered, label="What to do first")
+        links([*ways_to_begin(employer, user), *offered], label="What to do first")
         st.info("No job of this employer has been analysed yet. A job is carved from analysed tasks.")

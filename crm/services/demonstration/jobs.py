@@ -13,7 +13,7 @@ from crm.models.skills import LearntWords
 from crm.models.vacancies import Vacancy, VacancyCriterion, VacancyCriterionInput, VacancyInput
 from crm.models.workplaces import JobRisk, JobRiskInput
 from crm.policy import Role
-from crm.services import learnt_words, skills
+from crm.services import learnt_words, records, skills
 from crm.services.demonstration.files import filled, levels, on, parts, rated, rows, week
 from crm.services.demonstration.scene import Scene
 
@@ -128,11 +128,16 @@ def _load_tasks(scene: Scene) -> None:
     phrases = sorted({phrase for row in listed for phrase in skills.parted(row["skills"])})
     settled = skills.settle_all(scene.session, phrases, by=scene.by)
     meanings = {phrase: meaning.concept_id for phrase, meaning in zip(phrases, settled, strict=True)}
-    scene.store(_task(scene, row, meanings) for row in listed)
+    stored = scene.store(_task(scene, row, meanings) for row in listed)
+    named = {(task.analysis_id, task.name): task.key for task in stored}
+    for row, task in zip(listed, stored, strict=True):
+        if needed := [named[task.analysis_id, name] for name in parts(row["needs"])]:
+            records.change(scene.session, task, {"needs_task_ids": needed}, version=task.version)
 
 
 def _task(scene: Scene, row: dict[str, str], meanings: dict[str, str]) -> JobTask:
-    values = filled(row, "analysis", "slots") | {"slots": week(row["slots"])}
+    own = ("analysis", "slots", "demands", "needs")
+    values = filled(row, *own) | {"slots": week(row["slots"]), "demands": levels(row["demands"])}
     new = JobTaskInput.model_validate(values)
     concept_ids = [meanings[phrase] for phrase in skills.parted(new.skills)]
     return JobTask(**new.model_dump(), analysis_id=scene.analyses[row["analysis"]], concept_ids=concept_ids)
