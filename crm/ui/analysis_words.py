@@ -26,7 +26,7 @@ TASK_COLUMNS = [
     "Gets done",
     "What it is like",
     "Skills",
-    "What it asks itself",
+    "What this task asks",
     "Only together with",
 ]
 RISK_COLUMNS = ["Risk", "Area", "What is done about it", "Who sees to it", "To look at again"]
@@ -44,13 +44,18 @@ OLD = f"older than {OLD_AFTER_MONTHS} months"
 SUPPORT_COLUMNS = ["Support", "At this workplace", "Who", "Confirmed"]
 
 
-def task_cells(task: JobTask, names: Mapping[int, str], is_open: bool) -> tuple[Cell, ...]:
-    """A task as a row; its name links to its form where `is_open`. `names` are those of all tasks by id."""
+def task_cells(
+    task: JobTask, names: Mapping[int, str], is_open: bool, *, nobody: str = NOT_RECORDED
+) -> tuple[Cell, ...]:
+    """A task as a row; its name links to its form where `is_open`. `names` are those of all tasks by id.
+
+    Where it is not recorded who does it, `nobody` is said.
+    """
     return (
         link(task.name, "task-edit", id=task.key) if is_open else task.name,
         hours_of(task),
         say(task.need),
-        who_and_cost(task),
+        who_and_cost(task, otherwise=nobody),
         say(task.backlog),
         like_words(task),
         task.skills or NOT_RECORDED,

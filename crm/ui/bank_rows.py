@@ -8,60 +8,51 @@ from crm.models.week import DAYS, PARTS, Slot, exact_of, parts_of
 from crm.services.analyses import was_long_ago
 from crm.services.task_bank_filters import NOBODY
 from crm.services.task_bank_list import BankedTask
-from crm.ui.analysis_words import OLD, demands_of, like_words
+from crm.ui.analysis_words import analysed_words, demands_of, like_words
 from crm.ui.bank_totals import ROLES
-from crm.ui.range_words import hours_of, who_and_cost
-from crm.ui.tables import Cell, link
-from crm.ui.words import NOT_RECORDED, count, day, say
+from crm.ui.range_words import hours_of, range_pounds
+from crm.ui.tables import Cell, Link, lines, link
+from crm.ui.words import NOT_RECORDED, day, say
 
 COLUMNS = [
-    "Task",
+    "Task and its skills",
     "Hours a week",
-    "Post",
+    "Post and site",
     "Done now by",
-    "In this job",
-    "Gets done",
-    "In a carved job",
+    "Movable?",
     "When",
     "What it is like",
-    "Skills",
-    "What it asks itself",
-    "Site",
-    "To know",
 ]
 
 
 def cells(row: BankedTask, *, is_open: bool, today: date) -> tuple[Cell, ...]:
     """One task as a row; its name links to its form where `is_open`."""
     task, analysis = row.task, row.analysis
-    is_unmet = analysis.is_unmet_needs
+    named = link(task.name, "task-edit", id=task.key) if is_open else task.name
+    cost = range_pounds(task.current_hourly_cost, task.hourly_cost_most) if task.current_hourly_cost else ""
+    is_old = was_long_ago(analysis.analysed_on, today=today)
+    seen = analysed_words(analysis.analysed_on, today) if is_old else ""
+    nobody = ROLES[NOBODY] if analysis.is_unmet_needs else ""
     return (
-        link(task.name, "task-edit", id=task.key) if is_open else task.name,
+        lines(named, task.skills or "", _earlier(row)),
         hours_of(task),
-        link(analysis.title, "analysis", id=analysis.key),
-        who_and_cost(task, otherwise=ROLES[NOBODY] if is_unmet else NOT_RECORDED),
-        say(task.need),
-        ROLES[NOBODY] if is_unmet else say(task.backlog),
-        link(row.carve[1], "carved-job", id=row.carve[0]) if row.carve else "",
+        lines(link(analysis.title, "analysis", id=analysis.key), row.site or "", seen),
+        lines(task.done_by or nobody or NOT_RECORDED, cost),
+        lines(say(task.need), nobody or say(task.backlog), *_taken(row)),
         when_words(task.slots),
-        like_words(task),
-        task.skills or NOT_RECORDED,
-        demands_of(task),
-        row.site or NOT_RECORDED,
-        "; ".join([*_earlier(row), *_old(analysis.analysed_on, today)]),
+        lines(like_words(task), demands_of(task)),
     )
 
 
-def _earlier(row: BankedTask) -> list[str]:
+def _taken(row: BankedTask) -> list[str | Link]:
+    return ["In a carved job:", link(row.carve[1], "carved-job", id=row.carve[0])] if row.carve else []
+
+
+def _earlier(row: BankedTask) -> str:
     if not row.earlier:
-        return []
-    told = ", ".join(f"“{each.name}” in {each.post} of {day(each.analysed_on)}" for each in row.earlier)
-    return [f"Recorded {count(len(row.earlier) + 1, 'time')}; before: {told}"]
-
-
-def _old(analysed_on: date, today: date) -> list[str]:
-    is_old = was_long_ago(analysed_on, today=today)
-    return [f"Analysed on {day(analysed_on)}, {OLD}"] if is_old else []
+        return ""
+    told = "; ".join(f"“{each.name}” in {each.post}, {day(each.analysed_on)}" for each in row.earlier)
+    return f"Recorded {len(row.earlier) + 1} times: before as {told}"
 
 
 def when_words(slots: Sequence[Slot]) -> str:
@@ -71,9 +62,7 @@ def when_words(slots: Sequence[Slot]) -> str:
         held = [slot for slot in slots if slot["day"] == index]
         if held:
             days[_of_day(held, index)].append(index)
-    return (
-        "; ".join(f"{_days(found)} {times}" for times, found in days.items()) or "Any time, or not recorded"
-    )
+    return "; ".join(f"{_days(found)} {times}" for times, found in days.items()) or "No times recorded"
 
 
 def _of_day(slots: list[Slot], index: int) -> str:

@@ -8,9 +8,9 @@ from crm.services.task_bank_filters import NOBODY, NOT_SAID
 from crm.services.task_bank_totals import RoleTotal
 from crm.ui.charts import show_chart
 from crm.ui.parted_chart import parted_chart
-from crm.ui.range_words import range_hours
+from crm.ui.range_words import bare, range_hours
 from crm.ui.tables import Cell
-from crm.ui.words import count, hours
+from crm.ui.words import count
 
 ROLES = {NOBODY: "Nobody does it yet", NOT_SAID: "Not recorded who"}
 """What is said in place of a role where there is none."""
@@ -47,7 +47,7 @@ def draw_totals(totals: Sequence[RoleTotal]) -> None:
             ("Stays", [total.staying for total in timed]),
             ("Nobody gets to it", [total.undone for total in timed]),
         ],
-        [hours(total.hours) for total in timed],
+        [bare(total.hours) for total in timed],
     )
     show_chart(
         figure,
@@ -67,13 +67,13 @@ def _alt(totals: Sequence[RoleTotal]) -> str:
         sum(getattr(total, part) for total in totals) for part in ("movable", "staying", "undone")
     )
     return (
-        f"Hours a week by who does the work, {count(len(totals), 'row')}: {hours(moving)} could move, "
-        f"{hours(staying)} stay, and nobody gets to {hours(undone)}. "
-        f"Most are of: {role_words(first.role)}, {hours(first.hours)}."
+        f"Hours a week by who does the work, {count(len(totals), 'row')}: {bare(moving)} could move, "
+        f"{bare(staying)} stay, and nobody gets to {bare(undone)}. "
+        f"Most are of: {role_words(first.role)}, {bare(first.hours)}."
     )
 
 
 def _cells(total: RoleTotal) -> tuple[Cell, ...]:
     parts = (total.movable, total.staying, total.undone, total.taken)
     whole = range_hours(total.hours, total.hours + total.more)
-    return (role_words(total.role), total.tasks, whole, *(f"{part:.4g}" for part in parts), total.untimed)
+    return (role_words(total.role), total.tasks, whole, *map(bare, parts), total.untimed)

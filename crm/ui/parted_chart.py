@@ -33,9 +33,9 @@ def parted_chart(
     look["barmode"] = "stack"
     look["showlegend"] = True
     look["legend"] = {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"}
-    look["margin"] = look["margin"] | {"t": _KEY_PIXELS * len(parts)}
+    look["margin"] = look["margin"] | {"t": _KEY_PIXELS}
     tall = sum(line.count("<br>") + 1 for line in lines)
-    look["height"] = _KEY_PIXELS * (len(parts) + 1) + _ROW_PIXELS * len(labels) + _LINE_PIXELS * tall
+    look["height"] = _KEY_PIXELS + _ROW_PIXELS * len(labels) + _LINE_PIXELS * tall
     look["yaxis"] |= {"autorange": "reversed", "tickvals": places, "ticktext": lines, "ticklabelstandoff": 8}
     look["xaxis"] |= {"range": [0, 1.5 * (longest or 1)]}
     drawn = [_bars(name, values, places, _PATTERNS[index]) for index, (name, values) in enumerate(parts)]

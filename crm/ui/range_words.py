@@ -1,14 +1,22 @@
 """Figures that may be guesses, in words: a guess is a range, and is said as one."""
 
 from crm.models.analyses import JobTask
-from crm.ui.words import NOT_RECORDED, hours
+from crm.ui.words import NOT_RECORDED
 
 
 def range_hours(least: float | None, most: float | None) -> str:
     """Hours a week: 5 hours, or 1 to 1.5 hours where they are a guess."""
-    if least is None or most is None or f"{least:.4g}" == f"{most:.4g}":
-        return hours(least)
-    return f"{least:.4g} to {most:.4g} hours"
+    if least is None:
+        return NOT_RECORDED
+    low, high = bare(least), bare(least if most is None else most)
+    if low == high:
+        return "1 hour" if low == "1" else f"{low} hours"
+    return f"{low} to {high} hours"
+
+
+def bare(value: float) -> str:
+    """Hours without the word and needless decimals: 16, 0.67."""
+    return f"{round(value, 2):g}"
 
 
 def range_pounds(least: float | None, most: float | None) -> str:
@@ -27,7 +35,7 @@ def _pounds(value: float) -> str:
 def hours_of(task: JobTask) -> str:
     """The hours a week of a task as a range; what is only usual says that nobody has confirmed it here."""
     if task.is_assumed:
-        return f"Not confirmed ({hours(task.usual_hours)} is usual)"
+        return f"Not confirmed ({range_hours(task.usual_hours, None)} is usual)"
     return range_hours(task.hours_week, task.hours_most)
 
 

@@ -30,12 +30,29 @@ SHORT = 160
 BEGINNING = 100
 """Of longer text so many characters are shown before it is opened."""
 
-Cell = str | int | float | Link
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several things in one cell, one below the other; what is empty is left out."""
+
+    parts: tuple[str | Link, ...]
+
+    def html(self) -> str:
+        """The lines as HTML."""
+        return "<br>".join(cell_html(part) for part in self.parts if part)
+
+
+Cell = str | int | float | Link | Lines
 
 
 def link(text: str, page: str, **parameters: str | int) -> Link:
     """A link to a page of the product."""
     return Link(text or "(no name)", page, tuple(parameters.items()))
+
+
+def lines(*parts: str | Link) -> Lines:
+    """Several things in one cell."""
+    return Lines(parts)
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, numbers: str = "") -> None:
@@ -68,8 +85,8 @@ def _row(row: Sequence[Cell], classes: Sequence[str]) -> str:
 
 
 def cell_html(value: Cell) -> str:
-    """The text of a cell, or its link."""
-    if isinstance(value, Link):
+    """The text of a cell, its link, or its lines."""
+    if isinstance(value, Link | Lines):
         return value.html()
     return escape(f"{value:,}" if isinstance(value, int) else str(value))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from crm.models.analyses import Backlog, Nature, TaskClass, TaskNeed
+from crm.models.analyses import Backlog, JobAnalysis, JobTask, Nature, TaskClass, TaskNeed
 from crm.models.base import Known
 from crm.models.scales import Side
 from crm.models.users import Actor
@@ -16,8 +16,16 @@ from crm.ui.meanings import meanings
 _HOW = "Standard, tools, steps and hazards"
 _DEMANDS = "What this task asks of people, where it is not what the job asks"
 
+_MUCH = 3
+
 NOBODYS: Mapping[str, Any] = {"need": TaskNeed.COULD_MOVE, "backlog": Backlog.UNDONE}
 """What a task begins with on a list of work that nobody does yet."""
+
+
+def scales_that_matter(analysis: JobAnalysis, task: JobTask | None) -> set[str]:
+    """The scales that stand open: those told of the task, and those of which the job asks much."""
+    much = {key for key, step in analysis.demands.items() if step >= _MUCH}
+    return much | set(task.demands if task else ())
 
 
 def task_fields(

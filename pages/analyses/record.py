@@ -8,9 +8,11 @@ from crm.services import analyses, analysis_rows, employers, job_risks, vacancie
 from crm.services.access import may
 from crm.services.analysis_rows import total_of
 from crm.services.archiving import last_save
+from crm.services.task_bank_filters import NOBODY
 from crm.ui import analysis_words as words
 from crm.ui.address import needed_id
 from crm.ui.archiving import draw_archiving
+from crm.ui.bank_totals import ROLES
 from crm.ui.document_parts import draw_documents
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
@@ -67,7 +69,8 @@ st.header("Tasks", anchor=False)
 names = {task.key: task.name for task in (*tasks, *old_tasks)}
 if tasks:
     said(words.total_words(total_of(tasks), analysis.hours_week, is_unmet=analysis.is_unmet_needs))
-    rows = [words.task_cells(task, names, may_record) for task in tasks]
+    nobody = ROLES[NOBODY] if analysis.is_unmet_needs else NOT_RECORDED
+    rows = [words.task_cells(task, names, may_record, nobody=nobody) for task in tasks]
     table("Tasks", words.TASK_COLUMNS, rows, numbers="Hours a week")
 else:
     st.info("No task is recorded yet. Tasks are what a job can be carved from: add the first one.")

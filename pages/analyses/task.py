@@ -18,7 +18,7 @@ from crm.ui.guard import require_user
 from crm.ui.range_words import hours_of, range_hours
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import link, links, said
-from crm.ui.task_fields import NOBODYS, task_fields
+from crm.ui.task_fields import NOBODYS, scales_that_matter, task_fields
 from crm.ui.words import hours, plain
 
 user = require_user()
@@ -35,7 +35,7 @@ with refuse_politely(), reading() as session:
 st.title(plain(task.name) if task else "Add a task", anchor=False)
 show_flash()
 links([link(analysis.title, "analysis", id=analysis.key)], label="Job analysis")
-opened = {*analysis.demands, *(task.demands if task else ())}
+opened = scales_that_matter(analysis, task)
 fields = task_fields(user, known=known, others=others, opened=opened)
 
 

@@ -46,10 +46,10 @@ def draw_bank(employer: Employer, user: Actor) -> None:
         st.info("No task fits. Choose “Any” again, or record tasks on your next visit to the workplace.")
     draw_pages(page.total, one="task")
     if taking.joined:
-        twice = count(len(taking.joined), "earlier row")
+        twice = count(len(set(taking.joined.values())), "task was", "tasks were")
         said(
-            f"{twice} of a task recorded again later: each task is one row here, as it was recorded last. "
-            "Nothing was merged. If they are two tasks, give them names of their own."
+            f"{twice} recorded more than once. Each is one row, as it was recorded last, with what it was "
+            "before. Nothing is merged. If two tasks stand as one, change the name of one."
         )
     if page.rows:
         st.header("Hours a week by who does the work", anchor=False)
