@@ -55,7 +55,7 @@ def packing(bakery: Employer) -> JobAnalysis:
 
 def last_task() -> JobTask:
     with db.reading() as session:
-        return session.exec(select(JobTask).order_by(col(JobTask.id).desc())).first() or JobTask()
+        return session.exec(select(JobTask).order_by(col(JobTask.id).desc()).limit(1)).one()
 
 
 def bank(officer: User, bakery: Employer) -> AppTest:
