@@ -6,7 +6,7 @@ from crm.models.analyses import Backlog, JobAnalysis, JobTask
 from crm.services.carve_case_words import plain_range
 from crm.services.carve_ranges import Range, guess, known
 
-NOBODY = "Nobody gets to it now"
+NOBODY = "Nobody"
 _SAME_HOURS = 0.005
 
 

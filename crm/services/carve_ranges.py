@@ -69,18 +69,25 @@ def total(ranges: Iterable[Range]) -> Range:
 def printed(rows: Sequence[Range]) -> tuple[tuple[Printed, ...], Printed]:
     """Rows and their total, rounded so that the rows add up to the total at both ends.
 
-    The total is rounded by itself; what is left over goes to the rows that lose most by rounding down. The
-    upper ends are the lower ends and what lies between, so that no row is turned round and a point stays one.
+    Both ends of the total are rounded by themselves; what is left over goes to the rows that lose most by
+    rounding down. Each row is its lower end and what lies between, so that none is turned round and a point
+    stays a point.
     """
-    lower = _hundredths([row.least for row in rows])
-    between = _hundredths([row.most - row.least for row in rows])
+    whole = total(rows)
+    least, most = _rounded(whole.least), _rounded(whole.most)
+    lower = _hundredths([row.least for row in rows], least)
+    between = _hundredths([row.most - row.least for row in rows], most - least)
     each = tuple(_in_print(low, low + more) for low, more in zip(lower, between, strict=True))
-    return each, _in_print(sum(lower), sum(lower) + sum(between))
+    return each, _in_print(least, most)
 
 
-def _hundredths(values: Sequence[Fraction]) -> list[int]:
+def _rounded(value: Fraction) -> int:
+    return floor(value * 100 + Fraction(1, 2))
+
+
+def _hundredths(values: Sequence[Fraction], adding_up_to: int) -> list[int]:
     whole = [floor(value * 100) for value in values]
-    left_over = floor(sum(values, Fraction()) * 100 + Fraction(1, 2)) - sum(whole)
+    left_over = adding_up_to - sum(whole)
     loses_most = sorted(range(len(values)), key=lambda row: whole[row] - values[row] * 100)
     for row in loses_most[:left_over]:
         whole[row] += 1

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from crm.db import reading
-from crm.models.carves import JobCarve
+from crm.models.carves import CarveStage, JobCarve
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import carve_case_words as figure_words
@@ -14,6 +14,9 @@ from crm.ui import carve_case_words as words
 from crm.ui.carve_case_words import Shown
 from crm.ui.charts import bar_chart, show_chart
 from crm.ui.tables import link, links, said, summary, table
+
+_BEFORE = (CarveStage.IDEA, CarveStage.NEEDS_CONFIRMED, CarveStage.PROPOSAL, CarveStage.NEGOTIATING)
+"""Stages in which a proposal is made, or made anew."""
 
 
 def draw_case(carve: JobCarve, user: Actor) -> None:
@@ -28,18 +31,19 @@ def draw_case(carve: JobCarve, user: Actor) -> None:
     said(words.APART)
     for shown in words.three_figures(found):
         _draw_figure(shown)
+    if found.freed_cost.left_out:
+        said(figure_words.left_out(found.freed_cost.left_out))
     _draw_who(found.by_who)
     st.subheader("Beside these", anchor=False)
     for shown in words.other_figures(found, case):
         _draw_figure(shown)
     summary(words.text_rows(case, carve.carve_seen.get("support_hours_week")))
-    _draw_missing(carve_cases.missing(case, carve))
+    if carve.stage in _BEFORE:
+        _draw_missing(carve_cases.missing(case, carve))
 
 
 def _draw_figure(shown: Shown) -> None:
     summary([(shown.title, shown.words)])
-    if shown.figure.left_out:
-        said(figure_words.left_out(shown.figure.left_out))
     if shown.figure.lines:
         with st.expander(f"Rows behind “{shown.title}”"):
             table(shown.title, shown.columns, shown.rows(), numbers=shown.unit)
@@ -50,15 +54,16 @@ def _draw_who(found: Figure) -> None:
         return
     st.subheader("Who does these tasks now", anchor=False)
     figure = bar_chart(
-        [line.name for line in found.lines],
+        words.short([line.name for line in found.lines]),
         [float(line.value.most) for line in found.lines],
         [figure_words.hours(line.value) for line in found.lines],
+        room=2.2,
     )
     show_chart(
         figure,
         alt=words.who_alt(found),
-        columns=("Who does it now", "Tasks that move", "Hours a week"),
-        rows=[(line.name, line.working, figure_words.hours(line.value)) for line in found.lines],
+        columns=("Who does it now", "Hours a week", "Tasks that move"),
+        rows=[(line.name, figure_words.hours(line.value), line.working) for line in found.lines],
         key="carve-case-who",
         numbers="Hours a week",
         caption="Who does these tasks now",

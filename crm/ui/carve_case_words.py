@@ -1,18 +1,20 @@
 """The business case of a carved job on screen: what each figure is called, in which order, and its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from crm.models.carve_cases import CarveCase
 from crm.services import carve_case_words as words
 from crm.services.carve_figures import CaseFigures
 from crm.services.carve_ranges import Printed
-from crm.services.carve_sums import Figure
+from crm.services.carve_sums import Figure, Line
 from crm.ui.tables import Cell, link
 from crm.ui.words import NOT_RECORDED, day
 
 APART = "These figures stand apart. They are of different kinds and are never added up to a saving."
 NONE_FREED = "No time of colleagues is freed"
+_SHORT, _UNSEEN = 16, "\u200b"
 HOURS, POUNDS, ONCE = "Hours a week", "£ a week", "£"
 
 
@@ -27,23 +29,25 @@ class Shown:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of its table."""
-        return ("What it rests on", "How it is reckoned", "Done now by", self.unit)
+        """The columns of its table; who does it now where it rests on tasks."""
+        who = ("Done now by",) if self._is_of_tasks else ()
+        return ("What it rests on", self.unit, "How it is reckoned", *who)
 
     def rows(self) -> list[tuple[Cell, ...]]:
         """Its lines, and their total last."""
-        rows: list[tuple[Cell, ...]] = [
-            (
-                link(line.name, "analysis", id=line.analysis_id) if line.analysis_id else line.name,
-                line.working,
-                line.who,
-                self._in_unit(line.value),
-            )
-            for line in self.figure.lines
-        ]
+        rows = [self._row(line) for line in self.figure.lines]
         if self.figure.value is not None and len(rows) > 1:
-            rows.append(("In all", "", "", self._in_unit(self.figure.value)))
+            rows.append(self._row(Line("In all", "", self.figure.value)))
         return rows
+
+    @property
+    def _is_of_tasks(self) -> bool:
+        return any(line.analysis_id for line in self.figure.lines)
+
+    def _row(self, line: Line) -> tuple[Cell, ...]:
+        named = link(line.name, "analysis", id=line.analysis_id) if line.analysis_id else line.name
+        who = (line.who,) if self._is_of_tasks else ()
+        return (named, self._in_unit(line.value), line.working, *who)
 
     def _in_unit(self, value: Printed) -> str:
         return words.hours(value) if self.unit == HOURS else words.pounds(value)
@@ -89,7 +93,7 @@ def text_rows(case: CarveCase | None, support_hours: float | None) -> list[tuple
         ("Support to begin with", case.support or NOT_RECORDED),
         ("How support fades", case.support_fades or NOT_RECORDED),
     ]
-    if support_hours is not None:
+    if support_hours:
         estimate = f"{support_hours:.4g} hours a week (estimate)"
         rows.append(("Coach time to begin with", estimate))
     return [
@@ -106,6 +110,14 @@ def _consulted(case: CarveCase) -> str:
         return NOT_RECORDED if case.consulted_on is None else f"On {day(case.consulted_on)}, not said who"
     when = f"on {day(case.consulted_on)}" if case.consulted_on else "day not recorded"
     return f"{case.consulted_who}, {when}"
+
+
+def short(names: Sequence[str]) -> list[str]:
+    """Names beside bars: no longer than a phone has room for, each still its own, nothing in them markup."""
+    return [
+        escape(name if len(name) <= _SHORT else f"{name[: _SHORT - 1].rstrip()}…") + _UNSEEN * number
+        for number, name in enumerate(names)
+    ]
 
 
 def who_alt(found: Figure) -> str:

@@ -128,7 +128,10 @@ def _load_tasks(scene: Scene) -> None:
     phrases = sorted({phrase for row in listed for phrase in skills.parted(row["skills"])})
     settled = skills.settle_all(scene.session, phrases, by=scene.by)
     meanings = {phrase: meaning.concept_id for phrase, meaning in zip(phrases, settled, strict=True)}
-    scene.store(_task(scene, row, meanings) for row in listed)
+    guesses = {(row["analysis"], row["name"]): filled(row, "analysis", "name") for row in rows("guesses")}
+    scene.store(
+        _task(scene, row | guesses.get((row["analysis"], row["name"]), {}), meanings) for row in listed
+    )
 
 
 def _task(scene: Scene, row: dict[str, str], meanings: dict[str, str]) -> JobTask:
