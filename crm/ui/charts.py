@@ -52,8 +52,13 @@ def template(colours: Palette) -> dict[str, Any]:
     }
 
 
-def bar_chart(labels: Sequence[str], values: Sequence[float], words: Sequence[str]) -> "Figure":
-    """Bars from the top down in the order given; `words` stand at the end of each bar."""
+def bar_chart(
+    labels: Sequence[str], values: Sequence[float], words: Sequence[str], *, room: float = 1.35
+) -> "Figure":
+    """Bars from the top down in the order given; `words` stand at the end of each bar.
+
+    The `room` for a bar and its words, in lengths of the longest bar: long words need more of it.
+    """
     from plotly.graph_objects import Bar, Figure
 
     colours = palette()
@@ -69,7 +74,7 @@ def bar_chart(labels: Sequence[str], values: Sequence[float], words: Sequence[st
     look = template(colours)
     look["height"] = 24 + _ROW_PIXELS * len(labels)
     look["yaxis"] |= {"autorange": "reversed", "ticklabelstandoff": 8}
-    look["xaxis"] |= {"range": [0, 1.35 * max(values, default=1) or 1]}
+    look["xaxis"] |= {"range": [0, room * max(values, default=1) or 1]}
     return Figure(bars, layout=look)  # At once: each update of a figure costs as much as making it.
 
 

@@ -113,6 +113,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
     Screen("carves/bank.py", "Task bank", "carve-bank", Action.CARVES_READ),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
+    Screen("carves/case.py", "Business case", "carve-case", Action.CARVES_RECORD),
     Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
     Screen("imports/rows.py", "Import a list", "import-list", Action.IMPORTS_RUN),

@@ -10,11 +10,12 @@ from crm.services.archiving import last_save
 from crm.ui.address import needed_id
 from crm.ui.analysis_words import warn_if_old
 from crm.ui.archiving import draw_archiving
-from crm.ui.carve_words import figure_rows, goal_words, week_hours
+from crm.ui.carve_case_parts import draw_case
+from crm.ui.carve_words import goal_words, week_hours
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
 from crm.ui.screens import refuse_politely
-from crm.ui.tables import heading_line, link, links, said, summary, table
+from crm.ui.tables import heading_line, link, links, said, table
 from crm.ui.words import hours, moment, plain, say, today
 
 user = require_user()
@@ -52,17 +53,7 @@ rows = [
 ]
 columns = ["Task", "Comes from", "Hours a week", "What it is like", "Done now by"]
 table("Tasks", columns, rows, numbers="Hours a week")
-st.header("What it frees and what it costs", anchor=False)
-summary(
-    figure_rows(
-        freed=carve.skilled_hours_freed,
-        undone=carve.undone_work_hours,
-        difference=carve.cost_difference_week,
-        is_from=bool(carve.carve_seen.get("is_from")),
-        wage=carve.new_wage_week,
-        support=carve.carve_seen.get("support_hours_week"),
-    )
-)
+draw_case(carve, user)
 if carve.warnings:
     st.header("To look out for", anchor=False)
     said("\n".join(carve.warnings))

@@ -80,6 +80,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "carve": {"employer": "employer"},
     "carve-bank": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
+    "carve-case": {"id": "job_carve"},
     "import": {"id": "import_batch"},
     "import-list": {"of": "=people"},
     "import-undo": {"id": "import_batch"},

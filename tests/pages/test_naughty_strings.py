@@ -26,7 +26,7 @@ NEXT_EDITION = "clause-edit"
 FORMS = [
     screen
     for screen in SCREENS
-    if screen.address.endswith(("-edit", "-step")) or screen.address == "restricted"
+    if screen.address.endswith(("-edit", "-step")) or screen.address in ("restricted", "carve-case")
     if screen.address not in (LIST_OF_STEPS, NEXT_EDITION)
 ]
 ASIDE = "Why is it put aside?"

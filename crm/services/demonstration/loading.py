@@ -10,6 +10,7 @@ from crm.policy import Role
 from crm.services import setup, users
 from crm.services.demonstration.adverts import load_adverts
 from crm.services.demonstration.agreements import load_agreements
+from crm.services.demonstration.carve_cases import load_carve_cases
 from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.consents import load_consents
 from crm.services.demonstration.contacts import load_contacts
@@ -49,6 +50,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("decisions", load_decisions),
     ("what is not right", load_disputes),
     ("carved jobs", load_carves),
+    ("business cases", load_carve_cases),
     ("adverts", load_adverts),
     ("tasks", load_to_do),
     ("the first night", load_night),
