@@ -111,6 +111,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("seekers/dispute.py", "What is not right", "dispute", Action.SEEKERS_RECORD),
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
+    Screen("carves/by_hand.py", "Compose a job by hand", "carve-by-hand", Action.CARVES_RECORD),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
     Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
