@@ -1,5 +1,6 @@
 """Job analyses: found, listed, recorded, changed, archived."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -144,6 +145,15 @@ def was_long_ago(analysed_on: date, *, today: date) -> bool:
     """Does this day lie more than 12 months back?"""
     months = (today.year - analysed_on.year) * 12 + today.month - analysed_on.month
     return (months, today.day) > (OLD_AFTER_MONTHS, analysed_on.day)
+
+
+def old_before(today: date) -> date:
+    """The first day on which an analysis is not old yet, for queries: `was_long_ago` holds before it."""
+    in_months = today.year * 12 + today.month - 1 - OLD_AFTER_MONTHS
+    year, month = divmod(in_months, 12)
+    is_no_day = today.day > monthrange(year, month + 1)[1]
+    # Whoever looks on 29 February finds the whole of last year's February long ago.
+    return date(year, month + 2, 1) if is_no_day else date(year, month + 1, today.day)
 
 
 def sites_and_vacancies(
