@@ -3,11 +3,11 @@
 The rails are those of `carve_rows`, told one by one so that each says what would mend it.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.carve_bank import BESIDE_COLLEAGUES, HARD_TO_LIKE, BankTask
-from matching.carve_fit import GAP, readiness
+from matching.carve_bank import BankTask
+from matching.carve_fit import GAP, beyond, readiness
 from matching.carve_model import GuardRails
 from matching.carve_week import week_rows
 from matching.finding import in_hours, listed
@@ -18,7 +18,7 @@ _NEAR = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Hours a week of a set of tasks: all, those beside colleagues, those isolated or unpleasant."""
+    """Hours a week of a set of tasks: all; beside colleagues; isolated, unpleasant or dangerous."""
 
     hours: float
     contact: float
@@ -26,16 +26,17 @@ class Sums:
 
     @classmethod
     def of(cls, tasks: Sequence[BankTask]) -> "Sums":
-        """Add up a set of tasks; one whose nature is not recorded counts as beside colleagues."""
+        """Add up a set of tasks."""
         return cls(
-            _hours(tasks, {task.nature for task in tasks}),
-            _hours(tasks, {None, *BESIDE_COLLEAGUES}),
-            _hours(tasks, HARD_TO_LIKE),
+            hours_of(tasks),
+            hours_of(task for task in tasks if task.is_beside_colleagues),
+            hours_of(task for task in tasks if task.is_hard),
         )
 
 
-def _hours(tasks: Sequence[BankTask], natures: Collection[str | None]) -> float:
-    return round(sum(task.hours for task in tasks if task.nature in natures), 6)
+def hours_of(tasks: Iterable[BankTask]) -> float:
+    """Hours a week of these tasks together."""
+    return round(sum(task.hours for task in tasks), 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def rails_broken(
             )
     if len(posts) > rails.most_posts:
         yield f"It takes tasks out of {len(posts)} posts, and {rails.most_posts} are the most: leave one out."
+    yield from _parted(tasks)
     yield from _clashes(tasks)
 
 
@@ -91,9 +93,19 @@ def _mix_broken(sums: Sums, rails: GuardRails) -> Iterator[str]:
         )
     if sums.hard > rails.most_hard * sums.hours + _NEAR:
         yield (
-            f"{sums.hard / sums.hours:.0%} of the hours are isolated or unpleasant, and "
-            f"{rails.most_hard:.0%} is the most: add work that is neither, or take such a task out."
+            f"{sums.hard / sums.hours:.0%} of the hours are isolated, unpleasant or dangerous, and "
+            f"{rails.most_hard:.0%} is the most: add work that is none of these, or take such a task out."
         )
+
+
+def _parted(tasks: Sequence[BankTask]) -> Iterator[str]:
+    """The tasks that make sense only together with others, which were not chosen."""
+    chosen = {(task.job_id, task.task_id) for task in tasks}
+    for task in tasks:
+        missing = sum((task.job_id, needed) not in chosen for needed in set(task.needs))
+        if missing:
+            others = "a task" if missing == 1 else f"{missing} tasks"
+            yield f"{task.name} makes sense only together with {others} of its post: choose both, or neither."
 
 
 def _clashes(tasks: Sequence[BankTask]) -> Iterator[str]:
@@ -124,7 +136,9 @@ def speaks_against(
 
 
 def _by_reason(tasks: Sequence[BankTask], profile: SeekerProfile) -> Iterator[tuple[str, list[BankTask]]]:
-    gaps = [task for task in tasks if readiness(profile, task) == GAP]
+    hard = [task for task in tasks if beyond(profile, task, with_support=True)]
+    yield "It asks more than works for them, and no support is named, so name one first", hard
+    gaps = [task for task in tasks if task not in hard and readiness(profile, task) == GAP]
     yield "It takes a skill that is a gap without a measure yet, so name a support first", gaps
     avoided = [task for task in tasks if any(phrase.is_in(task.words) for phrase in profile.avoid)]
     yield "They wish to avoid it, so ask them", avoided

@@ -6,13 +6,13 @@ said is one that the solver may choose.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.carve import cost_difference
 from matching.carve_bank import Bank, BankTask
-from matching.carve_breaks import PostLeft, Sums, rails_broken, speaks_against
-from matching.carve_fit import NOT_RECORDED, WITH_SUPPORT, readiness, wished_hours
+from matching.carve_breaks import PostLeft, Sums, hours_of, rails_broken, speaks_against
+from matching.carve_fit import NOT_RECORDED, WITH_SUPPORT, hours_within, readiness
 from matching.carve_model import SUPPORT_SHARE, GuardRails
 from matching.carve_week import Timetable, timetable
 from matching.profiles import SeekerProfile
@@ -33,8 +33,9 @@ class Measured:
         short: Hours a week short of the goal.
         contact_hours: Hours a week beside colleagues, those whose nature is not recorded among them.
         shares: By nature of the task, its share of the hours; "" where it is not recorded.
-        hard_share: The share that is isolated or unpleasant.
-        posts: What is left of each post that gives tasks.
+        hard_share: The share that is isolated, unpleasant or dangerous.
+        dangerous_share: The share that is recorded as dangerous.
+        posts: What is left of each post that gives tasks; a list of work that nobody does is none.
         ready: How ready the person is for each task, in their order; not recorded where there is no person.
         support_hours: Coach hours a week to begin with, an estimate (`SUPPORT_SHARE`).
         freed: Hours a week that colleagues do now and would no longer do.
@@ -54,6 +55,7 @@ class Measured:
     contact_hours: float
     shares: dict[str, float]
     hard_share: float
+    dangerous_share: float
     posts: tuple[PostLeft, ...]
     ready: tuple[str, ...]
     support_hours: float
@@ -91,11 +93,11 @@ def measure(
     limits = rails or GuardRails()
     tasks = [task for task in bank.tasks if (task.job_id, task.task_id) in chosen]
     profile = None if seeker is None else SeekerProfile.of(seeker, bank.concepts)
-    reached, most = (goal, None) if seeker is None else wished_hours(seeker.hours, goal)
+    reached, most = (goal, None) if profile is None else hours_within(profile, goal)
     ready = tuple(NOT_RECORDED if profile is None else readiness(profile, task) for task in tasks)
     sums, posts = Sums.of(tasks), _posts_left(tasks, bank, limits, titles or {})
-    undone = _hours(task for task in tasks if task.is_undone)
-    supported = _hours(task for task, how in zip(tasks, ready, strict=True) if how == WITH_SUPPORT)
+    undone = hours_of(task for task in tasks if task.is_undone)
+    supported = hours_of(task for task, how in zip(tasks, ready, strict=True) if how == WITH_SUPPORT)
     return Measured(
         tasks=tuple(tasks),
         hours=sums.hours,
@@ -104,6 +106,7 @@ def measure(
         contact_hours=sums.contact,
         shares=_shares(tasks, sums.hours),
         hard_share=sums.hard / sums.hours if tasks else 0.0,
+        dangerous_share=hours_of(task for task in tasks if task.is_dangerous) / sums.hours if tasks else 0.0,
         posts=posts,
         ready=ready,
         support_hours=round(SUPPORT_SHARE * supported, 2),
@@ -123,7 +126,8 @@ def _posts_left(
 ) -> tuple[PostLeft, ...]:
     taken: defaultdict[str, float] = defaultdict(float)
     for task in tasks:
-        taken[task.job_id] += task.hours
+        if task.has_post:
+            taken[task.job_id] += task.hours
     return tuple(
         PostLeft(post, titles.get(post, post), bank.post_hours[post], round(hours, 6), rails.keep)
         for post, hours in taken.items()
@@ -135,7 +139,3 @@ def _shares(tasks: Sequence[BankTask], hours: float) -> dict[str, float]:
     for task in tasks:
         by_nature[task.nature or ""] += task.hours
     return {nature: part / hours for nature, part in sorted(by_nature.items())}
-
-
-def _hours(tasks: Iterable[BankTask]) -> float:
-    return round(sum(task.hours for task in tasks), 6)

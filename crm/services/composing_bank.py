@@ -87,22 +87,29 @@ def read(session: Session, employer_id: int, *, by: Actor) -> HandBank:
     """
     ensure(session, by, Action.CARVES_READ)
     employer = live_employer(session, employer_id)
-    analyses = _analyses(session, employer_id)
+    rows = _tasks(session, employer_id)
+    analyses = _analyses(session, rows)
     meanings = Meanings(skills.vocabulary(session))
-    bank = Bank.of(bank_jobs(session, list(analyses.values()), employer.name, meanings), meanings.concepts)
-    rows = _tasks(session, analyses)
-    twins = _older_twins(rows, analyses)
+    bank = Bank.of(
+        bank_jobs(session, list(analyses.values()), employer.name, meanings),
+        meanings.concepts,
+        without_post=task_bank.without_post(analyses.values()),
+    )
     posts = _posts(analyses.values())
-    taken = task_bank.taken(session, employer_id, by=by)
+    taking = task_bank.taking(session, employer_id, by=by)
     usable = {int(task.task_id): task.hours for task in bank.tasks}
     offers = {
         row.key: Offer(
-            row, analyses[row.analysis_id], posts[row.analysis_id], usable[row.key], taken.get(row.key)
+            row,
+            analyses[row.analysis_id],
+            posts[row.analysis_id],
+            usable[row.key],
+            taking.taken.get(row.key),
         )
         for row in rows
-        if row.key in usable and row.key not in twins
+        if row.key in usable and row.key not in taking.joined
     }
-    return HandBank(employer, offers, posts, _left_out(rows, twins, bank), bank, meanings)
+    return HandBank(employer, offers, posts, _left_out(rows, taking.joined, bank), bank, meanings)
 
 
 def changes_since(bank: HandBank, seen: Seen) -> list[str]:
@@ -121,31 +128,21 @@ def changes_since(bank: HandBank, seen: Seen) -> list[str]:
     return said
 
 
-def _analyses(session: Session, employer_id: int) -> dict[int, JobAnalysis]:
-    query = select(JobAnalysis).where(
-        JobAnalysis.employer_id == employer_id, col(JobAnalysis.archived_at).is_(None)
+def _tasks(session: Session, employer_id: int) -> list[JobTask]:
+    """Every task of the bank, the posts that were seen last first."""
+    query = (
+        select(JobTask)
+        .join(JobAnalysis, col(JobAnalysis.id) == col(JobTask.analysis_id))
+        .where(*task_bank.in_bank(employer_id))
+        .order_by(col(JobAnalysis.analysed_on).desc(), col(JobAnalysis.id).desc(), col(JobTask.id))
     )
-    latest_first = query.order_by(col(JobAnalysis.analysed_on).desc(), col(JobAnalysis.id).desc())
-    return {row.key: row for row in session.exec(latest_first)}
+    return list(session.exec(query))
 
 
-def _tasks(session: Session, analyses: dict[int, JobAnalysis]) -> list[JobTask]:
-    query = select(JobTask).where(col(JobTask.analysis_id).in_(analyses), col(JobTask.archived_at).is_(None))
-    order = list(analyses)
-    found = session.exec(query.order_by(col(JobTask.id)))
-    return sorted(found, key=lambda row: order.index(row.analysis_id))
-
-
-def _older_twins(rows: Sequence[JobTask], analyses: dict[int, JobAnalysis]) -> set[int]:
-    """The same task of the same post in an older analysis; the rows come latest analysis first."""
-    first: dict[tuple[object, ...], int] = {}
-    older: set[int] = set()
-    for row in rows:
-        post = analyses[row.analysis_id]
-        place = first.setdefault((folded(row.name), folded(post.title), post.site_id), post.key)
-        if place != post.key:
-            older.add(row.key)
-    return older
+def _analyses(session: Session, rows: Sequence[JobTask]) -> dict[int, JobAnalysis]:
+    ids = list(dict.fromkeys(row.analysis_id for row in rows))
+    found = {row.key: row for row in session.exec(select(JobAnalysis).where(col(JobAnalysis.id).in_(ids)))}
+    return {key: found[key] for key in ids}
 
 
 def _posts(analyses: Collection[JobAnalysis]) -> dict[int, str]:
@@ -159,13 +156,12 @@ def _posts(analyses: Collection[JobAnalysis]) -> dict[int, str]:
     }
 
 
-def _left_out(rows: Sequence[JobTask], twins: Collection[int], bank: Bank) -> list[str]:
-    staying = sum(row.need is not TaskNeed.COULD_MOVE and row.key not in twins for row in rows)
+def _left_out(rows: Sequence[JobTask], joined: Collection[int], bank: Bank) -> list[str]:
+    staying = sum(row.need is not TaskNeed.COULD_MOVE and row.key not in joined for row in rows)
+    twice = sum(row.key in joined for row in rows)
     said: list[str] = []
     if staying:
         said.append(f"Not offered: {count(staying, 'task')} that nobody said could move out of the post.")
-    if twins:
-        said.append(
-            f"{count(len(twins), 'task')} from an older analysis of the same post is not shown twice."
-        )
+    if twice:
+        said.append(f"Shown once: {count(twice, 'task')} recorded again later.")
     return [*said, *bank.left_out]

@@ -7,6 +7,7 @@ not known. Nothing restricted is within reach.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -92,8 +93,8 @@ def names(session: Session, words: str, *, also: int | None, by: Actor) -> dict[
         .limit(MOST_NAMES)
     )
     query = scoped(session, query, JobSeeker, by=by, action=Action.SEEKERS_READ)
-    found: dict[int, str] = {}
-    found.update(session.connection().execute(query).all())
+    rows: Sequence[Any] = session.connection().execute(query).all()
+    found: dict[int, str] = {key: name for key, name in rows}
     if also is not None and also not in found:
         found = {also: seekers.find(session, also, by=by).preferred_name} | found
     return found

@@ -157,8 +157,13 @@ def _draw_keep(hand: Hand, composed: Composed, seen: Seen, user: Actor) -> None:
         type="primary",
         key=hand.key("keep"),
         on_click=_try_to_keep,
-        args=(hand, composed.choice, seen, user),
+        args=(hand, _as_drawn(composed), seen, user),
     )
+
+
+def _as_drawn(composed: Composed) -> HandChoice:
+    """What is chosen as the page shows it: without tasks that cannot be chosen any more."""
+    return composed.choice.model_copy(update={"task_ids": [one.task.key for one in composed.chosen]})
 
 
 def _try_to_keep(hand: Hand, choice: HandChoice, seen: Seen, user: Actor) -> None:

@@ -62,6 +62,8 @@ def mix_words(composed: Composed) -> str:
     """How the hours divide by what the tasks are like."""
     shares = composed.measured.shares
     told = [f"{say(nature or 'unknown').lower()} {share:.0%}" for nature, share in shares.items()]
+    if danger := composed.measured.dangerous_share:
+        told.append(f"of all of it dangerous {danger:.0%}")
     beside = hours(composed.measured.contact_hours)
     return f"What it is like: {', '.join(told)}. {beside} a week beside colleagues."
 

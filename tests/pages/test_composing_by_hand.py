@@ -93,12 +93,12 @@ def test_a_broken_rail_is_said_with_what_mends_it_and_kept_with_the_idea(coach: 
     app = tick(open_page(coach, PAGE, employer=bakery.key), "Sort waste")
     page = shown(app)
     assert "cannot go beyond “needs confirmed”" in page
-    assert "100% of the hours are isolated or unpleasant" in page
+    assert "100% of the hours are isolated, unpleasant or dangerous" in page
     press(app, "Keep as an idea")
     with db.reading() as session:
         kept = session.exec(select(JobCarve)).one()
     assert (kept.made, kept.kind, kept.seeker_id) == (CarveMade.BY_HAND, CarveKind.CARVED, None)
-    assert "isolated or unpleasant" in kept.carve_seen["broken"][1]
+    assert "isolated, unpleasant" in kept.carve_seen["broken"][1]
     assert ticked(open_page(coach, PAGE, employer=bakery.key)) == []
 
 
