@@ -18,7 +18,7 @@ from crm.ui import hand_state
 from crm.ui.fields import read_number
 from crm.ui.flash import after_this
 from crm.ui.guard import is_still, live_part
-from crm.ui.hand_results import draw_meter, draw_results
+from crm.ui.hand_results import draw_meter, draw_results, draw_shape
 from crm.ui.hand_state import FORM, NOBODY, Hand, set_control
 from crm.ui.hand_ticks import draw_ticks
 from crm.ui.problems import problem_of, problems_of, show_problem, show_problems
@@ -43,14 +43,16 @@ def draw_composing(hand: Hand, user: Actor) -> None:
     seen = bank.seen(steps.now.task_ids)
     hand_state.keep_steps(hand, seen, user)
     draw_meter(composed)
-    _draw_steps(hand, steps, user)
+    with st.container(horizontal=True):
+        _draw_steps(hand, steps)
+        _draw_keep(hand, composed, seen, user)
     left, right = st.columns([5, 7], gap="large")
     with left:
         st.header("Tasks", anchor=False)
         draw_ticks(hand, bank, steps.now.task_ids)
     with right:
-        draw_results(composed)
-    _draw_keep(hand, composed, seen, user)
+        draw_shape(composed)
+    draw_results(composed)
 
 
 def _draw_for_whom(hand: Hand, plan: Plan, user: Actor) -> None:
@@ -111,29 +113,14 @@ def _compose(bank: HandBank, choice: HandChoice, user: Actor) -> Composed:
             )
 
 
-def _draw_steps(hand: Hand, steps: Steps, user: Actor) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            "Undo",
-            key=hand.key("undo"),
-            disabled=not steps.can_undo,
-            on_click=hand_state.undo,
-            args=(hand,),
-        )
-        st.button(
-            "Redo",
-            key=hand.key("redo"),
-            disabled=not steps.can_redo,
-            on_click=hand_state.redo,
-            args=(hand,),
-        )
-        st.button(
-            "Clear all",
-            key=hand.key("clear"),
-            disabled=not steps.now.task_ids,
-            on_click=hand_state.clear,
-            args=(hand,),
-        )
+def _draw_steps(hand: Hand, steps: Steps) -> None:
+    """The way back, the way forth again, and taking everything out; what cannot be done is not offered."""
+    for words, can_be, act in (
+        ("Undo", steps.can_undo, hand_state.undo),
+        ("Redo", steps.can_redo, hand_state.redo),
+        ("Clear all", bool(steps.now.task_ids), hand_state.clear),
+    ):
+        st.button(words, key=hand.key(words), disabled=not can_be, on_click=act, args=(hand,))
 
 
 def _say_problems(hand: Hand) -> None:

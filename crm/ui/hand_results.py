@@ -32,14 +32,20 @@ def draw_meter(composed: Composed) -> None:
         said(words.build_up_words(who))
 
 
-def draw_results(composed: Composed) -> None:
-    """Draw every part of what is chosen; without a task what to do first."""
+def draw_shape(composed: Composed) -> None:
+    """Draw whether the guard rails are kept, and the week; without a task what to do first."""
     if not composed.chosen:
         st.info("Tick tasks to see the week, what is left of each post, and what the job would come to.")
         return
     _draw_rails(composed)
     st.header("The week", anchor=False)
     draw_hand_week(composed)
+
+
+def draw_results(composed: Composed) -> None:
+    """Draw what is left for colleagues, what is asked of the person, who helps, the pay and the figures."""
+    if not composed.chosen:
+        return
     _draw_posts(composed)
     _draw_beside_person(composed)
     st.header("Pay and figures", anchor=False)

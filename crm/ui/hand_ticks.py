@@ -7,9 +7,10 @@ import streamlit as st
 
 from crm.models.base import Known, folded
 from crm.services.composing_bank import HandBank, Offer
+from crm.ui.carve_words import week_hours
 from crm.ui.hand_state import Hand, set_control, tick
 from crm.ui.tables import link
-from crm.ui.words import count, hours, money, plain, say
+from crm.ui.words import count, money, plain, say
 
 MOST_SHOWN = 120
 ALL_POSTS = 0
@@ -40,14 +41,14 @@ def _draw_post(hand: Hand, offers: Sequence[Offer], ticked: Sequence[int]) -> No
     for one in offers:
         if one.taken_by is not None:
             carve = link("another carved job", "carved-job", id=one.taken_by).html()
-            told = f"Taken: {escape(one.task.name)}, {hours(one.hours)}, belongs to {carve}"
+            told = f"Taken: {escape(one.task.name)}, {week_hours(one.hours)} hours, belongs to {carve}"
             st.html(f'<p class="crm-count">{told}</p>')
 
 
 def _label(one: Offer) -> str:
     """A task with what helps to choose: its hours, what it is like, who does it now and what that costs."""
     task = one.task
-    told = [f"{task.name}: {hours(one.hours)}", say(task.nature).lower()]
+    told = [f"{task.name}: {week_hours(one.hours)} hours", say(task.nature).lower()]
     if task.dangerous is Known.YES:
         told.append("dangerous")
     if one.is_undone:

@@ -12,6 +12,7 @@ import streamlit as st
 from crm.models.week import DAYS
 from crm.services.composing import Composed
 from crm.services.matches import Time
+from crm.ui.carve_words import week_hours
 from crm.ui.tables import said
 from crm.ui.week_beside import Span, clock, days_beside
 
@@ -56,7 +57,7 @@ def draw_hand_week(composed: Composed) -> None:
     if week.placed:
         st.html(week_html(days_of(composed), has_free=bool(composed.who and composed.who.free)))
     if week.untimed:
-        told = "; ".join(f"{task.name}, {task.hours:.4g} hours" for task in week.untimed)
+        told = "; ".join(f"{task.name}, {week_hours(task.hours)} hours" for task in week.untimed)
         said(f"No times are recorded, so agree when: {told}.")
     if week.unplaced:
         told = ", ".join(task.name for task in week.unplaced)

@@ -13,7 +13,7 @@ from crm.ui.words import NOT_RECORDED, count, hours, hours_range, say
 POSTS = ["Post", "Hours now", "Would go", "Would stay", "Share that stays", "Is it still a job?"]
 POST_NUMBERS = "Hours now,Would go,Would stay,Share that stays"
 DEMANDS = ["Scale", "How it stands", "The tasks ask", "Works for them", "What would help"]
-SUPPORTS = ["Support", "Where", "How it stands", "Who", "Confirmed", "They need it"]
+SUPPORTS = ["Support", "They need it", "How it stands", "Who", "Confirmed", "Where"]
 
 _COVERS = {
     Cover.EXISTS: "Exists",
@@ -111,11 +111,11 @@ def support_rows(rows: Sequence[SupportBeside], *, is_for_somebody: bool) -> lis
     return [
         (
             say(row.kind),
-            row.post,
+            ("Yes" if row.is_needed else "No") if is_for_somebody else "Nobody is named yet",
             _COVERS[row.cover],
             row.who or "",
             "Yes" if row.is_confirmed else "No",
-            ("Yes" if row.is_needed else "No") if is_for_somebody else "",
+            row.post,
         )
         for row in rows
     ]

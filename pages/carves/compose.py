@@ -4,7 +4,9 @@ import streamlit as st
 
 from crm.db import reading
 from crm.models.users import Actor
+from crm.policy import Action
 from crm.services import carves
+from crm.services.access import may
 from crm.ui.address import optional_id
 from crm.ui.carving import draw_carving
 from crm.ui.guard import live_part, require_user
@@ -38,6 +40,8 @@ else:
         employer, sources = carves.sources(session, employer_id, by=user)
     st.title(f"Carve a job at {plain(employer.name)}", anchor=False)
     offered = [link(employer.name, "employer", id=employer.key), link("Another employer", "carve")]
+    if sources and may(user, Action.CARVES_RECORD):
+        offered.append(link("Compose a job by hand", "carve-by-hand", employer=employer.key))
     if sources:
         links(offered, label="See also")
         draw_carving(employer, sources, user)
