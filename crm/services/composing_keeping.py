@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
 from crm.models.carves import CarveKind, CarveMade, CarveStage, CarveTask, HandChoice, JobCarve
@@ -158,7 +158,8 @@ def _carve(found: Composed) -> Carve:
 
 
 def _tasks(session: Session, carve_id: int) -> list[CarveTask]:
-    return list(session.exec(select(CarveTask).where(CarveTask.carve_id == carve_id)))
+    query = select(CarveTask).where(CarveTask.carve_id == carve_id).order_by(col(CarveTask.id))
+    return list(session.exec(query))
 
 
 def _put_tasks(session: Session, carve_id: int, found: Composed) -> None:
