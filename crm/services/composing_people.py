@@ -109,7 +109,9 @@ def find(session: Session, seeker_id: int, meanings: Meanings, *, by: Actor) -> 
     """
     ensure(session, by, Action.SEEKERS_READ)
     row = records.fetch(session, JobSeeker, seeker_id, called="job seeker")
-    if session.exec(select(JobSeeker.id).where(JobSeeker.id == seeker_id, is_live())).first() is None:
+    live = sa.select(col(JobSeeker.id)).where(col(JobSeeker.id) == seeker_id, is_live())
+    live = scoped(session, live, JobSeeker, by=by, action=Action.SEEKERS_READ)
+    if session.connection().execute(live).first() is None:
         raise NotFoundError("This person does not look for work now, so no job is composed for them.")
     hidden = hidden_fields(session, row, by=by, action=Action.SEEKERS_READ, part=VocationalProfile)
     if not {"abilities", "availability", "hours_goal", "build_up_plan"}.isdisjoint(hidden):

@@ -33,6 +33,9 @@ def draw_composing(hand: Hand, user: Actor) -> None:
     """Draw for whom, the hours, the tasks to tick and what they come to, with the way to keep it."""
     if hand.key("saved") in st.session_state:
         _go_on(hand)
+    if st.session_state.pop(hand.key("anew"), False):
+        # The whole page, as what it begins with is read outside this part.
+        st.rerun()
     steps = hand_state.steps_of(hand, user)
     with reading() as session:
         bank = composing_bank.read(session, hand.employer_id, by=user)
@@ -44,7 +47,7 @@ def draw_composing(hand: Hand, user: Actor) -> None:
     hand_state.keep_steps(hand, seen, user)
     draw_meter(composed)
     with st.container(horizontal=True):
-        _draw_steps(hand, steps)
+        _draw_steps(hand, steps, user)
         _draw_keep(hand, composed, seen, user)
     left, right = st.columns([5, 7], gap="large")
     with left:
@@ -113,7 +116,7 @@ def _compose(bank: HandBank, choice: HandChoice, user: Actor) -> Composed:
             )
 
 
-def _draw_steps(hand: Hand, steps: Steps) -> None:
+def _draw_steps(hand: Hand, steps: Steps, user: Actor) -> None:
     """The way back, the way forth again, and taking everything out; what cannot be done is not offered."""
     for words, can_be, act in (
         ("Undo", steps.can_undo, hand_state.undo),
@@ -121,6 +124,13 @@ def _draw_steps(hand: Hand, steps: Steps) -> None:
         ("Clear all", bool(steps.now.task_ids), hand_state.clear),
     ):
         st.button(words, key=hand.key(words), disabled=not can_be, on_click=act, args=(hand,))
+    if hand.carve_id is not None and steps.now != hand.start:
+        st.button(
+            "Start again from what is stored",
+            key=hand.key("again"),
+            on_click=hand_state.start_again,
+            args=(hand, user),
+        )
 
 
 def _say_problems(hand: Hand) -> None:

@@ -16,11 +16,12 @@ def draw_meter(composed: Composed) -> None:
     measured, who = composed.measured, composed.who
     most = max(measured.hours, measured.goal, 1.0)
     now = who.record.hours.now_max if who else None
-    marks = [("now", now)] if now is not None else []
-    marks.append(("goal", measured.goal))
+    marks = {measured.goal: "goal" if now != measured.goal else "now and goal"}
+    if now is not None:
+        marks.setdefault(now, "now")
     drawn = "".join(
         f'<span class="crm-meter-mark" style="--to:{100 * at / most:.4g}%">{name}</span>'
-        for name, at in marks
+        for at, name in marks.items()
         if at < most
     )
     st.html(

@@ -136,3 +136,4 @@ def start_again(hand: Hand, user: Actor) -> None:
     if is_still(user):
         carry_out(lambda session: drafts.drop(session, FORM, hand.record_key, by=user))
         forget(hand)
+        st.session_state[hand.key("anew")] = True

@@ -21,6 +21,8 @@ _EARLY, _LATE = 8 * 60, 18 * 60
 
 _MARKS_EVERY = 120
 
+_KEY = '<span class="crm-week-key" aria-hidden="true"><span class="crm-week-free"></span></span>'
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -77,8 +79,7 @@ def week_html(days: Sequence[HandDay], *, has_free: bool) -> str:
         for minute in range(first, last + 1, _MARKS_EVERY)
     )
     columns = "".join(_column(day, first, last) for day in days)
-    key = '<p class="crm-count"><span class="crm-week-key" aria-hidden="true"><span class="crm-week-free">'
-    key = f"{key}</span></span>when they are free</p>" if has_free else ""
+    key = f'<p class="crm-count crm-hand-key">{_KEY}when they are free</p>' if has_free else ""
     items = "".join(f"<li>{escape(day_words(day, has_free=has_free))}</li>" for day in days)
     return (
         f'{key}<div class="crm-hand-week" style="--step:{100 * 60 / (last - first):.4g}%" aria-hidden="true">'
@@ -101,8 +102,8 @@ def _column(day: HandDay, first: int, last: int) -> str:
         for start, end in day.free
     )
     blocks = "".join(
-        f'<span class="crm-hand-task" style="{_place(each.start, each.end, first, last)}">'
-        f"{escape(each.name)}</span>"
+        f'<span class="crm-hand-task" style="{_place(each.start, each.end, first, last)}" '
+        f'title="{escape(each.name)}">{escape(each.name)}</span>'
         for each in day.blocks
     )
     name = escape(DAYS[DAYS.index(day.name)][:3])

@@ -26,6 +26,8 @@ with refuse_politely(), reading() as session:
 
 st.title(f"Compose a job by hand at {plain(employer.name)}", anchor=False)
 about = [link(employer.name, "employer", id=employer.key), link("Other ways", "carve", employer=employer.key)]
+if not sources:
+    about.insert(0, link("Start a job analysis", "analysis-start", employer=employer.key))
 if carve:
     about.insert(0, link(f"The idea: {carve.title}", "carved-job", id=carve.key))
 links(about, label="See also")

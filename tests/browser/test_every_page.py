@@ -78,7 +78,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "dispute": {"id": "row_dispute"},
     "job-sharing": {"id": "vacancy"},
     "carve": {"employer": "employer"},
-    "carve-by-hand": {"carve": "job_carve"},
+    "carve-by-hand": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "import": {"id": "import_batch"},
     "import-list": {"of": "=people"},

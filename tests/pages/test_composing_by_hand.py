@@ -9,14 +9,15 @@ from streamlit.testing.v1 import AppTest
 from crm import db
 from crm.models.carves import CarveKind, CarveMade, JobCarve
 from crm.models.employers import Employer
-from crm.models.users import User
-from crm.policy import Role
-from crm.services import analysis_rows
+from crm.models.users import SYSTEM, User
+from crm.policy import Answer, Role
+from crm.services import analysis_rows, composing_people
 from tests.makers import make_service, make_user
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task
 from tests.makers_people import make_need, make_profile, make_seeker
 from tests.pages.opening import checked, choose, open_page, press, shown, type_into
+from tests.services.test_task_bank import make_carve
 
 PAGE = "carves/by_hand.py"
 MOVABLE: dict[str, Any] = {"need": "could_move", "nature": "social", "current_hourly_cost": 15}
@@ -38,7 +39,7 @@ def bakery(coach: User) -> Employer:
         row = make_analysis(session, employer, going_rate=13, hours_week=30, demands={"noise": 3})
         make_task(session, row, "Fold boxes", slots=MORNING, **MOVABLE)
         make_task(session, row, "Label trays", **MOVABLE)
-        make_task(session, row, "Sort waste", **{**MOVABLE, "nature": "unpleasant"})
+        make_task(session, row, "Sort waste", need="could_move", nature="unpleasant")
         make_task(session, row, "Bake bread")
         amara = make_seeker(session, coach_id=coach.key)
         make_profile(session, amara, hours_goal=10, build_up_plan="8 now, 10 by May", abilities={"noise": 1})
@@ -126,6 +127,35 @@ def test_a_kept_idea_is_composed_further(coach: User, bakery: Employer):
     with db.reading() as session:
         kept = session.exec(select(JobCarve)).one()
         assert (kept.hours_week, kept.seeker_id, kept.version) == (10, 1, 2)
+
+
+def test_an_idea_that_somebody_else_saved_is_not_overwritten_unseen(coach: User, bakery: Employer):
+    press(tick(open_page(coach, PAGE, employer=bakery.key), "Fold boxes"), "Keep as an idea")
+    with db.transaction() as session:
+        other = make_user(session, Role.JOB_COACH)
+    mine = tick(open_page(coach, PAGE, carve=1), "Label trays")
+    press(tick(open_page(other, PAGE, carve=1), "Sort waste"), "Save the idea")
+    mine = press(mine, "Save the idea")
+    assert "saved this record after you opened the form" in shown(mine)
+    assert ticked(mine) == ["Fold boxes", "Label trays"]
+    assert ticked(press(mine, "Start again from what is stored")) == ["Fold boxes", "Sort waste"]
+
+
+def test_what_another_carved_job_has_taken_and_what_somebody_hides_is_said(
+    coach: User, bakery: Employer, monkeypatch: pytest.MonkeyPatch
+):
+    with db.transaction() as session:
+        task = analysis_rows.tasks(session, 1, by=SYSTEM)[0]
+        make_carve(session, bakery, task)
+        make_seeker(session, "Gone Away", status="exited")
+    app = open_page(coach, PAGE, employer=bakery.key, person=2)
+    assert "Taken: Fold boxes, 5 hours, belongs to" in shown(app)
+    assert "does not look for work now" in shown(app)
+    monkeypatch.setattr(composing_people, "hidden_fields", lambda *_, **__: {"abilities": Answer.DENY})
+    choose(app, "For whom", 1)
+    page = shown(tick(checked(app.run()), "Label trays"))
+    for words in ("Their hours are not shown", "What works for this person is", "What support they need is"):
+        assert words in page
 
 
 def test_tasks_are_narrowed_by_words_and_by_post(coach: User, bakery: Employer):

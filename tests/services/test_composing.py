@@ -14,7 +14,7 @@ from crm.models.audit import AuditEntry
 from crm.models.carves import CarveKind, CarveMade, CarveStage, CarveTask, HandChoice, JobCarve
 from crm.models.employers import Employer
 from crm.models.users import SYSTEM, Actor
-from crm.policy import Role
+from crm.policy import Answer, Role
 from crm.services import (
     analysis_rows,
     carves,
@@ -200,6 +200,18 @@ def test_the_hours_of_the_person_come_before_the_goal_that_is_typed(
     assert look(session, bakery, boxes, goal=20).measured.short == 15
 
 
+def test_facts_that_somebody_may_not_see_are_not_read_for_them(
+    session: Session, bakery: Employer, boxes: JobTask, monkeypatch: pytest.MonkeyPatch
+):
+    amara = make_seeker(session)
+    make_profile(session, amara, hours_goal=4, abilities={"noise": 1})
+    monkeypatch.setattr(composing_people, "hidden_fields", lambda *_, **__: {"abilities": Answer.DENY})
+    found = look(session, bakery, boxes, seeker_id=amara.key)
+    assert found.who is not None
+    assert (found.who.is_hidden, found.measured.goal) == (True, 16)
+    assert [row.stand for row in found.demands] == [Stand.PERSON_NOT_ASKED]
+
+
 @pytest.mark.parametrize(
     ("pay", "broken"),
     [
@@ -305,7 +317,7 @@ def test_an_idea_is_composed_further_and_its_tasks_change_with_a_trace(
         .where(col(AuditEntry.record_kind) == "CarveTask")
         .order_by(col(AuditEntry.id))
     )
-    assert sorted(told) == ["add", "add", "archive", "archive"]
+    assert sorted(told) == ["add", "add", "archive", "change"]
 
 
 def test_whoever_saves_second_is_told_and_nothing_is_overwritten(
