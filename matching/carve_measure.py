@@ -24,49 +24,83 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the chosen tasks come to; figures are rounded to 6 decimals, pounds to 2.
+    """What the chosen tasks come to; hours are a week, and figures are worked out as those of a carve are.
 
     Attributes:
         tasks: The chosen tasks, in the order of the bank.
-        hours: Their hours a week.
         goal: The hours to reach.
-        short: Hours a week short of the goal.
-        contact_hours: Hours a week beside colleagues, those whose nature is not recorded among them.
-        shares: By nature of the task, its share of the hours; "" where it is not recorded.
-        hard_share: The share that is isolated, unpleasant or dangerous.
-        dangerous_share: The share that is recorded as dangerous.
+        rate: Pounds an hour, None when not known.
+        sums: Their hours: all; beside colleagues; isolated, unpleasant or dangerous.
         posts: What is left of each post that gives tasks; a list of work that nobody does is none.
         ready: How ready the person is for each task, in their order; not recorded where there is no person.
-        support_hours: Coach hours a week to begin with, an estimate (`SUPPORT_SHARE`).
-        freed: Hours a week that colleagues do now and would no longer do.
-        undone: Hours a week that nobody gets done now.
-        cost_difference: Pounds a week over the freed hours with a recorded cost, as in a carve.
-        wage: Pounds a week for all hours, without on-costs; None when the pay is not known.
-        is_from: Whether a cost is not recorded, so that the difference is a "from".
         week: The tasks as one person could do them in a week.
         broken: The guard rails that the set breaks, each as a sentence with what would mend it.
         against: What speaks against the set for this person, likewise.
     """
 
     tasks: tuple[BankTask, ...]
-    hours: float
     goal: float
-    short: float
-    contact_hours: float
-    shares: dict[str, float]
-    hard_share: float
-    dangerous_share: float
+    rate: float | None
+    sums: Sums
     posts: tuple[PostLeft, ...]
     ready: tuple[str, ...]
-    support_hours: float
-    freed: float
-    undone: float
-    cost_difference: float | None
-    wage: float | None
-    is_from: bool
     week: Timetable
     broken: tuple[str, ...]
     against: tuple[str, ...]
+
+    @property
+    def hours(self) -> float:
+        """Hours of all tasks."""
+        return self.sums.hours
+
+    @property
+    def short(self) -> float:
+        """Hours short of the goal."""
+        return round(max(0.0, self.goal - self.hours), 6)
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """By nature of the task its share of the hours; "" where it is not recorded."""
+        by_nature: defaultdict[str, float] = defaultdict(float)
+        for task in self.tasks:
+            by_nature[task.nature or ""] += task.hours
+        return {nature: part / self.hours for nature, part in sorted(by_nature.items())}
+
+    @property
+    def dangerous_share(self) -> float:
+        """The share of the hours that is recorded as dangerous."""
+        return hours_of(task for task in self.tasks if task.is_dangerous) / self.hours if self.tasks else 0.0
+
+    @property
+    def support_hours(self) -> float:
+        """Coach hours to begin with, an estimate (`SUPPORT_SHARE`)."""
+        rows = zip(self.tasks, self.ready, strict=True)
+        return round(SUPPORT_SHARE * hours_of(task for task, how in rows if how == WITH_SUPPORT), 2)
+
+    @property
+    def undone(self) -> float:
+        """Hours that nobody gets done now."""
+        return hours_of(task for task in self.tasks if task.is_undone)
+
+    @property
+    def freed(self) -> float:
+        """Hours that colleagues do now and would no longer do."""
+        return round(self.hours - self.undone, 6)
+
+    @property
+    def cost_difference(self) -> float | None:
+        """Pounds over the freed hours with a recorded cost, as in a carve."""
+        return cost_difference(self.tasks, self.rate)
+
+    @property
+    def wage(self) -> float | None:
+        """Pounds for all hours, without on-costs; None when the pay is not known."""
+        return None if self.rate is None else round(self.hours * self.rate, 2)
+
+    @property
+    def is_from(self) -> bool:
+        """Is a cost not recorded, so that the difference is a "from"?"""
+        return any(task.cost is None for task in self.tasks if not task.is_undone)
 
 
 def measure(
@@ -91,30 +125,17 @@ def measure(
         titles: What the posts are called, for the sentences; their ids where none is given.
     """
     limits = rails or GuardRails()
-    tasks = [task for task in bank.tasks if (task.job_id, task.task_id) in chosen]
+    tasks = tuple(task for task in bank.tasks if (task.job_id, task.task_id) in chosen)
     profile = None if seeker is None else SeekerProfile.of(seeker, bank.concepts)
     reached, most = (goal, None) if profile is None else hours_within(profile, goal)
-    ready = tuple(NOT_RECORDED if profile is None else readiness(profile, task) for task in tasks)
     sums, posts = Sums.of(tasks), _posts_left(tasks, bank, limits, titles or {})
-    undone = hours_of(task for task in tasks if task.is_undone)
-    supported = hours_of(task for task, how in zip(tasks, ready, strict=True) if how == WITH_SUPPORT)
     return Measured(
-        tasks=tuple(tasks),
-        hours=sums.hours,
+        tasks=tasks,
         goal=reached,
-        short=round(max(0.0, reached - sums.hours), 6),
-        contact_hours=sums.contact,
-        shares=_shares(tasks, sums.hours),
-        hard_share=sums.hard / sums.hours if tasks else 0.0,
-        dangerous_share=hours_of(task for task in tasks if task.is_dangerous) / sums.hours if tasks else 0.0,
+        rate=rate,
+        sums=sums,
         posts=posts,
-        ready=ready,
-        support_hours=round(SUPPORT_SHARE * supported, 2),
-        freed=round(sums.hours - undone, 6),
-        undone=undone,
-        cost_difference=cost_difference(tasks, rate),
-        wage=None if rate is None else round(sums.hours * rate, 2),
-        is_from=any(task.cost is None for task in tasks if not task.is_undone),
+        ready=tuple(NOT_RECORDED if profile is None else readiness(profile, task) for task in tasks),
         week=timetable(tasks),
         broken=tuple(rails_broken(tasks, sums, posts, limits)),
         against=tuple(speaks_against(tasks, sums, profile, most)),
@@ -132,10 +153,3 @@ def _posts_left(
         PostLeft(post, titles.get(post, post), bank.post_hours[post], round(hours, 6), rails.keep)
         for post, hours in taken.items()
     )
-
-
-def _shares(tasks: Sequence[BankTask], hours: float) -> dict[str, float]:
-    by_nature: defaultdict[str, float] = defaultdict(float)
-    for task in tasks:
-        by_nature[task.nature or ""] += task.hours
-    return {nature: part / hours for nature, part in sorted(by_nature.items())}

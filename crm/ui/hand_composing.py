@@ -1,38 +1,32 @@
 """Composing a job by hand on screen: each tick answers at once, every step can be undone, nothing is lost."""
 
-from functools import partial
-
 import streamlit as st
 from pydantic import ValidationError
-from sqlmodel import Session
 
 from crm.db import reading
-from crm.errors import CrmError, StaleFormError
-from crm.models.carves import HandChoice, JobCarve
+from crm.errors import CrmError
+from crm.models.carves import HandChoice
 from crm.models.users import Actor
-from crm.services import composing, composing_bank, composing_keeping, composing_people, drafts
+from crm.services import composing, composing_bank, composing_people
 from crm.services.composing import Composed
 from crm.services.composing_bank import HandBank
-from crm.services.composing_steps import Plan, Seen, Steps
+from crm.services.composing_steps import Plan, Steps
 from crm.ui import hand_state
 from crm.ui.fields import read_number
-from crm.ui.flash import after_this
-from crm.ui.guard import is_still, live_part
+from crm.ui.guard import live_part
+from crm.ui.hand_keeping import draw_keep, go_on_if_kept
 from crm.ui.hand_results import draw_meter, draw_results, draw_shape
-from crm.ui.hand_state import FORM, NOBODY, Hand, set_control
+from crm.ui.hand_state import NOBODY, Hand, set_control
 from crm.ui.hand_ticks import draw_ticks
-from crm.ui.problems import problem_of, problems_of, show_problem, show_problems
-from crm.ui.screens import go_to
+from crm.ui.problems import problems_of, show_problem, show_problems
 from crm.ui.tables import said
 from crm.ui.words import today
-from crm.units import carry_out
 
 
 @live_part
 def draw_composing(hand: Hand, user: Actor) -> None:
     """Draw for whom, the hours, the tasks to tick and what they come to, with the way to keep it."""
-    if hand.key("saved") in st.session_state:
-        _go_on(hand)
+    go_on_if_kept(hand)
     if st.session_state.pop(hand.key("anew"), False):
         # The whole page, as what it begins with is read outside this part.
         st.rerun()
@@ -48,7 +42,7 @@ def draw_composing(hand: Hand, user: Actor) -> None:
     draw_meter(composed)
     with st.container(horizontal=True):
         _draw_steps(hand, steps, user)
-        _draw_keep(hand, composed, seen, user)
+        draw_keep(hand, composed, seen, user)
     left, right = st.columns([5, 7], gap="large")
     with left:
         st.header("Tasks", anchor=False)
@@ -146,56 +140,3 @@ def _say_news(hand: Hand, bank: HandBank) -> None:
     if news := st.session_state.get(hand.key("news")):
         st.warning("Since you chose these tasks, something has changed. What you chose is still here.")
         said("\n".join(news))
-
-
-def _draw_keep(hand: Hand, composed: Composed, seen: Seen, user: Actor) -> None:
-    st.button(
-        "Keep as an idea" if hand.carve_id is None else "Save the idea",
-        type="primary",
-        key=hand.key("keep"),
-        on_click=_try_to_keep,
-        args=(hand, _as_drawn(composed), seen, user),
-    )
-
-
-def _as_drawn(composed: Composed) -> HandChoice:
-    """What is chosen as the page shows it: without tasks that cannot be chosen any more."""
-    return composed.choice.model_copy(update={"task_ids": [one.task.key for one in composed.chosen]})
-
-
-def _try_to_keep(hand: Hand, choice: HandChoice, seen: Seen, user: Actor) -> None:
-    """Keep it, or note what is in the way. A second press before the first is done keeps nothing twice."""
-    state = st.session_state
-    if hand.key("saved") in state or hand.key("steps") not in state or not is_still(user):
-        return
-    state.pop(hand.key("problems"), None)
-    try:
-        state[hand.key("saved")] = carry_out(
-            partial(_keep, hand, choice, seen, user, state[hand.key("version")]),
-            key=state[hand.key("request")],
-        )
-    except StaleFormError as problem:
-        state[hand.key("version")] = problem.version
-        state[hand.key("problems")] = problem_of(problem)
-    except CrmError as problem:
-        state[hand.key("problems")] = problem_of(problem)
-
-
-def _keep(
-    hand: Hand, choice: HandChoice, seen: Seen, user: Actor, version: int, session: Session
-) -> JobCarve:
-    if hand.carve_id is None:
-        kept = composing_keeping.keep(session, hand.employer_id, choice, seen=seen, by=user, today=today())
-    else:
-        kept = composing_keeping.change(
-            session, hand.carve_id, choice, seen=seen, version=version, by=user, today=today()
-        )
-    drafts.drop(session, FORM, hand.record_key, by=user)
-    return kept
-
-
-def _go_on(hand: Hand) -> None:
-    kept: JobCarve = st.session_state.pop(hand.key("saved"))
-    hand_state.forget(hand)
-    after_this("The carve is kept as an idea. Existing staff are consulted before it goes further.")
-    go_to("carved-job", id=kept.key)

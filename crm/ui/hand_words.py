@@ -64,7 +64,7 @@ def mix_words(composed: Composed) -> str:
     told = [f"{say(nature or 'unknown').lower()} {share:.0%}" for nature, share in shares.items()]
     if danger := composed.measured.dangerous_share:
         told.append(f"of all of it dangerous {danger:.0%}")
-    beside = hours(composed.measured.contact_hours)
+    beside = hours(composed.measured.sums.contact)
     return f"What it is like: {', '.join(told)}. {beside} a week beside colleagues."
 
 

@@ -74,7 +74,7 @@ def test_nothing_is_said_of_what_the_solver_chooses_and_the_figures_are_the_same
 def test_nothing_chosen_comes_to_nothing_and_breaks_nothing():
     found = measured(post(task("a")), only=())
     assert (found.hours, found.short, found.posts, found.broken) == (0.0, 16.0, (), ())
-    assert (found.hard_share, found.dangerous_share, found.shares) == (0.0, 0.0, {})
+    assert (found.support_hours, found.dangerous_share, found.shares) == (0.0, 0.0, {})
 
 
 def test_what_is_left_of_each_post_is_told_against_the_share_that_has_to_stay():
@@ -102,7 +102,7 @@ def test_the_mix_is_told_in_shares_and_what_would_mend_it():
     )
     found = measured(job, rails=GuardRails(contact_hours=3.0))
     assert found.shares == {"": 0.2, "social": 0.2, "unpleasant": 0.6}
-    assert (found.contact_hours, found.hard_share, found.dangerous_share) == (2.0, 0.8, 0.2)
+    assert (found.sums.contact, found.sums.hard, found.dangerous_share) == (2.0, 4.0, 0.2)
     assert found.broken == (
         "It has 2 hours a week beside colleagues, and 3 hours are the least: "
         "add a task that is done in company or in sight.",

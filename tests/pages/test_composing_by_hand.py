@@ -158,6 +158,31 @@ def test_what_another_carved_job_has_taken_and_what_somebody_hides_is_said(
         assert words in page
 
 
+def test_what_is_not_recorded_and_what_does_not_fit_is_said(coach: User, bakery: Employer):
+    with db.transaction() as session:
+        needs = make_analysis(session, bakery, "Left undone", is_unmet_needs=True)
+        make_task(session, needs, "Sort stock", dangerous="yes", slots=MORNING, **MOVABLE)
+        make_seeker(session, "Zoë Kerr")
+    app = open_page(coach, PAGE, employer=bakery.key, person=2)
+    app = tick(app, "Sort stock")
+    page = shown(app)
+    for words in (
+        "Hours now: Not recorded, their goal is not recorded",
+        "of all of it dangerous 100%",
+        "taken from nobody",
+        "not recorded: ask at the workplace",
+        "No support is recorded where these tasks come from",
+        "What support they need at work is not recorded",
+        "When they are free is not recorded: ask the person",
+    ):
+        assert words in page
+    type_into(app, "Hours a week to reach", "8")
+    page = shown(tick(tick(checked(app.run()), "Fold boxes"), "Label trays"))
+    assert "15 hours of 8: the goal and 7 hours more" in page
+    assert "at the same time as others, and not all of their hours fit: " in page
+    assert "No times are recorded, so agree when: Label trays, 5 hours" in page
+
+
 def test_tasks_are_narrowed_by_words_and_by_post(coach: User, bakery: Employer):
     with db.transaction() as session:
         make_task(session, make_analysis(session, bakery, "Driver"), "Wash van", **MOVABLE)

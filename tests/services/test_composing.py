@@ -307,6 +307,7 @@ def test_an_idea_is_composed_further_and_its_tasks_change_with_a_trace(
     change(session, kept, trays, by=coach)
     assert [task.key for task, _, _ in carves.tasks(session, kept.key, by=coach)] == [trays.key]
     assert composing_keeping.plan_of(session, kept, by=coach) == Plan(None, "16", "", (trays.key,))
+    assert change(session, kept, trays, by=coach).version == 2
     changed = change(session, kept, boxes, trays, by=coach)
     assert (changed.hours_week, changed.version) == (10, 3)
     rows = session.exec(select(CarveTask).where(CarveTask.carve_id == kept.key).order_by(col(CarveTask.id)))
