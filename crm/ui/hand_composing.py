@@ -53,12 +53,13 @@ def draw_composing(hand: Hand, user: Actor) -> None:
 
 
 def _draw_for_whom(hand: Hand, plan: Plan, user: Actor) -> None:
-    who, goal, pay = st.columns([4, 2, 2])
+    search, who, goal, pay = st.columns([3, 3, 2, 2])
+    with search:
+        words = st.text_input("Search for a person", key=hand.key("name"), live="300ms") or ""
+    with reading() as session:
+        found = composing_people.names(session, words, also=plan.seeker_id, by=user)
+    names = {NOBODY: "Nobody yet: needs first", **found}
     with who:
-        words = st.text_input("Search for a person by name", key=hand.key("name"), live="300ms") or ""
-        with reading() as session:
-            found = composing_people.names(session, words, also=plan.seeker_id, by=user)
-        names = {NOBODY: "Nobody yet: needs first", **found}
         st.selectbox(
             "For whom",
             list(names),

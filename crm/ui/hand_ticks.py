@@ -18,9 +18,12 @@ ALL_POSTS = 0
 
 def draw_ticks(hand: Hand, bank: HandBank, ticked: Sequence[int]) -> None:
     """Draw the filters, a box for each task that fits them, and what is not offered and why."""
-    words = st.text_input("Filter tasks by words", key=hand.key("words"), live="300ms") or ""
-    posts = {ALL_POSTS: "All posts"} | bank.posts
-    post = st.selectbox("Post", list(posts), format_func=posts.__getitem__, key=hand.key("post"))
+    by_words, by_post = st.columns(2)
+    with by_words:
+        words = st.text_input("Filter tasks by words", key=hand.key("words"), live="300ms") or ""
+    with by_post:
+        posts = {ALL_POSTS: "All posts"} | bank.posts
+        post = st.selectbox("Post", list(posts), format_func=posts.__getitem__, key=hand.key("post"))
     fitting = [one for one in bank.offers.values() if _fits(one, words, post)]
     shown = fitting[:MOST_SHOWN]
     st.html(f'<p class="crm-count" role="status">{_count_words(bank, fitting, shown, ticked)}</p>')
