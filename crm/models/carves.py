@@ -17,6 +17,10 @@ def _goal(value: float) -> float:
     return value
 
 
+WeekGoal = Annotated[float, AfterValidator(_goal)]
+"""Hours a week to reach, for people without a goal of their own."""
+
+
 class CarveStage(StrEnum):
     """How far a carved job has come."""
 
@@ -61,8 +65,17 @@ class CarveWish(BaseModel):
     """What a job is to be carved from and towards; the goal is for people without a goal of their own."""
 
     analysis_ids: list[int]
-    goal: Annotated[float, AfterValidator(_goal)] = 16.0
+    goal: WeekGoal = 16.0
     pay_hourly: HourlyPay = None
+
+
+class HandChoice(BaseModel):
+    """What a job is composed of by hand: for whom (None: nobody yet), towards how many hours, which tasks."""
+
+    seeker_id: int | None = None
+    goal: WeekGoal = 16.0
+    pay_hourly: HourlyPay = None
+    task_ids: list[int] = []
 
 
 class JobCarve(Record, table=True):

@@ -152,16 +152,37 @@ def keep(
 
 
 def _row(employer_id: int, wish: CarveWish, built: Built, today: date) -> JobCarve:
-    carve = built.carve
+    return row_of(
+        employer_id,
+        built.carve,
+        seeker_id=built.seeker_id,
+        goal=wish.goal,
+        pay=wish.pay_hourly,
+        is_from=built.is_from,
+        today=today,
+    )
+
+
+def row_of(
+    employer_id: int,
+    carve: Carve,
+    *,
+    seeker_id: int | None,
+    goal: float,
+    pay: float | None,
+    is_from: bool,
+    today: date,
+) -> JobCarve:
+    """A carve as an idea to be stored, with the figures as the engine gave them."""
     seen: dict[str, Any] = json.loads(json.dumps(carve.as_record()))
     return JobCarve(
         employer_id=employer_id,
-        seeker_id=built.seeker_id,
+        seeker_id=seeker_id,
         stage_since=today,
         title=_title([task.name for task in carve.tasks]),
         hours_week=carve.hours_week,
         hours_short=carve.hours_short,
-        pay_hourly=wish.pay_hourly,
+        pay_hourly=pay,
         skilled_hours_freed=carve.skilled_hours_freed,
         cost_difference_week=carve.cost_difference_week,
         new_wage_week=carve.new_wage_week,
@@ -169,7 +190,7 @@ def _row(employer_id: int, wish: CarveWish, built: Built, today: date) -> JobCar
         is_optimal=carve.optimal,
         warnings=list(carve.warnings),
         engine_version=ENGINE_VERSION,
-        carve_seen=seen | {"goal": wish.goal, "is_from": built.is_from},
+        carve_seen=seen | {"goal": goal, "is_from": is_from},
     )
 
 

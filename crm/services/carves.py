@@ -138,7 +138,7 @@ def tasks(session: Session, carve_id: int, *, by: Actor) -> list[tuple[JobTask, 
         select(JobTask, JobAnalysis, col(CarveTask.hours_week))
         .join(CarveTask, col(CarveTask.task_id) == col(JobTask.id))
         .join(JobAnalysis, col(JobAnalysis.id) == col(JobTask.analysis_id))
-        .where(CarveTask.carve_id == carve_id)
+        .where(CarveTask.carve_id == carve_id, col(CarveTask.archived_at).is_(None))
         .order_by(col(CarveTask.id))
     )
     return list(session.exec(query))

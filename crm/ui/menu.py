@@ -112,6 +112,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/list.py", "Carved jobs", "carves", Action.CARVES_READ, in_menu=True),
     Screen("carves/compose.py", "Carve a job", "carve", Action.CARVES_READ),
     Screen("carves/bank.py", "Task bank", "carve-bank", Action.CARVES_READ),
+    Screen("carves/by_hand.py", "Compose a job by hand", "carve-by-hand", Action.CARVES_RECORD),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
     Screen("carves/case.py", "Business case", "carve-case", Action.CARVES_RECORD),
     Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),

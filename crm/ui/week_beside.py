@@ -66,7 +66,7 @@ def week_html(days: Sequence[DayBeside]) -> str:
     first = min([_EARLY, *(start for start, _ in every)]) // 60 * 60
     last = -(-max([_LATE, *(end for _, end in every)]) // 60) * 60
     marks = "".join(
-        f'<span style="--from:{_at(hour, first, last)}">{_clock(hour)}</span>'
+        f'<span style="--from:{_at(hour, first, last)}">{clock(hour)}</span>'
         for hour in range(0, _DAY, _MARKS_EVERY)
         if first < hour < last
     )
@@ -157,10 +157,11 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
 
 
 def _times(spans: Sequence[Span]) -> str:
-    return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in spans)
+    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
 
 
-def _clock(minutes: int) -> str:
+def clock(minutes: int) -> str:
+    """Minutes after midnight as 09:30."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

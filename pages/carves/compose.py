@@ -40,6 +40,7 @@ else:
     st.title(f"Carve a job at {plain(employer.name)}", anchor=False)
     offered = [link(employer.name, "employer", id=employer.key), link("Another employer", "carve")]
     offered.append(link("Task bank", "carve-bank", employer=employer.key))
+    offered.append(link("Compose a job by hand", "carve-by-hand", employer=employer.key))
     if sources:
         links([*offered, *ways_to_begin(employer, user)], label="See also")
         draw_carving(employer, sources, user)

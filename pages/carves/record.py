@@ -3,10 +3,12 @@
 import streamlit as st
 
 from crm.db import reading
+from crm.models.carves import CarveMade
 from crm.policy import Action
 from crm.services import carves, employers, seekers
 from crm.services.access import may
 from crm.services.archiving import last_save
+from crm.services.composing_keeping import OPEN
 from crm.ui.address import needed_id
 from crm.ui.analysis_words import warn_if_old
 from crm.ui.archiving import draw_archiving
@@ -36,6 +38,8 @@ about = [
 ]
 if seeker:
     about.append(link(f"For {seeker.preferred_name}", "seeker", id=seeker.key))
+if carve.stage in OPEN and may(user, Action.CARVES_RECORD, carve):
+    about.append(link("Compose further by hand", "carve-by-hand", carve=carve.key))
 about.append(link("History", "history", of="carved-job", id=carve.key))
 links(about, label="What belongs to this")
 warn_if_old(min((post.analysed_on for _, post, _ in tasks), default=None), today())
@@ -57,7 +61,7 @@ draw_case(carve, user)
 if carve.warnings:
     st.header("To look out for", anchor=False)
     said("\n".join(carve.warnings))
-if not carve.is_optimal:
+if carve.made is not CarveMade.BY_HAND and not carve.is_optimal:
     st.info("The time for the calculation ran out: a better job may exist.")
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.CARVES_RECORD):

@@ -79,6 +79,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "job-sharing": {"id": "vacancy"},
     "carve": {"employer": "employer"},
     "carve-bank": {"employer": "employer"},
+    "carve-by-hand": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "carve-case": {"id": "job_carve"},
     "import": {"id": "import_batch"},
