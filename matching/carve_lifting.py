@@ -130,7 +130,7 @@ class Lifting:
         return job.reached - self.before.reached
 
     def _job(self, limits: Sequence[Limit]) -> BuiltJob:
-        """The best job without these limits, with as few tasks as can be that are left out or changed for it."""
+        """The best job without these limits, with as few tasks as can be that need a change for it."""
         there = _without(self._now, limits)
         own, seconds = there.fit(), self._until - monotonic()
         programme = Programme(own, there.bank.post_hours, there.rails)
