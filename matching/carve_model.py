@@ -8,6 +8,18 @@ from matching.errors import RecordError
 SUPPORT_SHARE = 0.25
 """Coach hours for each hour of a task that takes support to begin with. Our own assumption, to plan with."""
 
+AIMS = (
+    "Hours up to the person's goal",
+    "Hours in tasks they wish",
+    "What the employer gains",
+    "Work nobody gets to",
+    "The first in the list, so that one answer is left",
+)
+"""The aims in their order: none gives up anything of those before it. Guard rails stand above all of them."""
+
+TEAM_AIMS = ("How many people reach their goal", "Hours up to everybody's goals", *AIMS[1:])
+"""The same for several jobs at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class GuardRails:

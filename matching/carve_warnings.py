@@ -24,7 +24,8 @@ def on_the_result(bank: Bank, own: Fit, choice: Choice, rails: GuardRails) -> li
         return ["No job can be built: none of the movable tasks suits this person as recorded."]
     if not choice.optimal:
         return ["The time for the calculation ran out: a better job may exist."]
-    return [*([] if choice.chosen else [_no_job(own, rails)]), *_on_the_times(own, choice)]
+    nothing = [] if choice.chosen else [choice.why_nothing or _no_job(own, rails)]
+    return [*nothing, *_on_the_times(own, choice)]
 
 
 def _no_job(own: Fit, rails: GuardRails) -> str:

@@ -264,8 +264,8 @@ def test_running_out_of_time_is_said_plainly():
 
 def test_what_was_found_before_the_time_ran_out_is_kept(monkeypatch: pytest.MonkeyPatch):
     tasks = [task(f"t{n}", 4.0, current_hourly_cost=13.0 + n) for n in range(12)]
-    ticks = iter([0.0, 0.0])
-    monkeypatch.setattr("matching.carve_solve.monotonic", lambda: next(ticks, 1e9))
+    ticks = iter([0.0])
+    monkeypatch.setattr("matching.in_turn.monotonic", lambda: next(ticks, 1e9))
     result = carved(post(*tasks), time_limit=30.0)
     assert result.tasks
     assert not result.optimal
