@@ -93,6 +93,22 @@ def test_a_set_that_was_found_serves_nobody_who_may_not_choose_all_of_it():
     assert reach_of(*wishes, job=job) == ([True, False], 2)
 
 
+def test_a_set_that_was_found_serves_nobody_whose_goal_is_higher():
+    job = post(task("a", name="mop floors"), task("b", 6.0, name="dust shelves", nature="isolated"))
+    wishes = [{"avoid": ["dust"], "hours": {"goal": 4}}, {"hours": {"goal": 5}}]
+    assert reach_of(*wishes, job=job) == ([True, False], 2)
+
+
+def test_a_list_of_work_that_nobody_does_is_not_held_to_the_share_of_a_post():
+    job = post(*(task(f"t{n}") for n in range(4)), hours={})
+    [posted] = carve_rank([PEOPLE[1]], [job], vocabulary=VOCABULARY, goal=16)
+    wish = Seeker.from_record({"id": "s1", "hours": {"goal": 16}})
+    [nobodys] = carve_rank([wish], [job], vocabulary=VOCABULARY, without_post={"j1"})
+    assert (posted.hours_week, nobodys.hours_week) == (8.0, 16.0)
+    bank = Bank.of([job], VOCABULARY, without_post={"j1"})
+    assert Reach(bank, GuardRails(), 10.0).can_reach([fit_of(wish, bank, 16.0)]) == [True]
+
+
 def test_a_set_that_was_found_serves_nobody_with_another_goal_or_fewer_hours():
     wishes = [{"goal": 8, "now_max": 8}, {"goal": 4, "now_max": 6}, {"goal": 8.5, "now_max": 13}]
     assert reach_of(*({"hours": wish} for wish in wishes)) == ([True, True, True], 3)
