@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from matching.carve_left_out import fits_its_slots, parted, unusable
 from matching.carve_needs import self_sufficient
 from matching.concepts import Concepts
 from matching.profiles import phrases_of_jobs
 from matching.records import Job, Task
 from matching.vocabulary import Vocabulary
-from matching.week import cells, hours_in
+from matching.week import cells
 from matching.wording import telling_words
 
 BESIDE_COLLEAGUES = frozenset({"social", "visible"})
@@ -107,14 +108,14 @@ class Bank:
         known.learn(phrases_of_jobs(posts))
         rows = [(job, task) for job in posts for task in sorted(job.tasks, key=lambda task: task.id)]
         movable = [(job, task) for job, task in rows if task.essential == "could_move"]
-        timed = [(job, task) for job, task in movable if task.hours_week and _fits_its_slots(task)]
+        timed = [(job, task) for job, task in movable if task.hours_week and fits_its_slots(task)]
         usable = _with_their_needs(timed)
         rates = [job.going_rate for job, _ in usable if job.going_rate]
         return cls(
             tasks=_bank_tasks(usable, known, without_post),
             post_hours={job.id: _post_hours(job) for job in posts},
             going_rate=max(rates, default=None),
-            left_out=(*_left_out(rows, movable), *_parted(timed, usable)),
+            left_out=(*unusable(rows, movable), *parted(timed, usable)),
             concepts=known,
         )
 
@@ -126,10 +127,6 @@ def _with_their_needs(rows: Sequence[tuple[Job, Task]]) -> list[tuple[Job, Task]
 
 def _needs(job: Job, task: Task) -> list[tuple[str, str]]:
     return [(job.id, needed) for needed in task.needs]
-
-
-def _fits_its_slots(task: Task) -> bool:
-    return not task.slots or (task.hours_week or 0.0) <= hours_in(cells(task.slots)) + 1e-9
 
 
 def _post_hours(job: Job) -> float:
@@ -172,42 +169,3 @@ def _mean(costs: Iterable[float | None]) -> float | None:
     # An hour that costs nothing is an hour whose cost nobody wrote down.
     recorded = [cost for cost in costs if cost]
     return sum(recorded) / len(recorded) if recorded else None
-
-
-def _left_out(rows: Sequence[tuple[Job, Task]], movable: Sequence[tuple[Job, Task]]) -> tuple[str, ...]:
-    unasked = sum(task.essential is None for _, task in rows)
-    no_hours = sum(not task.hours_week for _, task in movable)
-    tight = sum(bool(task.hours_week) and not _fits_its_slots(task) for _, task in movable)
-    said = (
-        (not rows, "No tasks are recorded for this employer: start with a job analysis."),
-        (rows and not movable, "No task is marked as could move: ask the employer which tasks could."),
-        (unasked, f"For {_tasks(unasked)} nobody recorded whether they could move: ask the employer."),
-        (
-            no_hours,
-            f"Hours are missing for {_tasks(no_hours)} that could move: record times a week and minutes.",
-        ),
-        (
-            tight,
-            f"The times given are shorter than the hours of {_tasks(tight)}: correct either.",
-        ),
-    )
-    return tuple(sentence for is_so, sentence in said if is_so)
-
-
-def _parted(timed: Sequence[tuple[Job, Task]], usable: Sequence[tuple[Job, Task]]) -> tuple[str, ...]:
-    """What is said of tasks that are left out because of what they need."""
-    unknown = sum(bool(set(task.needs) - {other.id for other in job.tasks}) for job, task in timed)
-    parted = len(timed) - len(usable) - unknown
-    said = (
-        (unknown, f"A task that is not in the same job is named as needed by {_tasks(unknown)}: correct it."),
-        (
-            parted,
-            f"Left out because a task that they need is not in the bank: {_tasks(parted)}. "
-            "Record whether that task could move, its hours and its times.",
-        ),
-    )
-    return tuple(sentence for count, sentence in said if count)
-
-
-def _tasks(count: int) -> str:
-    return "1 task" if count == 1 else f"{count} tasks"

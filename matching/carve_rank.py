@@ -1,7 +1,7 @@
 """Every person beside the job that each employer could build for them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +25,7 @@ def carve_rank(
     goal: float = 16.0,
     pay: float | None = None,
     rails: GuardRails | None = None,
+    without_post: Collection[str] = frozenset(),
     top: int | None = None,
     time_limit: float = TIME_LIMIT,
     progress: Callable[[int, int], None] | None = None,
@@ -34,7 +35,8 @@ def carve_rank(
     Employers come in order of name (jobs without one are one employer); people in order of goal reached, then
     longest wait (not recorded last), then id. A person's carve does not depend on who else is in the list.
     With `top` the first so many of each employer's list are built and returned: the same ones, sooner.
-    `progress` hears how many of how many carves are done. The rest is as in `carve_for`.
+    `progress` hears how many of how many carves are done. `without_post` is as in `Bank.of`, the rest as in
+    `carve_for`.
     """
     concepts = Concepts.of(vocabulary)
     posts = list(jobs)
@@ -44,7 +46,7 @@ def carve_rank(
         by_employer[job.employer].append(job)
     limits, found = rails or GuardRails(), list[Carve]()
     for employer in sorted(by_employer, key=lambda name: (name is None, name or "")):
-        bank = Bank.of(by_employer[employer], concepts)
+        bank = Bank.of(by_employer[employer], concepts, without_post=without_post)
         solver = _Solver(bank, bank.going_rate if pay is None else pay, limits, time_limit)
         listed = solver.in_order(seekers, goal)[:top]
         for rank, (seeker, own) in enumerate(listed, start=1):

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.carve import carve_for, carve_of
+from matching.carve import carve_for, carve_of, fit_of
 from matching.carve_bank import BankTask
 from matching.carve_model import Carve, GuardRails
 from matching.carve_rank import carve_rank
+from matching.carve_reach import Reach
 from matching.carve_solve import Programme, choose
 from matching.errors import RecordError
 from matching.records import Job, Seeker
@@ -144,8 +145,18 @@ def test_the_same_question_has_the_same_answer(world: World):
     assert built(world) == built(world)
 
 
-@given(worlds(4), st.lists(people(), min_size=2, max_size=8))
+@given(worlds(4), st.lists(people(), min_size=6, max_size=12))
 @settings(max_examples=at_least(25))
+def test_goals_are_answered_for_many_as_for_each_alone(world: World, others: list[Seeker]):
+    fits = [fit_of(each, world.bank, 16.0) for each in others]
+    alone = [
+        bool(Programme(own, world.bank.post_hours, world.rails).way_to_goal(10.0).chosen) for own in fits
+    ]
+    assert Reach(world.bank, world.rails, 10.0).can_reach(fits) == alone
+
+
+@given(worlds(4), st.lists(people(), min_size=2, max_size=8))
+@settings(max_examples=at_least(12))
 def test_the_ranking_is_that_of_all_jobs_solved_one_by_one(world: World, others: list[Seeker]):
     seekers = [replace(each, id=f"s{at}") for at, each in enumerate(others)]
     waits = {each.id: (each.waiting_since is None, each.waiting_since) for each in seekers}

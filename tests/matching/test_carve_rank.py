@@ -13,7 +13,7 @@ from matching.carve_model import GuardRails
 from matching.carve_rank import carve_rank
 from matching.carve_reach import Reach
 from matching.errors import SourceError
-from matching.records import Seeker
+from matching.records import Job, Seeker
 from tests.matching.makers import VOCABULARY
 from tests.matching.test_carve import post, task
 
@@ -74,21 +74,56 @@ def test_the_first_few_are_the_first_of_all():
     assert told == [(1, 2), (2, 2)]
 
 
-def reach_of(*wishes: dict[str, Any], seconds: float = 10.0) -> tuple[list[bool], int]:
-    """Whether each wish can be reached with three tasks of four hours, and how often it was solved."""
-    bank = Bank.of([JOB], VOCABULARY)
+def reach_of(*wishes: dict[str, Any], job: Job = JOB, seconds: float = 10.0) -> tuple[list[bool], int]:
+    """Whether each wish can be reached, with three tasks of four hours, and how often it was solved."""
+    bank = Bank.of([job], VOCABULARY)
     reach = Reach(bank, GuardRails(), seconds)
     people = [Seeker.from_record({"id": "s1"} | wish) for wish in wishes]
     return reach.can_reach([fit_of(each, bank, 16.0) for each in people]), reach.asked
 
 
 def test_a_set_that_was_found_serves_everybody_whom_it_suits():
-    assert reach_of({"hours": {"goal": 8}}, {"hours": {"goal": 7, "now_max": 8}}) == ([True, True], 1)
+    wishes = {"hours": {"goal": 8}}, {"hours": {"goal": 7, "now_max": 8}}
+    assert reach_of(*wishes) == ([True, True], 1)
+
+
+def test_a_set_that_was_found_serves_nobody_who_may_not_choose_all_of_it():
+    job = post(task("a", name="mop floors"), task("b", name="dust shelves", nature="isolated"))
+    wishes = [{"avoid": [other], "hours": {"goal": 4}} for other in ("dust", "mop")]
+    assert reach_of(*wishes, job=job) == ([True, False], 2)
+
+
+def test_a_set_that_was_found_serves_nobody_whose_goal_is_higher():
+    job = post(task("a", name="mop floors"), task("b", 6.0, name="dust shelves", nature="isolated"))
+    wishes = [{"avoid": ["dust"], "hours": {"goal": 4}}, {"hours": {"goal": 5}}]
+    assert reach_of(*wishes, job=job) == ([True, False], 2)
+
+
+def test_a_list_of_work_that_nobody_does_is_not_held_to_the_share_of_a_post():
+    job = post(*(task(f"t{n}") for n in range(4)), hours={})
+    [posted] = carve_rank([PEOPLE[1]], [job], vocabulary=VOCABULARY, goal=16)
+    wish = Seeker.from_record({"id": "s1", "hours": {"goal": 16}})
+    [nobodys] = carve_rank([wish], [job], vocabulary=VOCABULARY, without_post={"j1"})
+    assert (posted.hours_week, nobodys.hours_week) == (8.0, 16.0)
+    bank = Bank.of([job], VOCABULARY, without_post={"j1"})
+    assert Reach(bank, GuardRails(), 10.0).can_reach([fit_of(wish, bank, 16.0)]) == [True]
+
+
+def test_a_set_that_was_found_serves_nobody_with_another_goal_or_fewer_hours():
+    wishes = [{"goal": 8, "now_max": 8}, {"goal": 4, "now_max": 6}, {"goal": 8.5, "now_max": 13}]
+    assert reach_of(*({"hours": wish} for wish in wishes)) == ([True, True, True], 3)
 
 
 def test_what_is_impossible_is_not_asked_again_with_a_tighter_limit():
     wishes = [{"goal": 5, "now_max": 7}, {"goal": 5, "now_max": 6}, {"goal": 6, "now_max": 7}]
-    assert reach_of(*({"hours": wish} for wish in wishes)) == ([False, False, False], 2)
+    answers, asked = reach_of(*({"hours": wish} for wish in wishes))
+    assert answers == [False, False, False]
+    assert asked == 2
+
+
+def test_what_is_impossible_may_be_possible_with_a_wider_limit():
+    wishes = [{"goal": 5, "now_max": 7}, {"goal": 5, "now_max": 8}]
+    assert reach_of(*({"hours": wish} for wish in wishes)) == ([False, True], 2)
 
 
 def test_what_ran_out_of_time_is_asked_again_with_a_tighter_limit():
