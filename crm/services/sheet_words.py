@@ -125,7 +125,7 @@ def _hours(told: Told) -> Iterator[SheetLine]:
     hours = _hours_words(told.profile.hours_now_min, told.profile.hours_now_max)
     if hours:
         yield SheetLine(ours.HOURS_A_WEEK.format(hours=hours), "Hours a week now")
-    for days, times in _week(told.profile.availability):
+    for days, times in by_times(told.profile.availability):
         yield SheetLine(f"{days}: {times}", "Free")
 
 
@@ -141,8 +141,8 @@ def _hours_words(least: float | None, most: float | None) -> str | None:
     return pattern.format(least=f"{least or 0:g}", most=f"{most or 0:g}")
 
 
-def _week(slots: Sequence[Slot]) -> Iterator[tuple[str, str]]:
-    """The days with the same times together: Monday, Tuesday and Friday, 09:00 to 13:00."""
+def by_times(slots: Sequence[Slot]) -> Iterator[tuple[str, str]]:
+    """The days of a week with the same times together: Monday, Tuesday and Friday, 09:00 to 13:00."""
     ordered = sorted(slots, key=lambda slot: (slot["day"], slot["start"]))
     days: dict[str, list[str]] = {}
     for day, held in groupby(ordered, key=lambda slot: slot["day"]):
