@@ -24,7 +24,7 @@ def pay_section(carve: JobCarve) -> Section:
         ("Pay an hour", money(carve.pay_hourly)),
         ("Going rate for this work, an hour", money(carve.going_rate)),
     )
-    return Section("Hours and pay", (Grid(("About", "What we propose"), rows), EMPLOYED))
+    return Section("Hours and pay", (EMPLOYED, Grid(("About", "What we propose"), rows)))
 
 
 def figures_section(carve: JobCarve) -> Section:
@@ -44,7 +44,7 @@ def support_section(case: CarveCase | None) -> Section:
         ("Support to begin with", _text(case.support if case else None)),
         ("How it ends", _text(case.support_fades if case else None)),
     )
-    return Section("Support, and how it ends", (Grid(("About", "How"), rows), ACCESS_TO_WORK))
+    return Section("Support, and how it ends", (ACCESS_TO_WORK, Grid(("About", "How"), rows)))
 
 
 def risk_section(case: CarveCase | None) -> Section:

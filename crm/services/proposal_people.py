@@ -22,7 +22,7 @@ from crm.papers.paper import Section
 from crm.policy import Action
 from crm.services import seekers, share_sheets, sheet_log
 from crm.services.access import ensure, may
-from crm.services.consents import covers, ensure_covered
+from crm.services.consents import covers
 from crm.services.proposal_content import FROM_PERSON, person_sections
 from crm.services.sheet_log import Standing
 from crm.services.sheet_words import as_parts
@@ -70,8 +70,8 @@ def preview(
         RuleBrokenError: the job is for nobody, or the page holds words that it must not.
     """
     ensure(session, by, Action.SHEETS_RECORD)
-    seeker_id = _ensure_put_forward(session, carve, by=by, today=today)
-    words = share_sheets.preview(session, seeker_id, carve.employer_id, facts, by=by, today=today)
+    who = _of_whom(carve), carve.employer_id
+    words = share_sheets.preview(session, *who, facts, is_forward=True, by=by, today=today)
     return person_sections(as_parts(words))
 
 
@@ -86,16 +86,14 @@ def tell(
         RuleBrokenError: the job is for nobody, or the page holds words that it must not.
     """
     ensure(session, by, Action.SHEETS_RECORD)
-    seeker_id = _ensure_put_forward(session, carve, by=by, today=today)
+    who = _of_whom(carve), carve.employer_id
     sheet = ShareSheetInput(facts=new.facts, given_to=contact.name, given_how=new.given_how)
-    return share_sheets.share(session, seeker_id, carve.employer_id, sheet, by=by, today=today)
+    return share_sheets.share(session, *who, sheet, is_forward=True, by=by, today=today)
 
 
-def _ensure_put_forward(session: Session, carve: JobCarve, *, by: Actor, today: date) -> int:
+def _of_whom(carve: JobCarve) -> int:
     if carve.seeker_id is None:
         raise RuleBrokenError("This job is for nobody in particular, so nothing is told of anybody.")
-    purpose = Purpose.PUT_FORWARD
-    ensure_covered(session, carve.seeker_id, purpose, carve.employer_id, on=today, by=by)
     return carve.seeker_id
 
 

@@ -1,4 +1,8 @@
-"""How a proposal says hours, money and what is still open."""
+"""How a proposal says times, hours, money and what is still open."""
+
+from collections.abc import Sequence
+
+from crm.models.week import DAYS, Slot
 
 OPEN = "To be agreed"
 
@@ -17,3 +21,20 @@ def hours(value: float) -> str:
 def money(value: float | None) -> str:
     """Pounds and pence, or to be agreed."""
     return OPEN if value is None else f"£{value:,.2f}"
+
+
+def times(slots: Sequence[Slot]) -> list[str]:
+    """Times of a week, days with the same times together: Monday to Friday, 09:00 to 11:00."""
+    days: dict[str, list[int]] = {}
+    for slot in sorted(slots, key=lambda slot: (slot["day"], slot["start"])):
+        days.setdefault(f"{slot['start']} to {slot['end']}", []).append(slot["day"])
+    return [f"{_days(held)}, {at}" for at, held in days.items()]
+
+
+def _days(held: Sequence[int]) -> str:
+    """Days in order; three and more that follow each other are said from the first to the last."""
+    first, last = held[0], held[-1]
+    if len(held) > 2 and last - first == len(held) - 1:
+        return f"{DAYS[first]} to {DAYS[last]}"
+    *others, final = (DAYS[day] for day in held)
+    return f"{', '.join(others)} and {final}" if others else final

@@ -16,17 +16,17 @@ from crm.papers.paper import Bar, Chart, Grid, Section
 from crm.services.plain_words import count, day
 from crm.services.proposal_case_words import figures_section, pay_section, risk_section, support_section
 from crm.services.proposal_content import Content
-from crm.services.proposal_phrases import OPEN, hours, money, typed
-from crm.services.sheet_words import by_times
+from crm.services.proposal_phrases import OPEN, hours, money, times, typed
 
 NOBODY = "Nobody"
 OPENING = (
     "This is a proposal for a new job. Nothing in it is settled yet.",
     "Please tell us what fits and what does not. We change it with you.",
 )
+OPEN_WHEN = "When: to be agreed"
 MOST_BARS = 10
 _DONE, _UNDONE = "Somebody does this now", "Nobody gets to this now"
-TASK_COLUMNS = ("Task", "Hours a week", "When", "Who does it now")
+TASK_COLUMNS = ("Task", "Hours a week, and when", "Who does it now")
 _STEPS = (
     ("You read this and tell us what you think", "answer_by"),
     ("We meet, and agree tasks, hours, pay and support", "meet_by"),
@@ -95,7 +95,7 @@ def _job(found: Proposed) -> Section:
     taken = sorted(found.taken, key=lambda one: (-one.hours_week, one.task.key))
     tasks = f"The job has {count(len(taken), 'task')}. They take {hours(found.carve.hours_week)} a week."
     rows = tuple(_row(number, one) for number, one in enumerate(taken, start=1))
-    grid = Grid(TASK_COLUMNS, rows, "Tasks of the job", frozenset({1}))
+    grid = Grid(TASK_COLUMNS, rows, "Tasks of the job")
     chart = Chart("Hours a week by task", tuple(_bars(taken)), _DONE, _UNDONE)
     longest = f"The picture shows the {MOST_BARS} longest tasks. The table has them all."
     more = (longest,) if len(taken) > MOST_BARS else ()
@@ -111,8 +111,8 @@ def _comes_from(found: Proposed) -> str:
 
 
 def _row(number: int, one: Taken) -> tuple[str, ...]:
-    when = "\n".join(f"{days}, {times}" for days, times in by_times(one.task.slots)) or OPEN
-    return f"{number}. {one.task.name}", f"{round(one.hours_week, 2):g}", when, _who(one)
+    when = "\n".join([hours(one.hours_week), *(times(one.task.slots) or [OPEN_WHEN])])
+    return f"{number}. {one.task.name}", when, _who(one)
 
 
 def _who(one: Taken) -> str:

@@ -37,12 +37,16 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the facts: who made the page, for whom, when, and until when it holds."""
+    """What stands around the facts: who made the page, for whom, when, and until when it holds.
+
+    It `is_forward` if it goes along with a proposal of a job, which puts the person forward.
+    """
 
     service: str
     employer: str
     made_on: date
     until: date
+    is_forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,15 @@ def foot(frame: Frame) -> SheetPart:
         "day": _day(frame.made_on),
         "until": _day(frame.until),
     }
-    return SheetPart(FOOT, [SheetLine(line.format(**words), "") for line in ours.SHEET_FOOT])
+    last = ours.SHEET_FOOT_FORWARD if frame.is_forward else ours.SHEET_FOOT_APART
+    return SheetPart(FOOT, [SheetLine(line.format(**words), "") for line in (*ours.SHEET_FOOT, last)])
 
 
 def unnamed_foot() -> list[SheetLine]:
     """The same without the names of the service and the employer, of which nobody asked that they be left."""
     blank = dict.fromkeys(("employer", "service", "day", "until"), "")
-    return [SheetLine(line.format(**blank), FOOT) for line in ours.SHEET_FOOT]
+    lines = (*ours.SHEET_FOOT, ours.SHEET_FOOT_APART, ours.SHEET_FOOT_FORWARD)
+    return [SheetLine(line.format(**blank), FOOT) for line in lines]
 
 
 def as_text(parts: Sequence[SheetPart]) -> str:
@@ -125,7 +131,7 @@ def _hours(told: Told) -> Iterator[SheetLine]:
     hours = _hours_words(told.profile.hours_now_min, told.profile.hours_now_max)
     if hours:
         yield SheetLine(ours.HOURS_A_WEEK.format(hours=hours), "Hours a week now")
-    for days, times in by_times(told.profile.availability):
+    for days, times in _week(told.profile.availability):
         yield SheetLine(f"{days}: {times}", "Free")
 
 
@@ -141,8 +147,8 @@ def _hours_words(least: float | None, most: float | None) -> str | None:
     return pattern.format(least=f"{least or 0:g}", most=f"{most or 0:g}")
 
 
-def by_times(slots: Sequence[Slot]) -> Iterator[tuple[str, str]]:
-    """The days of a week with the same times together: Monday, Tuesday and Friday, 09:00 to 13:00."""
+def _week(slots: Sequence[Slot]) -> Iterator[tuple[str, str]]:
+    """The days with the same times together: Monday, Tuesday and Friday, 09:00 to 13:00."""
     ordered = sorted(slots, key=lambda slot: (slot["day"], slot["start"]))
     days: dict[str, list[str]] = {}
     for day, held in groupby(ordered, key=lambda slot: slot["day"]):

@@ -84,8 +84,15 @@ def _picture(chart: Chart) -> str:
     return f'<img class="crm-chart" src="{address_of_svg(chart)}" alt="{escape(chart.alt)}">'
 
 
-def draw_who_is_missing(found: Offered, employer: str, employer_id: int) -> None:
-    """Which consents a page about the person still needs, with a way to ask for each."""
+def draw_what_is_agreed(found: Offered, employer: str, employer_id: int) -> None:
+    """What a page about the person rests on, or which consents it still needs, with a way to ask for each."""
+    if not found.lacking:
+        said(
+            f"{found.name} has agreed to be put forward to {employer}. That we propose somebody can itself "
+            "tell that they are disabled. What is ticked goes along as a page of its own. It is kept "
+            "word for word with their record, and can be recalled there."
+        )
+        return
     asked = [_ASKED[purpose].format(employer=employer) for purpose in found.lacking]
     said(
         f"The proposal tells nothing of {found.name}. They have not agreed {' and '.join(asked)}. Ask them "

@@ -19,7 +19,7 @@ from crm.ui.forms import RecordForm, draw_form
 from crm.ui.guard import require_user
 from crm.ui.problems import show_problem
 from crm.ui.proposal_fields import days_typed, fields_for
-from crm.ui.proposal_parts import draw_papers, draw_sections, draw_who_is_missing
+from crm.ui.proposal_parts import draw_papers, draw_sections, draw_what_is_agreed
 from crm.ui.screens import go_to, refuse_politely
 from crm.ui.tables import heading_line, link, links, said
 from crm.ui.words import plain, today
@@ -86,8 +86,8 @@ def then(saved: CarveProposal) -> None:
 
 heading_line("Draft", note="as it would be today")
 draw_papers(carve.key, None)
-if offered and offered.lacking:
-    draw_who_is_missing(offered, employer.name, employer.key)
+if offered:
+    draw_what_is_agreed(offered, employer.name, employer.key)
 if may(user, Action.CARVES_RECORD, carve):
     if not people:
         said("Nobody at this employer is recorded to whom it could be given.")

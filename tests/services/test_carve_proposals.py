@@ -19,6 +19,7 @@ from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.sharing import RecallInput, ShareSheet
 from crm.models.users import SYSTEM
+from crm.models.week import Slot
 from crm.papers import pdf
 from crm.papers.forms import PaperForm, drawn
 from crm.papers.kept import as_values
@@ -27,6 +28,7 @@ from crm.policy import Role
 from crm.services import carve_papers, carve_proposals, consent_giving, proposal_people, records, share_sheets
 from crm.services.carve_papers import WantedProposal
 from crm.services.proposal_people import LEFT_OUT, NOT_YOURS
+from crm.services.proposal_phrases import times
 from crm.services.reading_ease import MOST_WORDS_AT_WORK
 from tests.makers import make_actor, make_service
 from tests.makers_employers import make_employer, make_person
@@ -112,13 +114,8 @@ def test_each_task_has_its_hours_when_and_who_does_it_now_and_a_bar_of_its_own(
     assert isinstance(chart, Chart)
     assert isinstance(grid, Grid)
     assert grid.rows == (
-        (
-            "1. Fold boxes",
-            "5",
-            "Monday, Tuesday, Wednesday, Thursday and Friday, 09:00 to 11:00",
-            "Bakers",
-        ),
-        ("2. Label trays", "5", "To be agreed", "Baker (often not done)"),
+        ("1. Fold boxes", "5 hours\nMonday to Friday, 09:00 to 11:00", "Bakers"),
+        ("2. Label trays", "5 hours\nWhen: to be agreed", "Baker (often not done)"),
     )
     assert [(bar.label, bar.said, bar.is_striped) for bar in chart.bars] == [
         ("1. Fold boxes", "5 hours", False),
@@ -322,6 +319,8 @@ def test_with_both_consents_it_tells_what_was_agreed_in_the_words_that_are_kept(
     assert [line for line in kept if line not in lines and line not in headings] == []
     assert told.sections[-1].heading == "What happens next"
     assert "Zither" not in json.dumps(given.content)
+    assert "I said yes to being put forward for this job." in sheet.words
+    assert "does not put me forward" not in sheet.words
 
 
 def test_the_name_stands_only_inside_and_only_as_agreed(
@@ -413,3 +412,15 @@ def test_only_who_may_record_carved_jobs_gives_one_and_only_of_a_live_job(sessio
     records.archive(session, carve, why="Closed", version=carve.version)
     with pytest.raises(NotAllowedError):
         make_proposal(session, carve)
+
+
+def test_days_that_follow_each_other_are_said_from_the_first_to_the_last():
+    def at(*days: int, start: str = "09:00") -> list[Slot]:
+        return [{"day": day, "start": start, "end": "12:00"} for day in days]
+
+    assert times([*at(0, 1, 2), *at(5, start="08:00")]) == [
+        *("Monday to Wednesday, 09:00 to 12:00", "Saturday, 08:00 to 12:00"),
+    ]
+    assert times(at(0, 1)) == ["Monday and Tuesday, 09:00 to 12:00"]
+    assert times(at(0, 2, 4)) == ["Monday, Wednesday and Friday, 09:00 to 12:00"]
+    assert times([]) == []
