@@ -19,7 +19,6 @@ from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
 from crm.models.awareness import AwarenessSession
 from crm.models.base import Record
-from crm.models.carve_stages import CarveProposal
 from crm.models.carves import JobCarve
 from crm.models.consents import Consent
 from crm.models.documents import EmployerDocument, SeekerDocument
@@ -113,7 +112,7 @@ KINDS = {
         ),
     ),
     "task": Kind(Task, "task", Action.TASKS_READ),
-    "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ, ((CarveProposal, "carve_id"),)),
+    "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
     "service": Kind(Service, "service", Action.SERVICE_READ),
     "programme": Kind(Programme, "programme", Action.SERVICE_READ),
 }
