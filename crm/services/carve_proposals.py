@@ -14,7 +14,6 @@ from pydantic_core import to_jsonable_python
 from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError, RuleBrokenError
-from crm.models.carve_cases import CarveCase
 from crm.models.carve_proposals import ProposalDays, ProposalInput
 from crm.models.carve_stages import CarveProposal
 from crm.models.carves import JobCarve
@@ -22,7 +21,7 @@ from crm.models.employers import EmployerPerson, EmployerSite
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import carves, employers, proposal_people, records, service
+from crm.services import carve_cases, carve_figures, carves, employers, proposal_people, records, service
 from crm.services.access import ensure
 from crm.services.agreement_versions import digest_of
 from crm.services.belonging import ensure_of_employer, live_employer
@@ -158,7 +157,8 @@ def _proposed(session: Session, carve: JobCarve, days: ProposalDays, *, by: Acto
         employer=employers.find(session, carve.employer_id, by=by).name,
         site=site.label if site else None,
         carve=carve,
-        case=session.exec(select(CarveCase).where(CarveCase.carve_id == carve.key)).first(),
+        case=carve_cases.find(session, carve.key, by=by),
+        figures=carve_figures.figures(session, carve, by=by),
         taken=[Taken(*row) for row in carves.tasks(session, carve.key, by=by)],
         days=days,
     )

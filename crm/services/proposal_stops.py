@@ -11,41 +11,30 @@ from datetime import date
 from crm.errors import RuleBrokenError
 from crm.models.carve_cases import CarveCase
 from crm.models.carves import JobCarve
-from crm.services.plain_words import day
+from crm.services import carve_cases
 from crm.services.proposal_words import Proposed, Taken
 from crm.services.sheet_stops import ensure_sayable
 from crm.services.sheet_words import SheetLine
-from crm.services.wages import minimum_wage
+from crm.services.wages import pay_doubts, pay_problems
 
 _SHORTEST_PART = 3
 
 
 def missing(found: Proposed, *, today: date) -> list[str]:
     """What has to be recorded or changed before the proposal can be given, a sentence each."""
-    carve, case = found.carve, found.case
-    absent = (
-        (not found.taken, "There is no task in this job."),
-        (not (case and case.need), "What the employer needs, in their own words, is not recorded."),
-        (carve.pay_hourly is None, "The pay an hour is not recorded."),
-        (not carve.supervisor, "Who supervises is not recorded."),
-        (not carve.coworker_contact, "How they work with colleagues is not recorded."),
-    )
-    return [*(words for is_absent, words in absent if is_absent), *_too_low(carve, found.taken, today)]
+    carve = found.carve
+    no_task = () if found.taken else ("There is no task in this job.",)
+    broken: list[str] = carve.carve_seen.get("broken", [])
+    return [*no_task, *carve_cases.missing(found.case, carve), *_too_low(carve, found.taken, today), *broken]
 
 
 def _too_low(carve: JobCarve, taken: Iterable[Taken], today: date) -> Iterator[str]:
     """The same task is paid no less than now, and no work less than the law asks."""
-    if carve.pay_hourly is None:
-        return
-    least = minimum_wage(today)
-    if least is None:
-        yield f"No minimum wage is loaded for {day(today)}, so the pay cannot be judged."
-    elif carve.pay_hourly < least.pounds:
-        yield f"The pay is below the minimum wage, which is £{least.pounds:.2f} an hour from age 21."
     rates = [rate for one in taken if (rate := one.post.going_rate)]
-    going = max([*rates, carve.going_rate or 0], default=0)
-    if carve.pay_hourly < going:
-        yield f"The pay is below the going rate for this work, which is £{going:.2f} an hour."
+    going = max([*rates, carve.going_rate or 0])
+    yield from pay_problems(carve.pay_hourly, going, today)
+    if carve.pay_hourly is not None:
+        yield from pay_doubts(carve.pay_hourly, going, today)
 
 
 def naming(found: Proposed, name: str | None) -> str | None:

@@ -13,6 +13,7 @@ from crm.models.carve_cases import CarveCase
 from crm.models.carve_proposals import ProposalDays
 from crm.models.carves import CarveKind, JobCarve
 from crm.papers.paper import Bar, Chart, Grid, Section
+from crm.services.carve_figures import CaseFigures
 from crm.services.plain_words import count, day
 from crm.services.proposal_case_words import figures_section, pay_section, risk_section, support_section
 from crm.services.proposal_content import Content
@@ -57,6 +58,7 @@ class Proposed:
     site: str | None
     carve: JobCarve
     case: CarveCase | None
+    figures: CaseFigures
     taken: Sequence[Taken]
     days: ProposalDays
 
@@ -84,7 +86,7 @@ def content_of(found: Proposed) -> Content:
             pay_section(carve),
             _with_whom(carve),
             support_section(found.case),
-            figures_section(carve),
+            figures_section(found.figures, found.case),
             risk_section(found.case),
             _next(found.days),
         ),

@@ -120,7 +120,7 @@ def test_what_is_missing_and_what_names_somebody_is_said(coach: User, bakery: Em
     with db.transaction() as session:
         carve = make_proposable(session, bakery, amara, pay_hourly=None, title="For Amara")
     page = shown(open_page(coach, PAGE, id=carve.key))
-    assert "The pay an hour is not recorded" in page
+    assert "Record what the job pays an hour" in page
     assert "“Amara” in “Title”" in page
     assert "Nobody at this employer is recorded" in page
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlmodel import Session, select
 
 from crm.errors import ConsentNeededError, NotAllowedError, NotFoundError, RuleBrokenError
-from crm.models.analyses import JobTask
+from crm.models.analyses import Backlog, JobTask
 from crm.models.carve_proposals import ProposalDays, ProposalInput
 from crm.models.carve_stages import CarveProposal
 from crm.models.carves import CarveTask, JobCarve
@@ -23,7 +23,7 @@ from crm.models.week import Slot
 from crm.papers import pdf
 from crm.papers.forms import PaperForm, drawn
 from crm.papers.kept import as_values
-from crm.papers.paper import Chart, Grid, Paper, Reading
+from crm.papers.paper import Chart, Grid, Paper, Reading, Section
 from crm.policy import Role
 from crm.services import carve_papers, carve_proposals, consent_giving, proposal_people, records, share_sheets
 from crm.services.carve_papers import WantedProposal
@@ -37,6 +37,7 @@ from tests.makers_proposals import DAY, NEED, make_proposable, make_proposal
 from tests.makers_restricted import make_consent
 from tests.readability import measure
 
+FREES = "What it frees, and what it costs"
 CANARIES = ("Zebedee", "Marsh", "Zither playing", "quiet corner", "07700 900401", "11.5", "2024")
 
 
@@ -87,10 +88,17 @@ def words(found: Paper) -> str:
     return json.dumps([found.title, found.mark, found.opening, as_values(found.all_sections)])
 
 
-def table(found: Paper, heading: str) -> dict[str, str]:
-    section = next(one for one in found.all_sections if one.heading == heading)
-    grid = next(part for part in section.parts if isinstance(part, Grid))
-    return {row[0]: row[1] for row in grid.rows}
+def section(found: Paper, heading: str) -> Section:
+    return next(one for one in found.all_sections if one.heading == heading)
+
+
+def tables(found: Paper, heading: str) -> list[dict[str, str]]:
+    grids = [part for part in section(found, heading).parts if isinstance(part, Grid)]
+    return [{row[0]: row[1] for row in grid.rows} for grid in grids]
+
+
+def sentences(found: Section) -> str:
+    return " ".join(part for part in found.parts if isinstance(part, str))
 
 
 def test_the_proposal_says_need_job_pay_people_support_and_what_comes_next(session: Session, carve: JobCarve):
@@ -98,13 +106,13 @@ def test_the_proposal_says_need_job_pay_people_support_and_what_comes_next(sessi
     assert (found.title, found.mark) == ("A new job: Packing assistant", "Draft, 26 November 2026")
     assert [one.heading for one in found.all_sections] == [
         *("At a glance", "What you need", "The job", "Hours and pay", "Supervision and colleagues"),
-        *("Support, and how it ends", "What it frees, and what it costs", "Risks, and who was asked"),
+        *("Support, and how it ends", FREES, "Risks, and who was asked"),
         "What happens next",
     ]
     assert found.sections[0].parts == (NEED,)
-    assert table(found, "Hours and pay")["Pay an hour"] == "£13.00"
-    assert table(found, "Supervision and colleagues")["Who supervises"] == "Dana Holt"
-    assert table(found, "Risks, and who was asked")["On"] == "20 November 2026"
+    assert tables(found, "Hours and pay")[0]["Pay an hour"] == "£13.00"
+    assert tables(found, "Supervision and colleagues")[0]["Who supervises"] == "Dana Holt"
+    assert tables(found, "Risks, and who was asked")[0]["On"] == "20 November 2026"
 
 
 def test_each_task_has_its_hours_when_and_who_does_it_now_and_a_bar_of_its_own(
@@ -121,6 +129,48 @@ def test_each_task_has_its_hours_when_and_who_does_it_now_and_a_bar_of_its_own(
         ("1. Fold boxes", "5 hours", False),
         ("2. Label trays", "5 hours", True),
     ]
+
+
+def test_the_three_figures_stand_apart_with_their_ranges_and_what_else_it_brings_below(
+    session: Session, bakery: Employer
+):
+    case: dict[str, Any] = {
+        "overtime_hours": 2,
+        "overtime_hours_most": 3,
+        "overtime_rate": 20,
+        "once_cost": 80,
+        "once_for": "A lower table",
+        "undone_worth": "Trays that are found",
+    }
+    found = paper(session, make_proposable(session, bakery, case=case))
+    first, second = tables(found, FREES)
+    assert first == {
+        "Skilled time freed": "5 hours a week",
+        "What that time costs now": "£75.00 a week",
+        "The difference": "£10.00 a week",
+        "New wage, without on-costs": "£130.00 a week",
+        "New wage, with on-costs": "£147.94 to £149.50 a week",
+    }
+    assert second == {
+        "Work done that nobody gets to now": "5 hours a week",
+        "What that work is worth to you": "Trays that are found",
+        "Overtime that it avoids": "£40.00 to £60.00 a week",
+        "Quality": "Fewer boxes come back.",
+        "What it costs once": "£80.00, for: A lower table",
+    }
+    assert "We do not add them up to a saving." in sentences(section(found, FREES))
+
+
+def test_a_cost_that_is_not_recorded_is_named_and_never_nothing(session: Session, bakery: Employer):
+    carve = make_proposable(session, bakery, case={"agency_hours": 4, "agency_rate": 18, "quality": None})
+    for task in session.exec(select(JobTask)):
+        task.current_hourly_cost, task.backlog = None, Backlog.DONE
+        session.add(task)
+    session.flush()
+    first, second = tables(paper(session, carve), FREES)
+    assert first["The difference"] == "Not recorded"
+    assert second == {"Agency work that it avoids": "£72.00 a week"}
+    assert "not counted, as their cost is not recorded" in sentences(section(paper(session, carve), FREES))
 
 
 def test_only_the_longest_tasks_have_bars_and_the_paper_says_so(session: Session, carve: JobCarve):
@@ -147,8 +197,8 @@ def test_the_days_of_the_next_steps_stand_in_it_and_come_in_order(session: Sessi
 def test_our_own_sentences_are_plain(session: Session, carve: JobCarve):
     found = paper(session, carve)
     ours = [*found.opening]
-    for section in found.sections[1:]:
-        ours += [part for part in section.parts if isinstance(part, str)]
+    for one in found.sections[1:]:
+        ours += [part for part in one.parts if isinstance(part, str)]
     assert max(measure(sentence).longest for sentence in ours) <= MOST_WORDS_AT_WORK
     assert measure(" ".join(ours)).grade <= 8
 
@@ -230,13 +280,15 @@ def test_words_that_were_changed_past_us_are_not_handed_out(session: Session, ca
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"pay_hourly": None}, "The pay an hour is not recorded"),
-        ({"pay_hourly": 12.5, "going_rate": None}, r"below the minimum wage, which is £12\.71"),
-        ({"pay_hourly": 12.9, "going_rate": None}, r"below the going rate for this work, which is £13\.00"),
-        ({"going_rate": 14}, r"below the going rate for this work, which is £14\.00"),
-        ({"supervisor": None}, "Who supervises is not recorded"),
-        ({"coworker_contact": None}, "How they work with colleagues is not recorded"),
-        ({"case": {"need": None}}, "in their own words, is not recorded"),
+        ({"pay_hourly": None}, "Record what the job pays an hour"),
+        ({"pay_hourly": 12.5}, r"below the minimum wage of £12\.71"),
+        ({"pay_hourly": 12.9, "going_rate": 12}, r"below the going rate of £13\.00"),
+        ({"going_rate": 14}, r"below the going rate of £14\.00"),
+        ({"supervisor": None}, "Name who supervises the job"),
+        ({"coworker_contact": None}, "alongside colleagues"),
+        ({"case": {"need": None}}, "in their own words"),
+        ({"case": {"consulted_who": None}}, "was consulted"),
+        ({"carve_seen": {"broken": ["Only unpleasant tasks are in it."]}}, "Only unpleasant tasks are in it"),
     ],
 )
 def test_what_is_missing_or_paid_too_little_keeps_it_from_being_given(
@@ -252,9 +304,9 @@ def test_a_job_without_tasks_or_a_case_is_shown_and_not_given(session: Session, 
     carve = make_proposable(session, bakery)
     session.connection().execute(sa.text("DELETE FROM carve_task"))
     session.connection().execute(sa.text("DELETE FROM carve_case"))
-    assert draft(session, carve).missing == [
-        "There is no task in this job.",
-        "What the employer needs, in their own words, is not recorded.",
+    said = draft(session, carve).missing
+    assert said[:2] == [
+        *("There is no task in this job.", "Write down what the employer needs, in their own words."),
     ]
     assert paper(session, carve).sections[0].parts == ("To be agreed",)
 
@@ -262,7 +314,8 @@ def test_a_job_without_tasks_or_a_case_is_shown_and_not_given(session: Session, 
 def test_on_a_day_without_a_minimum_wage_the_pay_cannot_be_judged(session: Session, carve: JobCarve):
     later = date(2099, 1, 1)
     found = carve_proposals.draft(session, carve.key, ProposalDays(), by=SYSTEM, today=later)
-    assert found.missing == ["No minimum wage is loaded for 1 January 2099, so the pay cannot be judged."]
+    assert len(found.missing) == 1
+    assert found.missing[0].startswith("No minimum wage is loaded for 1 January 2099")
 
 
 @pytest.mark.parametrize(
@@ -313,9 +366,9 @@ def test_with_both_consents_it_tells_what_was_agreed_in_the_words_that_are_kept(
     assert "Zither playing" in words(told)
     assert "Zebedee" not in words(told)
     assert "quiet corner" not in words(told)
-    lines = [part for section in told.sections for part in section.parts if isinstance(part, str)]
+    lines = [part for one in told.sections for part in one.parts if isinstance(part, str)]
     kept = [line for line in sheet.words.split("\n") if line]
-    headings = [section.heading for section in told.sections]
+    headings = [one.heading for one in told.sections]
     assert [line for line in kept if line not in lines and line not in headings] == []
     assert told.sections[-1].heading == "What happens next"
     assert "Zither" not in json.dumps(given.content)
