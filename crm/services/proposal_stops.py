@@ -45,7 +45,7 @@ def naming(found: Proposed, name: str | None) -> str | None:
     named += [f"“{part}” in “{line.source}”" for line in ours for part in _parts(name) if _has(line, part)]
     if named:
         return (
-            f"A proposal names no job seeker in what is typed for it: {', '.join(named)}. "
+            f"What is typed for a proposal names nobody who may do the job: {', '.join(named)}. "
             "Put it in other words."
         )
     try:

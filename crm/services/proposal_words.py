@@ -24,7 +24,7 @@ OPENING = (
     "This is a proposal for a new job. Nothing in it is settled yet.",
     "Please tell us what fits and what does not. We change it with you.",
 )
-OPEN_WHEN = "When: to be agreed"
+OPEN_WHEN = "when is to be agreed"
 MOST_BARS = 10
 _DONE, _UNDONE = "Somebody does this now", "Nobody gets to this now"
 TASK_COLUMNS = ("Task", "Hours a week, and when", "Who does it now")
@@ -113,7 +113,8 @@ def _comes_from(found: Proposed) -> str:
 
 
 def _row(number: int, one: Taken) -> tuple[str, ...]:
-    when = "\n".join([hours(one.hours_week), *(times(one.task.slots) or [OPEN_WHEN])])
+    slots = "; ".join(times(one.task.slots))
+    when = f"{hours(one.hours_week)}: {slots}" if slots else f"{hours(one.hours_week)}, {OPEN_WHEN}"
     return f"{number}. {one.task.name}", when, _who(one)
 
 

@@ -71,7 +71,7 @@ def show_draft() -> None:
         st.info(f"It cannot be given yet. {' '.join(map(plain, draft.missing))}")
     if draft.naming:
         st.warning(plain(draft.naming))
-    said("Read it before it goes out. What was typed for the job must tell of no job seeker.")
+    said("Read it before it goes out. What was typed for the job must tell of nobody who may do it.")
     draw_sections(as_paper(draft.content, Mark(today()), people=about).all_sections)
 
 

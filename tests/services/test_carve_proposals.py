@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from crm import db
 from crm.errors import ConsentNeededError, NotAllowedError, NotFoundError, RuleBrokenError
 from crm.models.analyses import Backlog, JobTask
+from crm.models.audit import AuditEntry
 from crm.models.carve_proposals import ProposalDays, ProposalInput
 from crm.models.carve_stages import CarveProposal
 from crm.models.carves import CarveTask, JobCarve
@@ -26,6 +28,7 @@ from crm.papers.kept import as_values
 from crm.papers.paper import Chart, Grid, Paper, Reading, Section
 from crm.policy import Role
 from crm.services import carve_papers, carve_proposals, consent_giving, proposal_people, records, share_sheets
+from crm.services.agreement_papers import TOOK_PAPER
 from crm.services.carve_papers import WantedProposal
 from crm.services.proposal_people import LEFT_OUT, NOT_YOURS
 from crm.services.proposal_phrases import times
@@ -122,8 +125,8 @@ def test_each_task_has_its_hours_when_and_who_does_it_now_and_a_bar_of_its_own(
     assert isinstance(chart, Chart)
     assert isinstance(grid, Grid)
     assert grid.rows == (
-        ("1. Fold boxes", "5 hours\nMonday to Friday, 09:00 to 11:00", "Bakers"),
-        ("2. Label trays", "5 hours\nWhen: to be agreed", "Baker (often not done)"),
+        ("1. Fold boxes", "5 hours: Monday to Friday, 09:00 to 11:00", "Bakers"),
+        ("2. Label trays", "5 hours, when is to be agreed", "Baker (often not done)"),
     )
     assert [(bar.label, bar.said, bar.is_striped) for bar in chart.bars] == [
         ("1. Fold boxes", "5 hours", False),
@@ -477,3 +480,22 @@ def test_days_that_follow_each_other_are_said_from_the_first_to_the_last():
     assert times(at(0, 1)) == ["Monday and Tuesday, 09:00 to 12:00"]
     assert times(at(0, 2, 4)) == ["Monday, Wednesday and Friday, 09:00 to 12:00"]
     assert times([]) == []
+
+
+def test_a_page_about_a_person_that_is_taken_along_is_in_their_history_too(database: str):
+    with db.transaction() as session:
+        make_service(session)
+        bakery, seeker = make_employer(session), make_seeker(session)
+        make_profile(session, seeker, strengths="Never misses a bus")
+        agree(session, seeker, bakery)
+        carve = make_proposable(session, bakery, seeker)
+        make_proposal(session, carve, "skills")
+        make_proposal(session, carve)
+    for number in (None, 1, 2):
+        wanted = WantedProposal(carve.key, number, form=PaperForm.PAGE)
+        carve_papers.take_away(wanted, by=SYSTEM, today=DAY)
+    with db.reading() as session:
+        took = select(AuditEntry).where(AuditEntry.action == TOOK_PAPER).order_by(col(AuditEntry.id))
+        about = [(one.record_kind, one.record_id) for one in session.exec(took)]
+    mine = ("JobCarve", carve.key)
+    assert about == [mine, mine, ("JobSeeker", seeker.key), mine]
