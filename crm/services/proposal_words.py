@@ -109,7 +109,7 @@ def _comes_from(found: Proposed) -> str:
     if found.carve.kind is CarveKind.CREATED:
         return "It is work that nobody does yet."
     posts = dict.fromkeys(one.post.title for one in found.taken if not one.post.is_unmet_needs)
-    return f"The tasks come out of this work: {', '.join(posts)}." if posts else "Nobody does this work yet."
+    return f"The tasks come out of this work: {'; '.join(posts)}." if posts else "Nobody does this work yet."
 
 
 def _row(number: int, one: Taken) -> tuple[str, ...]:

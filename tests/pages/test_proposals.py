@@ -11,6 +11,7 @@ from crm.models.carves import JobCarve
 from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.users import User
+from crm.papers import pdf
 from crm.policy import Role
 from crm.ui.words import today
 from tests.makers import make_service, make_user
@@ -123,6 +124,16 @@ def test_what_is_missing_and_what_names_somebody_is_said(coach: User, bakery: Em
     assert "Record what the job pays an hour" in page
     assert "“Amara” in “Title”" in page
     assert "Nobody at this employer is recorded" in page
+
+
+def test_without_pdf_it_says_what_to_take_and_before_the_first_one_none_was_given(
+    coach: User, carve: JobCarve, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
+    page = shown(open_page(coach, PAGE, id=carve.key))
+    assert "PDF files cannot be made on this machine" in page
+    assert "full.pdf" not in page
+    assert "None was given yet." in shown(open_page(coach, "carves/record.py", id=carve.key))
 
 
 def test_days_out_of_order_are_said_beside_the_field(coach: User, carve: JobCarve, gemma: int):

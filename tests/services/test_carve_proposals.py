@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 
 from crm import db
 from crm.errors import ConsentNeededError, NotAllowedError, NotFoundError, RuleBrokenError
-from crm.models.analyses import Backlog, JobTask
+from crm.models.analyses import Backlog, JobAnalysis, JobTask
 from crm.models.audit import AuditEntry
 from crm.models.carve_proposals import ProposalDays, ProposalInput
 from crm.models.carve_stages import CarveProposal
-from crm.models.carves import CarveTask, JobCarve
+from crm.models.carves import CarveKind, CarveTask, JobCarve
 from crm.models.consents import WithdrawalInput
 from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
@@ -132,6 +132,21 @@ def test_each_task_has_its_hours_when_and_who_does_it_now_and_a_bar_of_its_own(
         ("1. Fold boxes", "5 hours", False),
         ("2. Label trays", "5 hours", True),
     ]
+
+
+def test_work_that_nobody_does_yet_is_said_to_be_such(session: Session, bakery: Employer):
+    carve = make_proposable(session, bakery, kind=CarveKind.CREATED)
+    post = session.exec(select(JobAnalysis)).one()
+    post.is_unmet_needs = True
+    session.add(post)
+    session.flush()
+    found = section(paper(session, carve), "The job")
+    chart, grid = [part for part in found.parts if not isinstance(part, str)]
+    assert isinstance(chart, Chart)
+    assert isinstance(grid, Grid)
+    assert "It is work that nobody does yet." in found.parts
+    assert {row[2] for row in grid.rows} == {"Nobody"}
+    assert all(bar.is_striped for bar in chart.bars)
 
 
 def test_the_three_figures_stand_apart_with_their_ranges_and_what_else_it_brings_below(
@@ -444,6 +459,16 @@ def test_a_page_that_was_recalled_is_left_out_too(
     sheet = session.get_one(ShareSheet, given.share_sheet_id)
     share_sheets.recall(session, sheet.key, RecallInput(), version=sheet.version, by=SYSTEM, today=DAY)
     assert LEFT_OUT in words(paper(session, carve, 1))
+
+
+def test_nothing_is_offered_of_somebody_who_is_archived(
+    session: Session, carve: JobCarve, bakery: Employer, zebedee: JobSeeker
+):
+    agree(session, zebedee, bakery)
+    records.archive(session, zebedee, why="Moved away", version=zebedee.version)
+    assert proposal_people.offered(session, carve, by=SYSTEM, today=DAY) is None
+    with pytest.raises(NotAllowedError, match="archived"):
+        make_proposal(session, carve, "skills")
 
 
 def test_who_may_not_see_such_pages_sees_the_proposal_without_it(
