@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy import event
 from sqlmodel import Field
 
 from crm.models.base import Day, Record, Text, choice_column
@@ -63,3 +64,10 @@ class CarveProposal(Record, table=True):
     share_sheet_id: int | None = Field(default=None, foreign_key="share_sheet.id")
     content: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     digest: str
+
+
+def _ensure_as_given(_mapper: object, _connection: object, _row: CarveProposal) -> None:
+    raise RuntimeError("A proposal is never changed after it was given: a new one is made.")
+
+
+event.listen(CarveProposal, "before_update", _ensure_as_given)

@@ -6,7 +6,9 @@ mark, every sign of it is written as its number, so that nothing typed can end o
 
 from html import escape
 
-from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
+from crm.papers.chart import EMS
+from crm.papers.chart_drawing import address_of_svg
+from crm.papers.paper import LANGUAGE, Chart, Grid, Paper, Reading, Section
 from crm.papers.pictures import ALT, Picture, address_in_page
 from crm.papers.signs import in_margin, in_one_line, one_sentence_each, visible
 
@@ -41,6 +43,8 @@ th:first-child { width: 34%; }
 .one-page th:first-child { width: 28%; }
 @media screen and (max-width: 30rem) { th { hyphens: auto; } th:first-child { width: 42%; } }
 .right { text-align: right; }
+.chart { break-inside: avoid; }
+.chart img { width: WIDEem; max-width: 100%; height: auto; }
 .to-fill { break-inside: avoid; }
 .to-fill td { height: 2.4em; }
 .unprinted { border-bottom: 1px solid #505a5f; padding-bottom: .5rem; margin-bottom: 1rem; }
@@ -63,7 +67,7 @@ def as_page(paper: Paper, *, back: tuple[str, str] | None = None) -> str:
     reading = paper.reading.replace("_", "-")
     is_close = paper.reading is Reading.ONE_PAGE
     style = _STYLE.replace("WHITE", "15mm 18mm 13mm" if is_close else "22mm 20mm")
-    style = style.replace("MARGIN", "12pt" if paper.reading in _LARGE else "10pt")
+    style = style.replace("WIDE", f"{EMS:g}").replace("MARGIN", "12pt" if paper.reading in _LARGE else "10pt")
     style = style.replace("SERVICE", _quoted(paper.service)).replace("MARK", _quoted(paper.mark))
     service = "" if is_close else _paragraph(in_one_line(paper.service))
     opening = "".join(map(_paragraph, _set(paper, paper.opening)))
@@ -105,8 +109,8 @@ def _section(paper: Paper, section: Section, number: int) -> str:
     inner: list[str] = []
     count = 0
     for part in section.parts:
-        if isinstance(part, Grid):
-            inner.append(_grid(part))
+        if not isinstance(part, str):
+            inner.append(_grid(part) if isinstance(part, Grid) else _chart(part))
             continue
         for words in _set(paper, (part,)):
             count += 1
@@ -147,6 +151,10 @@ def _row(row: tuple[str, ...], right: list[str]) -> str:
     aligned = zip(others, right[1:], strict=True)
     cells = "".join(f"<td{kind}>{_text(value)}</td>" for value, kind in aligned)
     return f'<tr><th scope="row">{_text(first)}</th>{cells}</tr>\n'
+
+
+def _chart(chart: Chart) -> str:
+    return f'<p class="chart"><img src="{address_of_svg(chart)}" alt="{_line(chart.alt)}"></p>\n'
 
 
 def _text(text: str) -> str:

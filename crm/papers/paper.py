@@ -40,15 +40,47 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it stands for, how long it is, and the same in words: 5 hours."""
+
+    label: str
+    amount: float
+    said: str
+    is_striped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars as a picture, drawn the same each time; a table with the same figures stands beside it.
+
+    Stripes tell two kinds of bar apart, never colour: `plain` and `striped` say what each kind means.
+    """
+
+    caption: str
+    bars: tuple[Bar, ...]
+    plain: str = ""
+    striped: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The picture in words, for those who do not see it."""
+        return f"Bar chart. {self.caption}: {'; '.join(map(self._told, self.bars))}."
+
+    def _told(self, bar: Bar) -> str:
+        kind = self.striped if bar.is_striped else self.plain
+        return f"{bar.label}, {bar.said}{f' ({kind})' if kind else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it, paragraphs and tables in order.
+    """A heading and what stands below it, paragraphs, tables and charts in order.
 
     A numbered one is a clause: “3. Feedback”, its paragraphs 3.1, 3.2 and so on. The picture is shown where
     the paper is Easy Read.
     """
 
     heading: str
-    parts: tuple[str | Grid, ...]
+    parts: tuple[str | Grid | Chart, ...]
     is_numbered: bool = False
     picture: Picture | None = None
 

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from crm.papers import word_parts, word_styles
-from crm.papers.paper import LANGUAGE, Grid, Paper, Reading, Section
+from crm.papers.paper import LANGUAGE, Chart, Grid, Paper, Reading, Section
 from crm.papers.signs import in_margin, in_one_line, one_sentence_each, visible
-from crm.papers.word_picture import add_picture, set_in
+from crm.papers.word_picture import add_chart, add_picture, set_in
 from crm.papers.word_table import add_table, set_closely
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ def _draw_section(document: "Document", paper: Paper, section: Section, numberin
             table = _draw_grid(document, part, section, is_after_one=isinstance(before, Grid))
             if paper.reading is Reading.ONE_PAGE:
                 set_closely(table)
+        elif isinstance(part, Chart):
+            add_chart(document, part, text_pt=word_styles.SIZES[paper.reading])
         else:
             lines = one_sentence_each((part,)) if is_easy else (part,)
             drawn += [document.add_paragraph(visible(line)) for line in lines]

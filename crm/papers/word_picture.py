@@ -1,13 +1,18 @@
-"""A picture of a Word file that stands at the left edge, beside the words that are set in from it."""
+"""Pictures of a Word file: one at the left edge, beside the words set in from it, or a chart in the text."""
 
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from crm.papers.chart import EMS
+from crm.papers.chart_drawing import as_png
+from crm.papers.paper import Chart
 from crm.papers.pictures import ALT, Picture, png
-from crm.papers.word_parts import element
+from crm.papers.signs import in_one_line
+from crm.papers.word_parts import WIDTH_CM, element
 
 if TYPE_CHECKING:
+    from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 _SET_IN_CM = 2.8
@@ -49,3 +54,14 @@ def add_picture(first: "Paragraph", picture: Picture) -> None:
             anchor.append(element("wp:wrapNone"))
         anchor.append(part)
     inline.getparent().replace(inline, anchor)
+
+
+def add_chart(document: "Document", chart: Chart, *, text_pt: float) -> None:
+    """Put a chart between paragraphs, as large as its words are beside text of so many points."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    run: Any = document.add_paragraph().add_run()
+    run.add_picture(BytesIO(as_png(chart)), width=min(Pt(text_pt * EMS), Cm(WIDTH_CM)))
+    named = run._r.find(f"{qn('w:drawing')}/{qn('wp:inline')}/{qn('wp:docPr')}")
+    named.set("descr", in_one_line(chart.alt))

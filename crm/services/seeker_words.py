@@ -33,9 +33,12 @@ SHEET_FOOT = (
     "{service} made it with me on {day}.",
     "Please keep it to yourselves.",
     "Please put it away after {until}.",
-    "This page does not put me forward for a job. {service} asks me about that first.",
 )
 """At the foot of the page, in the person's voice."""
+
+SHEET_FOOT_APART = "This page does not put me forward for a job. {service} asks me about that first."
+SHEET_FOOT_FORWARD = "I said yes to being put forward for this job."
+"""Its last line: on a page by itself, and on one that goes along with a proposal of a job."""
 
 HOURS_A_WEEK = "I can work {hours} hours a week."
 HOURS_EXACTLY, HOURS_FROM_TO, HOURS_FROM, HOURS_UP_TO = (

@@ -7,6 +7,7 @@ it has passed or it was recalled, it is no page for an employer any more: what w
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -65,19 +66,24 @@ def preview(
     facts: Collection[SharedFact],
     *,
     until: date | None = None,
+    is_forward: bool = False,
     by: Actor,
     today: date,
 ) -> str:
     """The page as it would be given today, word for word.
 
+    One that `is_forward` goes along with a proposal of a job: the person has to be put forward for that.
+
     Raises:
-        ConsentNeededError: the person does not let this employer know all of it.
+        ConsentNeededError: the person does not let this employer know all of it, or put them forward.
         NotAllowedError: the person may not make pages about this job seeker.
         NotFoundError: there is no such job seeker or employer.
         RuleBrokenError: it holds words that the person does not want used, or words of health, or the
             employer is archived.
     """
     _ensure_may_share(session, seeker_id, by)
+    if is_forward:
+        ensure_covered(session, seeker_id, Purpose.PUT_FORWARD, employer_id, on=today, by=by)
     ensure_covered(session, seeker_id, Purpose.SHARE_FACTS, employer_id, facts, on=today, by=by)
     told = _told(session, seeker_id, by=by)
     parts = sheet_words.parts_of(told, set(facts) - NEVER_ON_PAPER)
@@ -87,17 +93,24 @@ def preview(
     employer = employers.find(session, employer_id, by=by)
     if employer.archived_at is not None:
         raise RuleBrokenError("This employer is archived: no page goes there any more.")
-    frame = Frame(service.current(session, by=by).name, employer.name, today, holds)
+    frame = Frame(service.current(session, by=by).name, employer.name, today, holds, is_forward)
     return sheet_words.as_text([*parts, sheet_words.foot(frame)])
 
 
 def share(
-    session: Session, seeker_id: int, employer_id: int, new: ShareSheetInput, *, by: Actor, today: date
+    session: Session,
+    seeker_id: int,
+    employer_id: int,
+    new: ShareSheetInput,
+    *,
+    is_forward: bool = False,
+    by: Actor,
+    today: date,
 ) -> ShareSheet:
     """Record that an employer is given the page today: who gave whom what, in these words.
 
     Raises:
-        ConsentNeededError: the person does not let this employer know all of it.
+        ConsentNeededError: the person does not let this employer know all of it, or put them forward.
         NotAllowedError: the person may not make pages about this job seeker.
         NotFoundError: there is no such job seeker or employer.
         RuleBrokenError: the words must not be used, or it would hold too long.
@@ -110,7 +123,8 @@ def share(
             "person agreed to, and a year at most.",
             field="expires_on",
         )
-    words = preview(session, seeker_id, employer_id, new.facts, until=expires_on, by=by, today=today)
+    how: dict[str, Any] = {"until": expires_on, "is_forward": is_forward, "by": by, "today": today}
+    words = preview(session, seeker_id, employer_id, new.facts, **how)
     row = ShareSheet(
         seeker_id=seeker_id,
         employer_id=employer_id,

@@ -37,12 +37,16 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the facts: who made the page, for whom, when, and until when it holds."""
+    """What stands around the facts: who made the page, for whom, when, and until when it holds.
+
+    It `is_forward` if it goes along with a proposal of a job, which puts the person forward.
+    """
 
     service: str
     employer: str
     made_on: date
     until: date
+    is_forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,15 @@ def foot(frame: Frame) -> SheetPart:
         "day": _day(frame.made_on),
         "until": _day(frame.until),
     }
-    return SheetPart(FOOT, [SheetLine(line.format(**words), "") for line in ours.SHEET_FOOT])
+    last = ours.SHEET_FOOT_FORWARD if frame.is_forward else ours.SHEET_FOOT_APART
+    return SheetPart(FOOT, [SheetLine(line.format(**words), "") for line in (*ours.SHEET_FOOT, last)])
 
 
 def unnamed_foot() -> list[SheetLine]:
     """The same without the names of the service and the employer, of which nobody asked that they be left."""
     blank = dict.fromkeys(("employer", "service", "day", "until"), "")
-    return [SheetLine(line.format(**blank), FOOT) for line in ours.SHEET_FOOT]
+    lines = (*ours.SHEET_FOOT, ours.SHEET_FOOT_APART, ours.SHEET_FOOT_FORWARD)
+    return [SheetLine(line.format(**blank), FOOT) for line in lines]
 
 
 def as_text(parts: Sequence[SheetPart]) -> str:

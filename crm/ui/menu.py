@@ -115,6 +115,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/by_hand.py", "Compose a job by hand", "carve-by-hand", Action.CARVES_RECORD),
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
     Screen("carves/case.py", "Business case", "carve-case", Action.CARVES_RECORD),
+    Screen("carves/proposal.py", "Proposal to an employer", "carve-proposal", Action.CARVES_READ),
     Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
     Screen("imports/rows.py", "Import a list", "import-list", Action.IMPORTS_RUN),

@@ -1,4 +1,4 @@
-"""The papers of agreements, packs for their renewal, sheets to take home: files, and pages to print.
+"""The papers of agreements and proposals, renewal packs, sheets to take home: files, and pages to print.
 
 Each is asked about each time.
 """
@@ -16,8 +16,9 @@ from crm.models.users import Actor
 from crm.papers.forms import MEDIA_TYPES, PaperForm
 from crm.papers.paper import Reading
 from crm.papers.pdf import PaperNotMadeError
-from crm.services import agreement_papers, refusals, renewal_papers, sessions, take_home
+from crm.services import agreement_papers, carve_papers, refusals, renewal_papers, sessions, take_home
 from crm.services.agreement_papers import WantedPaper
+from crm.services.carve_papers import WantedProposal
 from crm.services.renewal_papers import WantedPack
 from crm.services.take_home import WantedSheet
 from crm.web.gate import SESSION_HEADER
@@ -34,7 +35,7 @@ _STATUS: dict[type[CrmError], int] = {
 }
 _NO_SUCH = "There is no such paper."
 
-Wanted = WantedPaper | WantedPack | WantedSheet
+Wanted = WantedPaper | WantedPack | WantedSheet | WantedProposal
 
 
 async def agreement_file(request: Request) -> Response:
@@ -70,6 +71,17 @@ async def take_home_page(request: Request) -> Response:
     return await _answer(request, _wanted_sheet(request, PaperForm.PAGE))
 
 
+async def proposal_file(request: Request) -> Response:
+    """A proposal of a carved job as a file, for somebody who has signed in and may see carved jobs."""
+    form = _FILES.get(request.path_params["ending"])
+    return await _answer(request, _wanted_proposal(request, form))
+
+
+async def proposal_page(request: Request) -> Response:
+    """A proposal as a page to print, for the same people."""
+    return await _answer(request, _wanted_proposal(request, PaperForm.PAGE))
+
+
 async def _answer(request: Request, wanted: Wanted | None) -> Response:
     """A browser that only asks about it (HEAD) takes nothing away, so it is not answered."""
     if request.method != "GET" or wanted is None:
@@ -95,15 +107,28 @@ def _wanted_sheet(request: Request, form: PaperForm | None) -> WantedSheet | Non
 
 def _wanted(request: Request, form: PaperForm | None) -> WantedPaper | None:
     """What the address asks for: the draft, or a version by its number."""
-    asked = request.path_params
-    numbers = [asked["agreement_id"]]
-    if asked["version"] != "draft":
-        if not (asked["version"].isascii() and asked["version"].isdecimal()):
-            return None
-        numbers.append(int(asked["version"][:12]))
-    if form is None or asked["reading"] not in _READINGS or max(numbers) > _LARGEST_ID:
+    numbers = _numbers(request.path_params["agreement_id"], request.path_params["version"])
+    reading = _READINGS.get(request.path_params["reading"])
+    if form is None or reading is None or numbers is None:
         return None
-    return WantedPaper(*numbers, reading=_READINGS[asked["reading"]], form=form)
+    return WantedPaper(*numbers, reading=reading, form=form)
+
+
+def _wanted_proposal(request: Request, form: PaperForm | None) -> WantedProposal | None:
+    """The same of a carved job: the draft, or a proposal that was given by its number."""
+    numbers = _numbers(request.path_params["carve_id"], request.path_params["number"])
+    reading = carve_papers.READINGS.get(request.path_params["reading"])
+    if form is None or reading is None or numbers is None:
+        return None
+    return WantedProposal(*numbers, reading=reading, form=form)
+
+
+def _numbers(record_id: int, which: str) -> tuple[int, int | None] | None:
+    """The record, and which of its papers by its number, or the draft; None for what can be neither."""
+    if which != "draft" and not (which.isascii() and which.isdecimal()):
+        return None
+    number = None if which == "draft" else int(which[:12])
+    return None if max(record_id, number or 0) > _LARGEST_ID else (record_id, number)
 
 
 def _paper(session_digest: str, wanted: Wanted) -> Response:
@@ -127,4 +152,6 @@ def _taken_away(wanted: Wanted, *, by: Actor, today: date) -> bytes:
         return renewal_papers.take_away(wanted, by=by, today=today)
     if isinstance(wanted, WantedSheet):
         return take_home.take_away(wanted, by=by, today=today)
+    if isinstance(wanted, WantedProposal):
+        return carve_papers.take_away(wanted, by=by, today=today)
     return agreement_papers.take_away(wanted, by=by, today=today)

@@ -23,6 +23,8 @@ from crm.web.metrics import metrics
 from crm.web.papers import (
     agreement_file,
     agreement_page,
+    proposal_file,
+    proposal_page,
     renewal_file,
     renewal_page,
     take_home_file,
@@ -74,6 +76,8 @@ ROUTES: list[BaseRoute] = [
     Route("/print/renewal-pack/{agreement_id:int}", renewal_page),
     Route("/files/take-home/{seeker_id:int}/{vacancy_id:int}/{reading}.{ending}", take_home_file),
     Route("/print/take-home/{seeker_id:int}/{vacancy_id:int}/{reading}", take_home_page),
+    Route("/files/proposal/{carve_id:int}/{number}/{reading}.{ending}", proposal_file),
+    Route("/print/proposal/{carve_id:int}/{number}/{reading}", proposal_page),
     Route("/calendar/{token}.ics", feed),
     Route("/session", session_time, methods=["GET", "POST"]),
     Route("/found", find, methods=["POST"]),

@@ -16,6 +16,7 @@ from crm.ui.carve_case_parts import draw_case
 from crm.ui.carve_words import goal_words, week_hours
 from crm.ui.flash import show_flash
 from crm.ui.guard import require_user
+from crm.ui.proposal_parts import draw_proposals
 from crm.ui.screens import refuse_politely
 from crm.ui.tables import heading_line, link, links, said, table
 from crm.ui.words import hours, moment, plain, say, today
@@ -63,6 +64,7 @@ if carve.warnings:
     said("\n".join(carve.warnings))
 if carve.made is not CarveMade.BY_HAND and not carve.is_optimal:
     st.info("The time for the calculation ran out: a better job may exist.")
+draw_proposals(carve, user)
 said(f"Last saved by {saved.who}, {moment(saved.at)}")
 if may(user, Action.CARVES_RECORD):
     draw_archiving(carve, "carved job", archive=carves.archive, bring_back=carves.bring_back, user=user)

@@ -82,6 +82,7 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "carve-by-hand": {"employer": "employer"},
     "carved-job": {"id": "job_carve"},
     "carve-case": {"id": "job_carve"},
+    "carve-proposal": {"id": "job_carve"},
     "import": {"id": "import_batch"},
     "import-list": {"of": "=people"},
     "import-undo": {"id": "import_batch"},

@@ -5,14 +5,18 @@ import sqlalchemy as sa
 
 from crm import db
 from crm.models.agreement_papers import AgreementVersion
+from crm.models.users import SYSTEM
 from crm.papers import pdf
 from crm.policy import Role
+from crm.services import history
 from crm.services.agreement_papers import NOT_WHOLE
+from crm.ui.history_words import sentence
 from tests.makers import PASSWORD, make_user
 from tests.makers_employers import make_agreement, make_employer
 from tests.makers_jobs import make_vacancy
 from tests.makers_papers import make_version
 from tests.makers_people import make_seeker
+from tests.makers_proposals import make_proposable, make_proposal
 from tests.serving import email_of
 from tests.web.asking import Visitor
 
@@ -101,6 +105,43 @@ def test_a_sheet_to_take_home_comes_as_a_file_and_as_a_page_to_print(service: st
     ):
         assert officer.get(f"/{path}").status == 404
     assert Visitor().get(f"/files/{place}/full.docx").status == 401
+
+
+def test_a_proposal_comes_as_a_file_and_as_a_page_to_print_with_its_picture(service: str, officer: Visitor):
+    with db.transaction() as session:
+        carve = make_proposable(session, make_employer(session), make_seeker(session, "Zebedee Marsh"))
+        make_proposal(session, carve)
+    place = f"proposal/{carve.key}"
+    for which, reading in (("draft", "full"), ("1", "large-print")):
+        answer = officer.get(f"/files/{place}/{which}/{reading}.docx")
+        large = "-large-print" * (reading != "full")
+        named = f'attachment; filename="proposal-{carve.key}-{which}{large}.docx"'
+        assert (answer.status, answer.headers["content-disposition"]) == (200, named)
+        page = officer.get(f"/print/{place}/{which}/{reading}")
+        assert (page.status, page.headers["cache-control"]) == (200, "no-store")
+        assert 'src="data:image/svg+xml;base64,' in page.text
+        assert f'href="/carved-job?id={carve.key}"' in page.text
+        assert "Zebedee" not in page.text
+    for path in (
+        f"files/{place}/2/full.docx",
+        f"files/{place}/1/full.exe",
+        f"files/{place}/one/full.docx",
+        f"files/{place}/1/easy-read.docx",
+        f"print/{place}/{'9' * 30}/full",
+        f"print/proposal/{'9' * 30}/draft/full",
+    ):
+        assert officer.get(f"/{path}").status == 404
+    assert Visitor().get(f"/files/{place}/1/full.docx").status == 401
+
+
+def test_a_proposal_that_is_taken_is_in_the_history_of_the_job(service: str, officer: Visitor):
+    with db.transaction() as session:
+        carve = make_proposable(session, make_employer(session))
+        make_proposal(session, carve)
+    officer.get(f"/print/proposal/{carve.key}/1/large-print")
+    with db.reading() as session:
+        latest = history.history(session, "carved-job", carve.key, offset=0, limit=1, by=SYSTEM).rows[0]
+    assert sentence(latest) == "Taken away: proposal 1, large print, as a page to print."
 
 
 def test_a_role_that_may_not_see_job_seekers_gets_no_sheet(service: str, visitor: Visitor):

@@ -23,6 +23,7 @@ from crm.services.demonstration.jobs import load_analyses, load_vacancies
 from crm.services.demonstration.night import load_night
 from crm.services.demonstration.profiles import load_profiles
 from crm.services.demonstration.promises import load_promises
+from crm.services.demonstration.proposals import load_proposals
 from crm.services.demonstration.scene import Scene
 from crm.services.demonstration.seekers import load_seekers
 from crm.services.demonstration.sheets import load_sheets
@@ -52,6 +53,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("carved jobs", load_carves),
     ("business cases", load_carve_cases),
     ("adverts", load_adverts),
+    ("proposals", load_proposals),
     ("tasks", load_to_do),
     ("the first night", load_night),
 )
