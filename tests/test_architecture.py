@@ -54,6 +54,7 @@ BRIDGES = {
         "work_for_person",
         "job_sharing",
         "carve_building",
+        "carve_rails",
         "composing",
         "composing_bank",
         "composing_keeping",

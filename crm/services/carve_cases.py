@@ -46,7 +46,7 @@ def save(
 
 def missing(case: CarveCase | None, carve: JobCarve) -> tuple[str, ...]:
     """What a proposal to the employer still needs, each as a sentence that says what to record."""
-    return (*_missing_of_case(case or CarveCase(carve_id=carve.key)), *_missing_of_job(carve))
+    return (*_missing_of_case(case or CarveCase(carve_id=carve.key)), *missing_of_job(carve))
 
 
 def _missing_of_case(case: CarveCase) -> tuple[str, ...]:
@@ -63,7 +63,8 @@ def _missing_of_case(case: CarveCase) -> tuple[str, ...]:
     return tuple(sentence for answer, sentence in asked if not answer)
 
 
-def _missing_of_job(carve: JobCarve) -> tuple[str, ...]:
+def missing_of_job(carve: JobCarve) -> tuple[str, ...]:
+    """What of it is recorded with the job itself, and not in its case."""
     asked = (
         (carve.pay_hourly, "Record what the job pays an hour."),
         (carve.going_rate, "Record the going rate for the same tasks."),

@@ -1,4 +1,4 @@
-"""Carved jobs that were kept, by stage, and the employers whose analysed tasks a job can be carved from."""
+"""Carved jobs that were kept, and the employers whose analysed tasks a job can be carved from."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,18 +6,19 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from crm.errors import RuleBrokenError
 from crm.models.analyses import JobAnalysis, JobTask, TaskNeed
 from crm.models.base import folded
-from crm.models.carves import CarveStage, CarveTask, JobCarve
+from crm.models.carves import CarveTask, JobCarve
 from crm.models.employers import Employer
-from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
 from crm.services import archiving, records
-from crm.services.access import ensure, scoped
+from crm.services.access import ensure
 from crm.services.archiving import Kind
 from crm.services.belonging import live_employer
 from crm.services.listing import contains
+from crm.services.task_bank import HELD
 
 _KIND = Kind("carved job", Action.CARVES_RECORD)
 MOST_EMPLOYERS = 20
@@ -43,21 +44,6 @@ class Source:
     movable: int
     going_rate: float | None
     analysed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class CarveRow:
-    """One carved job as lists show it."""
-
-    id: int
-    title: str
-    employer_id: int
-    employer: str
-    seeker_id: int | None
-    seeker: str | None
-    stage: CarveStage
-    hours_week: float
-    hours_short: float
 
 
 def banks(session: Session, words: str, *, by: Actor) -> list[BankRow]:
@@ -144,45 +130,17 @@ def tasks(session: Session, carve_id: int, *, by: Actor) -> list[tuple[JobTask, 
     return list(session.exec(query))
 
 
-def kept(session: Session, *, by: Actor, is_archived: bool = False) -> list[CarveRow]:
-    """The carved jobs by stage, the latest of each first.
-
-    Raises:
-        NotAllowedError: the person may not see carved jobs.
-    """
-    archived = col(JobCarve.archived_at)
-    query = (
-        sa.select(
-            col(JobCarve.id),
-            col(JobCarve.title),
-            col(JobCarve.employer_id),
-            col(Employer.name),
-            col(JobCarve.seeker_id),
-            col(JobSeeker.preferred_name),
-            col(JobCarve.stage),
-            col(JobCarve.hours_week),
-            col(JobCarve.hours_short),
-        )
-        .join(Employer, col(Employer.id) == col(JobCarve.employer_id))
-        .join(JobSeeker, col(JobSeeker.id) == col(JobCarve.seeker_id), isouter=True)
-        .where(archived.is_not(None) if is_archived else archived.is_(None))
-        .order_by(col(JobCarve.id).desc())
-    )
-    query = scoped(session, query, JobCarve, by=by, action=Action.CARVES_READ)
-    rows = [CarveRow(*row) for row in session.connection().execute(query).all()]
-    order = list(CarveStage)
-    return sorted(rows, key=lambda row: order.index(row.stage))
-
-
 def archive(session: Session, carve_id: int, *, why: str, version: int, by: Actor) -> JobCarve:
     """Put a carved job aside, with the reason.
 
     Raises:
         NotAllowedError: the person may not, or it is archived already.
         NotFoundError: there is none with this id.
-        RuleBrokenError: no reason is given.
+        RuleBrokenError: no reason is given, or it was agreed: its tasks would be free beside its vacancy.
         StaleFormError: somebody saved it after the screen was drawn.
     """
+    if find(session, carve_id, by=by).stage in HELD:
+        raise RuleBrokenError("This job was agreed. Decline it first, so that its vacancy is withdrawn.")
     return archiving.put_aside(session, JobCarve, carve_id, _KIND, why=why, version=version, by=by)
 
 

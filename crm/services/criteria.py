@@ -54,8 +54,15 @@ def find(session: Session, criterion_id: int, *, by: Actor) -> CriterionRow:
     return _with_meanings(session, [row])[0]
 
 
-def add(session: Session, vacancy_id: int, new: VacancyCriterionInput, *, by: Actor) -> VacancyCriterion:
-    """Record something that a vacancy asks for.
+def add(
+    session: Session,
+    vacancy_id: int,
+    new: VacancyCriterionInput,
+    *,
+    settled: str | None = None,
+    by: Actor,
+) -> VacancyCriterion:
+    """Record something that a vacancy asks for; one whose words were `settled` before means that concept.
 
     Raises:
         NotAllowedError: the person may not, or the vacancy is archived.
@@ -63,9 +70,12 @@ def add(session: Session, vacancy_id: int, new: VacancyCriterionInput, *, by: Ac
         RuleBrokenError: the vacancy asks for the same already.
     """
     _ensure_may(session, vacancy_id, by)
-    settled = skills.settle(session, new.text, chosen=new.meanings, by=by)
-    _ensure_once(session, vacancy_id, settled.concept_id, settled.label)
-    row = VacancyCriterion(**new.model_dump(), vacancy_id=vacancy_id, concept_id=settled.concept_id)
+    concept_id, label = settled, new.text
+    if concept_id is None:
+        found = skills.settle(session, new.text, chosen=new.meanings, by=by)
+        concept_id, label = found.concept_id, found.label
+    _ensure_once(session, vacancy_id, concept_id, label)
+    row = VacancyCriterion(**new.model_dump(), vacancy_id=vacancy_id, concept_id=concept_id)
     return records.add(session, row)
 
 

@@ -19,7 +19,9 @@ from crm.models.analyses import JobAnalysis, JobTask, WorkplaceSupport
 from crm.models.audit import AuditEntry
 from crm.models.awareness import AwarenessSession
 from crm.models.base import Record
-from crm.models.carves import JobCarve
+from crm.models.carve_cases import CarveCase
+from crm.models.carve_stages import CarveMove, CarveProposal
+from crm.models.carves import CarveTask, JobCarve
 from crm.models.consents import Consent
 from crm.models.documents import EmployerDocument, SeekerDocument
 from crm.models.door_openers import DoorOpener
@@ -112,7 +114,17 @@ KINDS = {
         ),
     ),
     "task": Kind(Task, "task", Action.TASKS_READ),
-    "carved-job": Kind(JobCarve, "carved job", Action.CARVES_READ),
+    "carved-job": Kind(
+        JobCarve,
+        "carved job",
+        Action.CARVES_READ,
+        (
+            (CarveTask, "carve_id"),
+            (CarveCase, "carve_id"),
+            (CarveMove, "carve_id"),
+            (CarveProposal, "carve_id"),
+        ),
+    ),
     "service": Kind(Service, "service", Action.SERVICE_READ),
     "programme": Kind(Programme, "programme", Action.SERVICE_READ),
 }

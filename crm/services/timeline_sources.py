@@ -18,6 +18,7 @@ from crm.models.analyses import JobAnalysis
 from crm.models.audit import AuditEntry
 from crm.models.awareness import AwarenessSession
 from crm.models.base import Table, UtcDateTime
+from crm.models.carve_stages import CarveMove
 from crm.models.carves import JobCarve
 from crm.models.contacts import ContactKind, ContactSeeker, EmployerContact
 from crm.models.documents import EmployerDocument
@@ -166,6 +167,22 @@ def _carves() -> Rows:
     return query.where(col(it.employer_id) == EMPLOYER)
 
 
+def _carve_moves() -> Rows:
+    it = CarveMove
+    query = _row(
+        "carve_move",
+        it,
+        it.moved_on,
+        it.created_by,
+        JobCarve.title,
+        detail=it.to_stage,
+        note=it.words,
+        about=it.carve_id,
+    )
+    query = query.join(JobCarve, col(JobCarve.id) == col(it.carve_id))
+    return query.where(col(JobCarve.employer_id) == EMPLOYER, col(JobCarve.archived_at).is_(None))
+
+
 def _put_forward() -> Rows:
     it = MatchDecision
     query = _row(
@@ -287,6 +304,7 @@ SOURCES: tuple[Source, ...] = (
     Source(_K.VACANCIES, ((Vacancy, _A.VACANCIES_READ),), _vacancies()),
     Source(_K.ANALYSES, ((JobAnalysis, _A.ANALYSES_READ),), _analyses()),
     Source(_K.CARVES, ((JobCarve, _A.CARVES_READ),), _carves()),
+    Source(_K.CARVES, ((JobCarve, _A.CARVES_READ),), _carve_moves()),
     Source(_K.PEOPLE, ((MatchDecision, _A.MATCHES_READ), _SEEKERS), _put_forward()),
     Source(_K.PEOPLE, (_CONTACTS, _SEEKERS), _interviewed()),
     Source(_K.PEOPLE, ((Placement, _A.PLACEMENTS_READ), _SEEKERS), _started()),

@@ -39,6 +39,7 @@ def offered(employer: Employer, user: Actor) -> list[Link]:
         (Action.ANALYSES_RECORD, "Start a job analysis", "analysis-start", {"employer": key}),
         (Action.ANALYSES_RECORD, TITLE, "analysis-edit", {"employer": key, "work": UNMET}),
         (Action.CARVES_READ, "Task bank", "carve-bank", {"employer": key}),
+        (Action.CARVES_RECORD, "Carve a job here", "carve", {"employer": key}),
     )
     kept = kept_within()
     added = [

@@ -116,6 +116,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("carves/record.py", "Carved job", "carved-job", Action.CARVES_READ),
     Screen("carves/case.py", "Business case", "carve-case", Action.CARVES_RECORD),
     Screen("carves/proposal.py", "Proposal to an employer", "carve-proposal", Action.CARVES_READ),
+    Screen("carves/move.py", "Move a carved job", "carve-move", Action.CARVES_RECORD),
+    Screen("carves/edit.py", "Edit carved job", "carve-edit", Action.CARVES_RECORD),
     Screen("imports/list.py", "Imports", "imports", Action.IMPORTS_READ),
     Screen("imports/employers.py", "Import employers", "import-employers", Action.IMPORTS_RUN),
     Screen("imports/rows.py", "Import a list", "import-list", Action.IMPORTS_RUN),

@@ -65,6 +65,11 @@ def _carve(entry: Entry, _: int) -> Line:
     return Line(_linked(entry.title or "", "carved-job", entry.about_id), words)
 
 
+def _carve_move(entry: Entry, _: int) -> Line:
+    words = f"carved job moved to {say(entry.detail).lower()}"
+    return Line(_linked(entry.title or "", "carved-job", entry.about_id), words, entry.note)
+
+
 def _shortlisted(entry: Entry, _: int) -> Line:
     return Line(_linked(entry.title or "", "seeker", entry.about_id), f"shortlisted for {entry.detail}")
 
@@ -127,6 +132,7 @@ _LINES: dict[str, Callable[[Entry, int], Line]] = {
     "vacancy": _vacancy,
     "analysis": _analysis,
     "carve": _carve,
+    "carve_move": _carve_move,
     "shortlisted": _shortlisted,
     "interviewed": _interviewed,
     "started": _started,

@@ -48,6 +48,8 @@ def offered(seeker: JobSeeker, user: Actor) -> list[Link]:
     if may(user, Action.MATCHES_READ):
         found.append(link("Jobs for this person", "jobs", id=seeker.key))
         found.append(link("Employers for this person", "calls", seeker=seeker.key))
+    if may(user, Action.CARVES_READ):
+        found.append(link("Jobs carved for this person", "carves", seeker=seeker.key))
     if may(user, Action.SEEKERS_RECORD, seeker):
         found += [
             link("Edit", "seeker-edit", id=seeker.key),

@@ -34,7 +34,7 @@ class Screens:
         self.visitor.follow("agreement-edit", employer=employer_id)
         page.get_by_role("radiogroup").get_by_text(kind, exact=True).click()
         self.visitor.settle()
-        self._answer(answers)
+        self.answer(answers)
         self._press("Save agreement")
         expect(page.get_by_text("The agreement is saved.")).to_be_visible()
         return self._id()
@@ -42,7 +42,7 @@ class Screens:
     def move(self, agreement_id: int, stage: AgreementStage, answers: Sequence[Answer] = ()) -> None:
         """Move an agreement to a stage, saying what it needs."""
         self.visitor.follow("agreement-move", id=agreement_id, to=stage.value)
-        self._answer(answers)
+        self.answer(answers)
         self._press(f"Move to {say(stage).lower()}")
         expect(self.visitor.page.get_by_text(f"The agreement has moved to: {say(stage)}.")).to_be_visible()
 
@@ -56,7 +56,7 @@ class Screens:
     def say_what_happened(self, use_id: int, answers: Sequence[Answer]) -> None:
         """Record what became of a promise."""
         self.visitor.follow("promise-outcome", id=use_id)
-        self._answer(answers)
+        self.answer(answers)
         self._press("Save what happened")
         expect(self.visitor.page.get_by_text("What happened is saved.")).to_be_visible()
 
@@ -92,7 +92,7 @@ class Screens:
         for words in sentences:
             expect(self.visitor.page.get_by_text(words, exact=True)).to_be_visible()
 
-    def _answer(self, answers: Sequence[Answer]) -> None:
+    def answer(self, answers: Sequence[Answer]) -> None:
         """Fill in fields: each in the way of its kind, one after the other has been heard."""
         page = self.visitor.page
         for label, value in answers:

@@ -83,6 +83,8 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "carved-job": {"id": "job_carve"},
     "carve-case": {"id": "job_carve"},
     "carve-proposal": {"id": "job_carve"},
+    "carve-move": {"id": "job_carve"},
+    "carve-edit": {"id": "job_carve"},
     "import": {"id": "import_batch"},
     "import-list": {"of": "=people"},
     "import-undo": {"id": "import_batch"},

@@ -11,7 +11,8 @@ from crm.errors import NotAllowedError, NotFoundError
 from crm.models.agreement_choices import AgreementStage
 from crm.models.agreements import AgreementMove
 from crm.models.awareness import AwarenessInput
-from crm.models.carves import JobCarve
+from crm.models.carve_stages import CarveMove
+from crm.models.carves import CarveStage, JobCarve
 from crm.models.employers import (
     Employer,
     EmployerInput,
@@ -72,18 +73,20 @@ def make_everything(session: Session, employer: Employer, by: Actor) -> None:
     awareness.add(session, employer.key, AwarenessInput(held_on=TODAY, came=12), by=by, today=TODAY)
     ensure(session, SYSTEM, Action.EMPLOYERS_RECORD)
     records.add(session, move_of(employer))
+    carve = JobCarve(
+        stage_since=date(2026, 11, 3),
+        employer_id=employer.key,
+        title="Labels",
+        hours_week=4,
+        hours_short=0,
+        skilled_hours_freed=4,
+        undone_work_hours=0,
+        engine_version="1",
+    )
+    key = records.add(session, carve).key
+    stages = CarveStage.IDEA, CarveStage.DECLINED
     records.add(
-        session,
-        JobCarve(
-            stage_since=date(2026, 11, 3),
-            employer_id=employer.key,
-            title="Labels",
-            hours_week=4,
-            hours_short=0,
-            skilled_hours_freed=4,
-            undone_work_hours=0,
-            engine_version="1",
-        ),
+        session, CarveMove(carve_id=key, from_stage=stages[0], to_stage=stages[1], moved_on=TODAY, words="No")
     )
 
 

@@ -1,13 +1,13 @@
 """Jobs carved from tasks of the invented employers, built by the engine and kept as staff keep them."""
 
-from crm.models.carves import CarveStage, CarveWish
-from crm.services import carve_building, records
+from crm.models.carves import CarveWish
+from crm.services import carve_building
 from crm.services.demonstration.files import parts, rows
 from crm.services.demonstration.scene import Scene
 
 
 def load_carves(scene: Scene) -> None:
-    """Build and keep each carved job, and move it on to its stage."""
+    """Build each carved job and keep it as an idea; `load_carve_moves` moves it on."""
     for row in rows("carves"):
         _carve(scene, row)
 
@@ -22,7 +22,4 @@ def _carve(scene: Scene, row: dict[str, str]) -> None:
     built = carve_building.build(scene.session, employer_id, wish, by=by, today=scene.today, only=seeker_id)[
         0
     ]
-    kept = carve_building.keep(scene.session, employer_id, wish, built, by=by, today=scene.today)
-    stage = CarveStage(row["stage"])
-    if stage is not kept.stage:
-        records.change(scene.session, kept, {"stage": stage}, version=kept.version)
+    carve_building.keep(scene.session, employer_id, wish, built, by=by, today=scene.today)

@@ -11,6 +11,7 @@ from crm.services import setup, users
 from crm.services.demonstration.adverts import load_adverts
 from crm.services.demonstration.agreements import load_agreements
 from crm.services.demonstration.carve_cases import load_carve_cases
+from crm.services.demonstration.carve_moves import load_carve_moves
 from crm.services.demonstration.carves import load_carves
 from crm.services.demonstration.consents import load_consents
 from crm.services.demonstration.contacts import load_contacts
@@ -52,6 +53,7 @@ _STEPS: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     ("what is not right", load_disputes),
     ("carved jobs", load_carves),
     ("business cases", load_carve_cases),
+    ("their way to a job", load_carve_moves),
     ("adverts", load_adverts),
     ("proposals", load_proposals),
     ("tasks", load_to_do),
