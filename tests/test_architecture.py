@@ -53,6 +53,7 @@ BRIDGES = {
         "known_work",
         "work_for_person",
         "job_sharing",
+        "carve_banks",
         "carve_building",
         "composing",
         "composing_bank",
