@@ -75,6 +75,7 @@ class Ranking:
         *,
         goal: float = 16.0,
         pay: float | None = None,
+        minimum_wage: float | None = None,
         rails: GuardRails | None = None,
         employer: str | None = None,
         time_limit: float = TIME_LIMIT,
@@ -86,6 +87,7 @@ class Ranking:
         """
         self._bank, self._rails, self._employer = bank, rails or GuardRails(), employer
         self._rate, self._time_limit = bank.going_rate if pay is None else pay, time_limit
+        self._minimum_wage = minimum_wage
         self._reach = Reach(bank, self._rails, time_limit)
         self._choices: dict[tuple[object, ...], Choice] = {}
         fits = [fit_of(seeker, bank, goal) for seeker in seekers]
@@ -104,7 +106,7 @@ class Ranking:
             own,
             self._choice(own),
             rate=self._rate,
-            minimum_wage=None,
+            minimum_wage=self._minimum_wage,
             rails=self._rails,
             employer=self._employer,
         )

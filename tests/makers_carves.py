@@ -1,14 +1,15 @@
-"""Carved jobs in a stage, put straight into the table: what the stages ask for is tested elsewhere."""
+"""What jobs are built from; and carved jobs in a stage, put straight into the table."""
 
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session
 
-from crm.models.analyses import JobTask
-from crm.models.carves import CarveStage, CarveTask, JobCarve
+from crm.models.analyses import JobAnalysis, JobTask
+from crm.models.carves import CarveStage, CarveTask, CarveWish, JobCarve
 from crm.models.employers import Employer
 from crm.services import records
-from tests.makers_jobs import make_analysis, make_vacancy
+from tests.makers_jobs import make_analysis, make_task, make_vacancy
 
 
 def make_agreed(session: Session, employer: Employer, *tasks: JobTask) -> JobCarve:
@@ -32,3 +33,22 @@ def make_agreed(session: Session, employer: Employer, *tasks: JobTask) -> JobCar
         share = CarveTask(carve_id=carve.key, task_id=task.key, hours_week=task.hours_week or 0.0)
         records.add(session, share)
     return carve
+
+
+MOVABLE: dict[str, Any] = {"need": "could_move", "nature": "social", "current_hourly_cost": 15}
+"""A task that could move: five hours a week in company, done now by somebody who costs £15 an hour."""
+
+
+def make_kitchen(session: Session, employer: Employer) -> JobAnalysis:
+    """A post of 60 hours with four tasks of five hours that could move, and one that stays."""
+    row = make_analysis(session, employer, going_rate=13, hours_week=60)
+    for name in ("Fold boxes", "Label trays", "Greet drivers", "Water plants"):
+        make_task(session, row, name, **MOVABLE)
+    make_task(session, row, "Bake bread", need="essential")
+    return row
+
+
+def make_wish(*analyses: JobAnalysis, **facts: object) -> CarveWish:
+    """What a job is to be built from: these analyses, at £13 an hour unless told otherwise."""
+    ids = [row.key for row in analyses]
+    return CarveWish.model_validate({"analysis_ids": ids, "pay_hourly": 13, **facts})

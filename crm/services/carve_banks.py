@@ -24,20 +24,41 @@ _STAYS = "essential"
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """A post that tasks come from: its hours a week as recorded, and what it gave to carved jobs before.
+
+    One that is not held is a list of work that nobody does.
+    """
+
+    title: str
+    hours: float
+    given: float
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerBank:
     """What jobs at one employer can be built from.
 
     Attributes:
         employer: Whose tasks.
         analyses: The job analyses that they come from, by id.
+        posts: What is known of the post of each, by the same id.
         bank: The tasks as the engine sees them; what is left out is said in its sentences.
         taken: By the id of each task that is left out as a carved job has it: the id of that job.
     """
 
     employer: Employer
     analyses: dict[int, JobAnalysis]
+    posts: dict[int, Post]
     bank: Bank = field(repr=False)
     taken: dict[int, int]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is left out of the bank, and what to record or change so that it is not."""
+        empty = () if self.bank.tasks else ("No job can be built: there is no movable task with hours.",)
+        return (*empty, *self.bank.left_out)
 
     def site_of(self, task_ids: Iterable[int]) -> int | None:
         """The site where all of these tasks are done, None when that is not one."""
@@ -75,15 +96,22 @@ def bank_of(
     analyses = _analyses(session, employer_id, analysis_ids)
     taken = task_bank.taken(session, employer_id, by=by)
     jobs = bank_jobs(session, analyses, employer.name, meanings)
-    found = Bank.of((_without(job, taken) for job in jobs), meanings.concepts)
-    given = {job.id: _given(job, taken) for job in jobs}
+    found = Bank.of(
+        (_without(job, taken) for job in jobs),
+        meanings.concepts,
+        without_post=frozenset(str(row.key) for row in analyses if row.is_unmet_needs),
+    )
+    posts = {
+        row.key: Post(row.title, found.post_hours[job.id], _given(job, taken), not row.is_unmet_needs)
+        for row, job in zip(analyses, jobs, strict=True)
+    }
     gone = {int(task.id): taken[int(task.id)] for job in jobs for task in job.tasks if int(task.id) in taken}
     bank = replace(
         found,
-        post_hours={post: _left_of(hours, given[post]) for post, hours in found.post_hours.items()},
+        post_hours={str(key): _left_of(post) for key, post in posts.items()},
         left_out=(*_said(gone), *found.left_out),
     )
-    return EmployerBank(employer, {row.key: row for row in analyses}, bank, gone)
+    return EmployerBank(employer, {row.key: row for row in analyses}, posts, bank, gone)
 
 
 def _analyses(session: Session, employer_id: int, wanted: Collection[int] | None) -> Sequence[JobAnalysis]:
@@ -109,9 +137,9 @@ def _given(job: Job, taken: Collection[int]) -> float:
     return sum(task.hours_week or 0.0 for task in job.tasks if int(task.id) in taken)
 
 
-def _left_of(post_hours: float, given: float) -> float:
+def _left_of(post: Post) -> float:
     """The hours that the share a post keeps is reckoned from, so that what it gave before counts as given."""
-    return max(0.0, post_hours - given / (1 - GuardRails().keep))
+    return max(0.0, post.hours - post.given / (1 - GuardRails().keep))
 
 
 def _said(taken: Collection[int]) -> tuple[str, ...]:

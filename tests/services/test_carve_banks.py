@@ -1,7 +1,5 @@
 """The tasks that jobs are built from: what another carved job has taken is in none of them."""
 
-from typing import Any
-
 import pytest
 from sqlmodel import Session
 
@@ -15,11 +13,9 @@ from crm.services import analyses, carves, skills
 from crm.services.carve_banks import EmployerBank, bank_of
 from crm.services.matching_inputs import Meanings
 from tests.makers import make_actor, make_service
-from tests.makers_carves import make_agreed
+from tests.makers_carves import MOVABLE, make_agreed
 from tests.makers_employers import make_employer, make_site
 from tests.makers_jobs import make_analysis, make_task
-
-MOVABLE: dict[str, Any] = {"need": "could_move", "nature": "social"}
 
 
 @pytest.fixture
@@ -120,3 +116,11 @@ def test_only_this_employers_analyses_can_be_named(session: Session, bakery: Emp
 def test_who_may_not_see_carved_jobs_sees_no_bank(session: Session, bakery: Employer):
     with pytest.raises(NotAllowedError):
         bank(session, bakery, by=make_actor(Role.ADMINISTRATOR))
+
+
+def test_a_list_of_unmet_needs_has_no_post_that_has_to_keep_anything(session: Session, bakery: Employer):
+    needs = make_analysis(session, bakery, "What nobody gets to", is_unmet_needs=True)
+    make_task(session, needs, "Sort the store", **MOVABLE)
+    found = bank(session, bakery, needs)
+    assert [(task.has_post, task.is_undone) for task in found.bank.tasks] == [(False, True)]
+    assert not found.posts[needs.key].is_held
