@@ -18,6 +18,7 @@ from crm.services.carve_ground import Built, Ground, lay
 from matching import ENGINE_VERSION
 from matching.carve_alternatives import alternatives, in_common
 from matching.carve_blocks import Block, what_blocks
+from matching.carve_model import AIMS as AIMS
 from matching.carve_model import Carve
 
 JOBS = 3

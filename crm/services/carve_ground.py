@@ -123,7 +123,7 @@ def lay(
 def _ensure_not_too_many(bank: Bank) -> None:
     if len(bank.tasks) > MOST_TASKS:
         raise RuleBrokenError(
-            f"{len(bank.tasks):,} movable tasks are too many to choose from at once: choose fewer job analyses, "
-            f"for instance those of one site, with {MOST_TASKS:,} tasks at most.",
+            f"{len(bank.tasks):,} movable tasks are too many to choose from at once: choose fewer job "
+            f"analyses, for instance those of one site, with {MOST_TASKS:,} tasks at most.",
             field="analysis_ids",
         )

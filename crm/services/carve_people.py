@@ -5,6 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
+from crm.errors import NotFoundError
 from crm.models.base import folded
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
@@ -36,6 +37,19 @@ def named(session: Session, seeker_ids: Collection[int], *, by: Actor) -> dict[i
     return _names(session, sa.and_(is_live(), col(JobSeeker.id).in_(list(seeker_ids))), by)
 
 
+def name_of(session: Session, seeker_id: int, *, by: Actor) -> str:
+    """The name of somebody who looks for work.
+
+    Raises:
+        NotAllowedError: the person may not see job seekers.
+        NotFoundError: they do not look for work now.
+    """
+    found = named(session, [seeker_id], by=by).get(seeker_id)
+    if found is None:
+        raise NotFoundError("This person does not look for work now, so no job is built for them.")
+    return found
+
+
 def _names(session: Session, chosen: sa.ColumnElement[bool], by: Actor) -> dict[int, str]:
     query = (
         sa.select(col(JobSeeker.id), col(JobSeeker.preferred_name))
@@ -44,4 +58,5 @@ def _names(session: Session, chosen: sa.ColumnElement[bool], by: Actor) -> dict[
         .limit(MOST_NAMES)
     )
     query = scoped(session, query, JobSeeker, by=by, action=Action.SEEKERS_READ)
-    return {key: name for key, name in session.connection().execute(query).all()}
+    rows = session.connection().execute(query).all()
+    return {row[0]: row[1] for row in rows}

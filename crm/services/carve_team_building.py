@@ -11,7 +11,9 @@ from crm.models.carves import CarveMade, CarveWish, JobCarve
 from crm.models.users import Actor
 from crm.services.carve_building import keep_all
 from crm.services.carve_ground import Built, Ground, lay
-from matching.carve_team import MOST_PEOPLE, carve_team
+from matching.carve_model import TEAM_AIMS as TEAM_AIMS
+from matching.carve_team import MOST_PEOPLE as MOST_PEOPLE
+from matching.carve_team import carve_team
 
 FEWEST_PEOPLE = 2
 

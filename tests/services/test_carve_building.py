@@ -225,5 +225,5 @@ def test_a_bank_of_thousands_of_tasks_asks_for_fewer(
     session: Session, kitchen: JobAnalysis, amara: JobSeeker, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("crm.services.carve_ground.MOST_TASKS", 3)
-    with pytest.raises(RuleBrokenError, match="4 movable tasks are too many .* choose fewer job analyses"):
+    with pytest.raises(RuleBrokenError, match=r"4 movable tasks are too many .* choose fewer job analyses"):
         build(session, amara, make_wish(kitchen))
