@@ -38,6 +38,10 @@ def make_agreed(session: Session, employer: Employer, *tasks: JobTask) -> JobCar
 MOVABLE: dict[str, Any] = {"need": "could_move", "nature": "social", "current_hourly_cost": 15}
 """A task that could move: five hours a week in company, done now by somebody who costs £15 an hour."""
 
+UNPRICED: dict[str, Any] = {**MOVABLE, "current_hourly_cost": None}
+UNTIMED: dict[str, Any] = {**MOVABLE, "times_a_week": None}
+UNPLEASANT: dict[str, Any] = {**MOVABLE, "nature": "unpleasant"}
+
 
 def make_kitchen(session: Session, employer: Employer) -> JobAnalysis:
     """A post of 60 hours with four tasks of five hours that could move, and one that stays."""

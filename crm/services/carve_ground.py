@@ -100,6 +100,7 @@ def lay(
     by: Actor,
     today: date,
     only: Collection[int] | None = None,
+    most_tasks: int = MOST_TASKS,
     progress: Progress | None = None,
 ) -> Ground:
     """Read what jobs are built from, for everybody who looks for work or for some of them (`only`).
@@ -112,7 +113,7 @@ def lay(
     ensure(session, by, Action.CARVES_READ)
     with PEOPLE.ready(session, service.current(session, by=by), progress) as ready:
         employer = bank_of(session, employer_id, wish.analysis_ids, ready.meanings, by=by)
-        _ensure_not_too_many(employer.bank)
+        _ensure_not_too_many(employer.bank, most_tasks)
         people = {key: one for key, one in ready.known.items() if only is None or key in only}
     if only is not None and len(people) < len(set(only)):
         raise NotFoundError("This person does not look for work now, so no job is built for them.")
@@ -120,10 +121,10 @@ def lay(
     return Ground(wish, employer, people, lawful.pounds if lawful else None, today)
 
 
-def _ensure_not_too_many(bank: Bank) -> None:
-    if len(bank.tasks) > MOST_TASKS:
+def _ensure_not_too_many(bank: Bank, most: int) -> None:
+    if len(bank.tasks) > most:
         raise RuleBrokenError(
             f"{len(bank.tasks):,} movable tasks are too many to choose from at once: choose fewer job "
-            f"analyses, for instance those of one site, with {MOST_TASKS:,} tasks at most.",
+            f"analyses, for instance those of one site, with {most:,} tasks at most.",
             field="analysis_ids",
         )

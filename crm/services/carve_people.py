@@ -12,6 +12,7 @@ from crm.models.users import Actor
 from crm.policy import Action
 from crm.services.access import scoped
 from crm.services.listing import contains
+from crm.services.matching_inputs import rows_of
 from crm.services.seeker_inputs import is_live
 
 MOST_NAMES = 12
@@ -58,5 +59,4 @@ def _names(session: Session, chosen: sa.ColumnElement[bool], by: Actor) -> dict[
         .limit(MOST_NAMES)
     )
     query = scoped(session, query, JobSeeker, by=by, action=Action.SEEKERS_READ)
-    rows = session.connection().execute(query).all()
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows_of(session, query)}

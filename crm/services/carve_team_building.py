@@ -13,7 +13,7 @@ from crm.services.carve_building import keep_all
 from crm.services.carve_ground import Built, Ground, lay
 from matching.carve_model import TEAM_AIMS as TEAM_AIMS
 from matching.carve_team import MOST_PEOPLE as MOST_PEOPLE
-from matching.carve_team import carve_team
+from matching.carve_team import MOST_TEAM_TASKS, carve_team
 
 FEWEST_PEOPLE = 2
 
@@ -65,12 +65,21 @@ def for_team(
     Raises:
         NotAllowedError: the person may not see carved jobs.
         NotFoundError: there is no such employer, or it is archived, or one of them does not look for work.
-        RuleBrokenError: too few or too many people, or no job analysis of this employer was chosen.
+        RuleBrokenError: too few or too many people, or tasks, or no job analysis of this employer.
     """
     chosen = set(seeker_ids)
     if not FEWEST_PEOPLE <= len(chosen) <= MOST_PEOPLE:
         raise RuleBrokenError(f"Choose between {FEWEST_PEOPLE} and {MOST_PEOPLE} people.", field="seeker_ids")
-    ground = lay(session, employer_id, wish, by=by, today=today, only=chosen, progress=progress)
+    ground = lay(
+        session,
+        employer_id,
+        wish,
+        by=by,
+        today=today,
+        only=chosen,
+        most_tasks=MOST_TEAM_TASKS,
+        progress=progress,
+    )
     team = carve_team(
         [one.record for one in ground.people.values()],
         ground.bank,

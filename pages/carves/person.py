@@ -71,10 +71,12 @@ def draw_found(found: ForOne, user: Actor) -> None:
         place = 0
     draw_job(found.ground, found.jobs[place], user, key=f"keep-{place}")
     st.header("What blocks a better one", anchor=False)
-    if found.blocks:
-        draw_list([block.sentence for block in found.blocks])
+    lacks = found.ground.employer.said
+    blocks = [block.sentence for block in found.blocks if block.sentence not in lacks]
+    if blocks:
+        draw_list(blocks)
     else:
-        st.info("Nothing that is recorded here holds a better job back.")
+        st.info("Nothing else that is recorded holds a better job back.")
 
 
 def draw_person(person: int, user: Actor) -> None:

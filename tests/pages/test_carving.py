@@ -11,7 +11,7 @@ from crm.models.seekers import JobSeeker
 from crm.models.users import User
 from crm.policy import Role
 from tests.makers import make_service, make_user
-from tests.makers_carves import MOVABLE, make_agreed, make_kitchen
+from tests.makers_carves import MOVABLE, UNTIMED, make_agreed, make_kitchen
 from tests.makers_employers import make_employer
 from tests.makers_jobs import make_analysis, make_task
 from tests.makers_people import make_profile, make_seeker
@@ -124,7 +124,7 @@ def test_a_bank_without_hours_says_what_to_record_with_a_link_to_do_it(coach: Us
     with db.transaction() as session:
         other = make_employer(session, "No Hours Ltd")
         post = make_analysis(session, other)
-        make_task(session, post, **MOVABLE | {"times_a_week": None})
+        make_task(session, post, **UNTIMED)
     page = shown(press(person(coach, other), "Build the job"))
     assert "Hours are missing for 1 task that could move" in page
     assert f"analysis?id={post.key}" in page
@@ -156,14 +156,14 @@ def test_everybody_is_ranked_and_one_of_the_jobs_is_kept(coach: User, bakery: Em
 
 def test_a_long_list_has_pages_that_are_built_when_they_are_opened(coach: User, bakery: Employer):
     with db.transaction() as session:
-        for number in range(24):
-            make_seeker(session, f"More {number}", referred_on="2026-02-01")
+        for number in range(1, 25):
+            make_seeker(session, f"More {number}", referred_on=f"2026-02-{number:02}")
     app = press(everybody(coach, bakery), "Build the jobs")
     assert "27 people in all" in shown(app)
-    assert "More 23" not in shown(app)
-    app.get("pagination")[0].set_value(2)
+    assert "More 24" not in shown(app)
+    app.session_state["page"] = 2
     page = shown(app.run())
-    assert "More 23" in page
+    assert "More 24" in page
     assert "Amara" not in page
 
 
@@ -201,3 +201,28 @@ def test_a_team_that_changed_asks_to_build_again(coach: User, bakery: Employer):
     app = press(press(app, "Build their jobs"), "Take out Zita Lind")
     assert "built for other choices" in shown(app)
     assert "1 person chosen" in shown(app)
+
+
+@pytest.mark.parametrize("script", ["everybody", "team"])
+def test_work_that_was_stopped_says_so_once_and_keeps_what_was_chosen(
+    coach: User, bakery: Employer, script: str
+):
+    app = open_page(coach, f"carves/{script}.py", employer=bakery.key)
+    type_into(app, "Pay in £ an hour", "14")
+    app.session_state[f"crm-begun-crm-carve-{script}"] = True
+    assert "Stopped. Nobody was left out of a list, as none was made." in shown(app.run())
+    assert "14" in [box.value for box in app.text_input]
+    assert "Stopped" not in shown(app.run())
+
+
+def test_a_page_that_was_stopped_keeps_its_place_and_can_be_built_after_all(coach: User, bakery: Employer):
+    with db.transaction() as session:
+        for number in range(1, 25):
+            make_seeker(session, f"More {number}", referred_on=f"2026-02-{number:02}")
+    app = press(everybody(coach, bakery), "Build the jobs")
+    app.session_state["page"] = 2
+    app.session_state["crm-begun-crm-carve-page"] = True
+    page = shown(app.run())
+    assert "Everybody keeps their place" in page
+    assert "More 24" not in page
+    assert "More 24" in shown(press(app, "Build the jobs of this page"))

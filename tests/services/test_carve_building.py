@@ -12,11 +12,11 @@ from crm.models.employers import Employer
 from crm.models.seekers import JobSeeker
 from crm.models.users import SYSTEM, Actor
 from crm.policy import Role
-from crm.services import analysis_rows, carve_building, carves
+from crm.services import analysis_rows, carve_building, carve_ground, carves
 from crm.services.carve_building import ForOne
 from matching.carve_model import GuardRails
 from tests.makers import make_actor, make_service, make_user
-from tests.makers_carves import MOVABLE, make_agreed, make_kitchen, make_wish
+from tests.makers_carves import MOVABLE, UNPLEASANT, UNPRICED, UNTIMED, make_agreed, make_kitchen, make_wish
 from tests.makers_employers import make_employer, make_site
 from tests.makers_jobs import TODAY, make_analysis, make_task
 from tests.makers_people import make_profile, make_seeker
@@ -60,7 +60,7 @@ def test_the_figures_stand_apart_and_are_from_where_a_cost_is_not_recorded(
     assert not best.is_from
     other = make_analysis(session, bakery, "Shop floor", hours_week=60)
     for name in ("Fill shelves", "Turn labels"):
-        make_task(session, other, name, **MOVABLE | {"current_hourly_cost": None})
+        make_task(session, other, name, **UNPRICED)
     assert build(session, amara, make_wish(other, goal=10)).jobs[0].is_from
 
 
@@ -84,7 +84,7 @@ def test_what_blocks_a_better_one_is_said(session: Session, kitchen: JobAnalysis
 def test_guard_rails_can_be_made_stricter(session: Session, bakery: Employer, amara: JobSeeker):
     post = make_analysis(session, bakery, hours_week=60)
     make_task(session, post, "Greet guests", **MOVABLE)
-    make_task(session, post, "Empty the bins", **MOVABLE | {"nature": "unpleasant"})
+    make_task(session, post, "Empty the bins", **UNPLEASANT)
     usual = build(session, amara, make_wish(post, goal=10)).jobs[0]
     strict = build(session, amara, make_wish(post, goal=10, hard_percent=20)).jobs[0]
     assert (usual.carve.hours_week, strict.carve.hours_week) == (10, 5)
@@ -131,7 +131,7 @@ def test_movable_tasks_without_hours_are_said_to_be_left_out(
     session: Session, bakery: Employer, amara: JobSeeker
 ):
     row = make_analysis(session, bakery)
-    make_task(session, row, **MOVABLE | {"times_a_week": None})
+    make_task(session, row, **UNTIMED)
     assert "Hours are missing" in " ".join(build(session, amara, make_wish(row)).jobs[0].carve.warnings)
 
 
@@ -221,9 +221,6 @@ def test_an_auditor_looks_and_keeps_nothing(session: Session, kitchen: JobAnalys
         keep(session, found, auditor)
 
 
-def test_a_bank_of_thousands_of_tasks_asks_for_fewer(
-    session: Session, kitchen: JobAnalysis, amara: JobSeeker, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr("crm.services.carve_ground.MOST_TASKS", 3)
+def test_a_bank_of_thousands_of_tasks_asks_for_fewer(session: Session, kitchen: JobAnalysis):
     with pytest.raises(RuleBrokenError, match=r"4 movable tasks are too many .* choose fewer job analyses"):
-        build(session, amara, make_wish(kitchen))
+        carve_ground.lay(session, 1, make_wish(kitchen), by=SYSTEM, today=TODAY, most_tasks=3)

@@ -99,3 +99,15 @@ def test_a_team_is_of_two_to_eight_people_who_look_for_work(
         build(session, bakery, kitchen, *(make_seeker(session, f"P{at}") for at in range(9)))
     with pytest.raises(NotFoundError, match="does not look for work"):
         build(session, bakery, kitchen, people[0], make_seeker(session, status="exited"))
+
+
+def test_a_team_is_built_from_fewer_tasks_than_one_job(
+    session: Session,
+    bakery: Employer,
+    kitchen: JobAnalysis,
+    people: list[JobSeeker],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(carve_team_building, "MOST_TEAM_TASKS", 3)
+    with pytest.raises(RuleBrokenError, match="with 3 tasks at most"):
+        build(session, bakery, kitchen, *people)
