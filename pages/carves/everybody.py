@@ -10,6 +10,7 @@ from crm.models.carves import CarveWish
 from crm.models.users import Actor
 from crm.services import carve_ranking, carves
 from crm.services.carve_building import AIMS
+from crm.services.carve_ground import Built
 from crm.services.carve_ranking import Ranked
 from crm.services.match_index import Progress
 from crm.ui import carve_words as words
@@ -56,7 +57,7 @@ def build_page(found: Ranked, offset: int, told: Progress) -> None:
 
 
 def draw_page(found: Ranked, user: Actor) -> None:
-    """One page of the list, built now unless it is; and one of its jobs in full."""
+    """One page of the list, built now unless it is, and one of its jobs in full."""
     offset = first_row()
     is_stopped = was_stopped(PAGE)
     if is_stopped:
@@ -64,19 +65,18 @@ def draw_page(found: Ranked, user: Actor) -> None:
     is_wanted = not is_stopped or st.button("Build the jobs of this page")
     if not found.is_built(offset, PAGE_SIZE) and is_wanted:
         stoppable("Building the jobs of this page", partial(build_page, found, offset), key=PAGE)
-    if found.is_built(offset, PAGE_SIZE):
-        draw_rows(found, offset, user)
+    shown = found.rows(offset, PAGE_SIZE) if found.is_built(offset, PAGE_SIZE) else []
+    if shown:
+        rows = [words.built_cells(one) for one in shown]
+        table("What can be built; all figures are a week", words.BUILT_COLUMNS, rows, numbers=words.NUMBERS)
     draw_pages(found.total, one="person", many="people")
+    if shown:
+        draw_one(found, shown, user)
 
 
-def draw_rows(found: Ranked, offset: int, user: Actor) -> None:
-    """The jobs of one page, and one of them in full."""
-    shown = found.rows(offset, PAGE_SIZE)
-    rows = [words.built_cells(one) for one in shown]
-    table("What can be built; all figures are a week", words.BUILT_COLUMNS, rows, numbers=words.NUMBERS)
+def draw_one(found: Ranked, shown: list[Built], user: Actor) -> None:
+    """One of the jobs of the page in full."""
     names = {one.seeker_id: one.name for one in shown}
-    if not names:
-        return
     st.header("Look at one of these jobs", anchor=False)
     picked = st.selectbox("The job for", list(names), format_func=names.__getitem__)
     more = "Other jobs, and what blocks a better one"

@@ -71,6 +71,7 @@ def draw_team(team: ForTeam, user: Actor) -> None:
     )
     said(words.proven_words(team.is_optimal))
     if team.posts:
+        st.header("What every post keeps", anchor=False)
         table("What every post keeps", words.POST_COLUMNS, words.post_rows(team), numbers=words.POST_NUMBERS)
     for job in team.jobs:
         own = [each for each in job.carve.warnings if each not in team.ground.employer.said]
