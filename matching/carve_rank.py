@@ -1,7 +1,7 @@
 """Every person beside the job that each employer could build for them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -62,6 +62,15 @@ def _order(seeker: Seeker, is_reached: bool) -> tuple[bool, date, str]:
     return not is_reached, seeker.waiting_since or date.max, seeker.id
 
 
+def _fits(
+    seekers: Sequence[Seeker], bank: Bank, goal: float, progress: Callable[[int, int], None] | None
+) -> Iterator[Fit]:
+    for done, seeker in enumerate(seekers, start=1):
+        yield fit_of(seeker, bank, goal)
+        if progress is not None:
+            progress(done, len(seekers))
+
+
 class Ranking:
     """One employer's list: the order of everybody is known at once, the job of each is built when asked for.
 
@@ -81,7 +90,7 @@ class Ranking:
         time_limit: float = TIME_LIMIT,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Put everybody in order; `progress` hears how many of them are asked about.
+        """Put everybody in order; `progress` hears of how many it is known what suits, then what is reached.
 
         An error that `progress` raises ends the work. The rest is as in `carve_for`.
         """
@@ -90,7 +99,7 @@ class Ranking:
         self._minimum_wage = minimum_wage
         self._reach = Reach(bank, self._rails, time_limit)
         self._choices: dict[tuple[object, ...], Choice] = {}
-        fits = [fit_of(seeker, bank, goal) for seeker in seekers]
+        fits = list(_fits(seekers, bank, goal, progress))
         reached = [False] * len(fits) if self._is_too_large else self._reach.can_reach(fits, progress)
         places = sorted(range(len(fits)), key=lambda at: _order(seekers[at], reached[at]))
         self._listed = [(seekers[at], fits[at]) for at in places]

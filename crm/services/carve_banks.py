@@ -1,6 +1,6 @@
 """An employer's movable tasks as a bank that jobs are built from, without what is spoken for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, col, select
@@ -20,7 +20,7 @@ from matching.carve_bank import Bank
 from matching.carve_model import GuardRails
 from matching.records import Job
 
-_STAYS = "essential"
+_STAYS, _MOVES = "essential", "could_move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def bank_of(
     """The bank of some of an employer's live job analyses, of all of them when None.
 
     What another carved job has taken for good is no longer in it, and its post has that much less to give.
+    Of a task that was recorded twice, the row that counts is in it.
 
     Raises:
         NotAllowedError: the person may not see carved jobs.
@@ -94,12 +95,14 @@ def bank_of(
     ensure(session, by, Action.CARVES_READ)
     employer = live_employer(session, employer_id)
     analyses = _analyses(session, employer_id, analysis_ids)
-    taken = task_bank.taken(session, employer_id, by=by)
-    jobs = bank_jobs(session, analyses, employer.name, meanings)
+    taken = _taken(session, employer_id, by)
+    twins = task_bank.joined(session, employer_id, by=by, among=[row.key for row in analyses])
+    recorded = bank_jobs(session, analyses, employer.name, meanings)
+    jobs = [_once(job, twins) for job in recorded]
     found = Bank.of(
         (_without(job, taken) for job in jobs),
         meanings.concepts,
-        without_post=frozenset(str(row.key) for row in analyses if row.is_unmet_needs),
+        without_post=task_bank.without_post(analyses),
     )
     posts = {
         row.key: Post(row.title, found.post_hours[job.id], _given(job, taken), not row.is_unmet_needs)
@@ -109,14 +112,24 @@ def bank_of(
     bank = replace(
         found,
         post_hours={str(key): _left_of(post) for key, post in posts.items()},
-        left_out=(*_said(gone), *found.left_out),
+        left_out=(*_said(gone), *_twins_said(recorded, twins), *found.left_out),
     )
     return EmployerBank(employer, {row.key: row for row in analyses}, posts, bank, gone)
 
 
+def _taken(session: Session, employer_id: int, by: Actor) -> dict[int, int]:
+    """The carved job of each task that one has taken, whichever of its rows that took."""
+    spoken_for = task_bank.taking(session, employer_id, by=by)
+    earlier = {
+        key: spoken_for.taken[row] for key, row in spoken_for.joined.items() if row in spoken_for.taken
+    }
+    return spoken_for.taken | earlier
+
+
 def _analyses(session: Session, employer_id: int, wanted: Collection[int] | None) -> Sequence[JobAnalysis]:
     is_live = (JobAnalysis.employer_id == employer_id, col(JobAnalysis.archived_at).is_(None))
-    query = select(JobAnalysis).where(*is_live).order_by(col(JobAnalysis.id))
+    query = select(JobAnalysis).where(*is_live, col(JobAnalysis.id).not_in(task_bank.became(employer_id)))
+    query = query.order_by(col(JobAnalysis.id))
     if wanted is None:
         return session.exec(query).all()
     found = session.exec(query.where(col(JobAnalysis.id).in_(set(wanted)))).all()
@@ -125,6 +138,16 @@ def _analyses(session: Session, employer_id: int, wanted: Collection[int] | None
     if len(found) < len(set(wanted)):
         raise RuleBrokenError("One of these job analyses is not this employer’s.", field="analysis_ids")
     return found
+
+
+def _once(job: Job, twins: Mapping[int, int]) -> Job:
+    """The job without the rows that another row stands for."""
+    tasks = (
+        replace(task, needs=tuple(str(twins.get(int(needed), needed)) for needed in task.needs))
+        for task in job.tasks
+        if int(task.id) not in twins
+    )
+    return replace(job, tasks=tuple(tasks))
 
 
 def _without(job: Job, taken: Collection[int]) -> Job:
@@ -148,3 +171,8 @@ def _said(taken: Collection[int]) -> tuple[str, ...]:
     are, them = ("is", "it") if len(taken) == 1 else ("are", "them")
     words = f"{count(len(taken), 'task')} {are} in another carved job already"
     return (f"{words}: to use {them} here, archive that job first.",)
+
+
+def _twins_said(jobs: Iterable[Job], twins: Collection[int]) -> tuple[str, ...]:
+    movable = sum(task.essential == _MOVES and int(task.id) in twins for job in jobs for task in job.tasks)
+    return (f"{count(movable, 'task')} recorded twice: chosen from as recorded last.",) if movable else ()

@@ -1,5 +1,7 @@
 """The tasks that jobs are built from: what another carved job has taken is in none of them."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import Session
 
@@ -124,3 +126,36 @@ def test_a_list_of_unmet_needs_has_no_post_that_has_to_keep_anything(session: Se
     found = bank(session, bakery, needs)
     assert [(task.has_post, task.is_undone) for task in found.bank.tasks] == [(False, True)]
     assert not found.posts[needs.key].is_held
+
+
+def test_of_a_task_recorded_on_two_visits_the_last_counts_and_that_is_said(
+    session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
+):
+    again = make_analysis(session, bakery, analysed_on=date(2026, 11, 9))
+    make_task(session, again, "Fold boxes", **MOVABLE)
+    found = bank(session, bakery)
+    assert [(task.name, task.job_id) for task in found.bank.tasks if task.name == "Fold boxes"] == [
+        ("Fold boxes", str(again.key))
+    ]
+    assert "1 task recorded twice: chosen from as recorded last." in found.bank.left_out
+    assert "Fold boxes" in names(bank(session, bakery, kitchen))
+
+
+def test_a_task_taken_as_it_was_recorded_before_is_taken_as_recorded_now(
+    session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
+):
+    carve = make_agreed(session, bakery, tasks[0])
+    again = make_analysis(session, bakery, analysed_on=date(2026, 11, 9))
+    later = make_task(session, again, "Fold boxes", **MOVABLE)
+    assert names(bank(session, bakery, again)) == []
+    assert bank(session, bakery, again).taken == {later.key: carve.key}
+    assert "Fold boxes" not in names(bank(session, bakery, kitchen))
+
+
+def test_what_an_agreed_job_became_is_no_further_bank(
+    session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
+):
+    carve = make_agreed(session, bakery, tasks[0])
+    _, offered = carves.sources(session, bakery.key, by=SYSTEM)
+    assert [source.id for source in offered] == [kitchen.key]
+    assert carve.analysis_id not in bank(session, bakery).analyses
