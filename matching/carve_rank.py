@@ -1,7 +1,7 @@
 """Every person beside the job that each employer could build for them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -47,12 +47,14 @@ def carve_rank(
     limits, found = rails or GuardRails(), list[Carve]()
     for employer in sorted(by_employer, key=lambda name: (name is None, name or "")):
         bank = Bank.of(by_employer[employer], concepts, without_post=without_post)
-        solver = _Solver(bank, bank.going_rate if pay is None else pay, limits, time_limit)
-        listed = solver.in_order(seekers, goal)[:top]
-        for rank, (seeker, own) in enumerate(listed, start=1):
-            found.append(replace(solver.carve(seeker, own, employer), rank=rank))
+        listed = Ranking(
+            seekers, bank, goal=goal, pay=pay, rails=limits, employer=employer, time_limit=time_limit
+        )
+        shown = len(listed.order[:top])
+        for place in range(shown):
+            found.append(listed.carve(place))
             if progress is not None:
-                progress(len(found), len(listed) * len(by_employer))
+                progress(len(found), shown * len(by_employer))
     return found
 
 
@@ -60,33 +62,64 @@ def _order(seeker: Seeker, is_reached: bool) -> tuple[bool, date, str]:
     return not is_reached, seeker.waiting_since or date.max, seeker.id
 
 
-class _Solver:
-    """Solves each question once: people who can do, want and wish the same get the same job."""
+def _fits(
+    seekers: Sequence[Seeker], bank: Bank, goal: float, progress: Callable[[int, int], None] | None
+) -> Iterator[Fit]:
+    for done, seeker in enumerate(seekers, start=1):
+        yield fit_of(seeker, bank, goal)
+        if progress is not None:
+            progress(done, len(seekers))
 
-    def __init__(self, bank: Bank, rate: float | None, rails: GuardRails, time_limit: float) -> None:
-        self._bank, self._rate, self._rails, self._time_limit = bank, rate, rails, time_limit
-        self._reach = Reach(bank, rails, time_limit)
+
+class Ranking:
+    """One employer's list: the order of everybody is known at once, the job of each is built when asked for.
+
+    Each question is solved once: people who can do, want and wish the same get the same job.
+    """
+
+    def __init__(
+        self,
+        seekers: Sequence[Seeker],
+        bank: Bank,
+        *,
+        goal: float = 16.0,
+        pay: float | None = None,
+        minimum_wage: float | None = None,
+        rails: GuardRails | None = None,
+        employer: str | None = None,
+        time_limit: float = TIME_LIMIT,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Put everybody in order; `progress` hears of how many it is known what suits, then what is reached.
+
+        An error that `progress` raises ends the work. The rest is as in `carve_for`.
+        """
+        self._bank, self._rails, self._employer = bank, rails or GuardRails(), employer
+        self._rate, self._time_limit = bank.going_rate if pay is None else pay, time_limit
+        self._minimum_wage = minimum_wage
+        self._reach = Reach(bank, self._rails, time_limit)
         self._choices: dict[tuple[object, ...], Choice] = {}
+        fits = list(_fits(seekers, bank, goal, progress))
+        reached = [False] * len(fits) if self._is_too_large else self._reach.can_reach(fits, progress)
+        places = sorted(range(len(fits)), key=lambda at: _order(seekers[at], reached[at]))
+        self._listed = [(seekers[at], fits[at]) for at in places]
+        self.order = tuple(seekers[at] for at in places)
+        self.reached = sum(reached)
 
-    def in_order(self, seekers: Sequence[Seeker], goal: float) -> list[tuple[Seeker, Fit]]:
-        """Everybody with what may be chosen for them, who can reach their goal first."""
-        fits = [fit_of(seeker, self._bank, goal) for seeker in seekers]
-        reached = [False] * len(fits) if self._is_too_large else self._reach.can_reach(fits)
-        order = sorted(range(len(fits)), key=lambda at: _order(seekers[at], reached[at]))
-        return [(seekers[at], fits[at]) for at in order]
-
-    def carve(self, seeker: Seeker, own: Fit, employer: str | None) -> Carve:
-        """The best job for one person."""
-        return carve_of(
+    def carve(self, place: int) -> Carve:
+        """The best job for the person at this place, from 0."""
+        seeker, own = self._listed[place]
+        found = carve_of(
             seeker,
             self._bank,
             own,
             self._choice(own),
             rate=self._rate,
-            minimum_wage=None,
+            minimum_wage=self._minimum_wage,
             rails=self._rails,
-            employer=employer,
+            employer=self._employer,
         )
+        return replace(found, rank=place + 1)
 
     @property
     def _is_too_large(self) -> bool:

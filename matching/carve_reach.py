@@ -1,7 +1,7 @@
 """Whose goal a bank can reach: enough to rank by, and asked of the solver as seldom as possible."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from matching.carve_bank import Bank, BankTask
@@ -40,13 +40,21 @@ class Reach:
         """What is asked for one person."""
         return Question(self._bits(own.tasks), own.goal, own.most)
 
-    def can_reach(self, fits: Sequence[Fit]) -> list[bool]:
-        """Whether the goal of each can be reached; who has the fewest tasks is asked first."""
+    def can_reach(
+        self, fits: Sequence[Fit], progress: Callable[[int, int], None] | None = None
+    ) -> list[bool]:
+        """Whether the goal of each can be reached; who has the fewest tasks is asked first.
+
+        `progress` hears how many of them have been asked about.
+        """
         answers: dict[Question, bool] = {}
         asked = [self.question(own) for own in fits]
-        for at in sorted(range(len(fits)), key=lambda at: (asked[at].tasks.bit_count(), -asked[at].goal)):
+        order = sorted(range(len(fits)), key=lambda at: (asked[at].tasks.bit_count(), -asked[at].goal))
+        for done, at in enumerate(order, start=1):
             if asked[at] not in answers:
                 answers[asked[at]] = self._answer(asked[at], fits[at])
+            if progress is not None:
+                progress(done, len(fits))
         return [answers[question] for question in asked]
 
     def _answer(self, question: Question, own: Fit) -> bool:

@@ -21,6 +21,7 @@ from crm.models.users import Actor
 from crm.policy import Role
 from crm.services import (
     carve_building,
+    carve_ranking,
     match_index,
     matches,
     ranking_everybody,
@@ -113,6 +114,11 @@ def keep(session: Session, place: Place, facts: list[dict[str, Any]], permit: da
         school_age.save(session, key, typed, version=0, in_session=HERE, by=place.by)
 
 
+def built_for(session: Session, place: Place, key: int, wish: CarveWish) -> object:
+    found = carve_building.for_one(session, place.employer_id, key, wish, by=place.by, today=TODAY)
+    return found.jobs, found.blocks
+
+
 def looks(session: Session, place: Place) -> list[str]:
     """Everything that the engine says, as a manager sees it, who may see restricted facts too."""
     by, job = place.by, place.vacancy_id
@@ -122,7 +128,8 @@ def looks(session: Session, place: Place) -> list[str]:
         repr(shortlists.for_vacancy(session, job, EVERYBODY, by=by, today=TODAY)),
         *(repr(shortlists.for_seeker(session, key, shown=9, by=by, today=TODAY)) for key in place.people),
         *(repr(matches.compare(session, job, key, by=by)) for key in place.people),
-        repr(carve_building.build(session, place.employer_id, wish, by=by, today=TODAY)),
+        repr(carve_ranking.rank(session, place.employer_id, wish, by=by, today=TODAY).rows(0, 9)),
+        *(repr(built_for(session, place, key, wish)) for key in place.people),
         repr((counted.groups, counted.gathered.people.known)),
     ]
 

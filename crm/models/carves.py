@@ -21,6 +21,32 @@ WeekGoal = Annotated[float, AfterValidator(_goal)]
 """Hours a week to reach, for people without a goal of their own."""
 
 
+def _contact(value: float) -> float:
+    if not CONTACT_HOURS <= value <= 40:
+        raise ValueError(
+            f"Hours a week beside colleagues are {CONTACT_HOURS:g} at least, the guard rail, and 40 at most."
+        )
+    return value
+
+
+def _hard(value: float) -> float:
+    if not 0 <= value <= HARD_PERCENT:
+        raise ValueError(
+            f"The share of hard tasks is between 0 and {HARD_PERCENT:g} percent, the guard rail."
+        )
+    return value
+
+
+def _posts(value: int) -> int:
+    if not 1 <= value <= MOST_POSTS:
+        raise ValueError(f"Tasks come from between 1 and {MOST_POSTS} posts, the guard rail.")
+    return value
+
+
+CONTACT_HOURS, HARD_PERCENT, MOST_POSTS = 2.0, 50.0, 3
+"""The guard rails of a carved job as they are: they can be made stricter, never looser."""
+
+
 class CarveStage(StrEnum):
     """How far a carved job has come."""
 
@@ -62,11 +88,17 @@ class CarveInput(BaseModel):
 
 
 class CarveWish(BaseModel):
-    """What a job is to be carved from and towards; the goal is for people without a goal of their own."""
+    """What a job is to be carved from and towards; the goal is for people without a goal of their own.
+
+    The last three are guard rails. Who makes one stricter says so here; no value is looser than the rail.
+    """
 
     analysis_ids: list[int]
     goal: WeekGoal = 16.0
     pay_hourly: HourlyPay = None
+    contact_hours: Annotated[float, AfterValidator(_contact)] = CONTACT_HOURS
+    hard_percent: Annotated[float, AfterValidator(_hard)] = HARD_PERCENT
+    most_posts: Annotated[int, AfterValidator(_posts)] = MOST_POSTS
 
 
 class HandChoice(BaseModel):

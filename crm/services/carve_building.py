@@ -1,166 +1,143 @@
-"""Building the best job from an employer's movable tasks, for everybody, and keeping one as an idea."""
+"""Building the best job from an employer's movable tasks for one person, and keeping one as an idea."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from crm.errors import NotFoundError, RuleBrokenError
-from crm.models.analyses import JobAnalysis
-from crm.models.carves import CarveTask, CarveWish, JobCarve
+from crm.errors import RuleBrokenError
+from crm.models.carves import CarveKind, CarveMade, CarveTask, CarveWish, JobCarve
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import records, seekers, service
+from crm.services import records
 from crm.services.access import ensure
-from crm.services.belonging import live_employer
-from crm.services.job_inputs import bank_jobs
-from crm.services.match_index import PEOPLE
-from crm.services.seeker_inputs import Person
+from crm.services.carve_ground import Built, Ground, lay
 from matching import ENGINE_VERSION
+from matching.carve_alternatives import alternatives, in_common
+from matching.carve_blocks import Block, what_blocks
+from matching.carve_model import AIMS as AIMS
 from matching.carve_model import Carve
-from matching.carve_rank import carve_rank
-from matching.concepts import Concepts
-from matching.records import Job
+
+JOBS = 3
+"""The best job and the next best ones that are built for one person."""
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """The job that can be built for one person; where a cost is not recorded, its figures are "from"."""
+class ForOne:
+    """What can be built for one person.
 
-    seeker_id: int
-    name: str
-    is_in_work: bool
-    days_waiting: int | None
-    is_from: bool
-    carve: Carve
-    digest: str
+    Attributes:
+        ground: What it was built from.
+        jobs: The best job, then the next best ones that differ.
+        alike: For each of them the share of its hours that is in the best one too.
+        blocks: What holds a better one back.
+    """
+
+    ground: Ground
+    jobs: tuple[Built, ...]
+    alike: tuple[float, ...]
+    blocks: tuple[Block, ...]
 
 
-def build(
+def for_one(
     session: Session,
     employer_id: int,
+    seeker_id: int,
     wish: CarveWish,
     *,
     by: Actor,
     today: date,
-    only: int | None = None,
+    count: int = JOBS,
     progress: Callable[[int, int], None] | None = None,
-) -> list[Built]:
-    """The best job for everybody who looks for work, or for one person (`only`), nobody left out.
+) -> ForOne:
+    """The best job for one person, others beside it, and what blocks a better one.
 
-    Order: goal reached, then longest wait.
+    `progress` hears how far it is; an error it raises ends it.
 
     Raises:
         NotAllowedError: the person may not see carved jobs.
-        NotFoundError: there is no such employer, or it is archived, or `only` does not look for work.
+        NotFoundError: there is no such employer, or it is archived, or the person does not look for work.
         RuleBrokenError: no job analysis was chosen, or one that is not this employer's.
     """
-    ensure(session, by, Action.CARVES_READ)
-    employer = live_employer(session, employer_id)
-    analyses = _chosen(session, employer_id, wish.analysis_ids)
-    with PEOPLE.ready(session, service.current(session, by=by), progress) as ready:
-        people = {key: one for key, one in ready.known.items() if only in (None, key)}
-        jobs = bank_jobs(session, analyses, employer.name, ready.meanings)
-        concepts = ready.meanings.concepts
-    if only is not None and not people:
-        raise NotFoundError("This person does not look for work now, so no job is built for them.")
-    return _built(people, jobs, wish, concepts, today, progress)
-
-
-def _built(
-    people: dict[int, Person],
-    jobs: list[Job],
-    wish: CarveWish,
-    concepts: Concepts,
-    today: date,
-    progress: Callable[[int, int], None] | None,
-) -> list[Built]:
-    costly = {task.id for job in jobs for task in job.tasks if not task.current_hourly_cost}
-    carves = carve_rank(
-        [one.record for one in people.values()],
-        jobs,
-        vocabulary=concepts,
-        goal=wish.goal,
-        pay=wish.pay_hourly,
+    ground = lay(session, employer_id, wish, by=by, today=today, only=[seeker_id], progress=progress)
+    record = ground.people[seeker_id].record
+    asked: dict[str, Any] = {"goal": wish.goal, "pay": wish.pay_hourly, "rails": ground.rails}
+    carves = alternatives(
+        record,
+        ground.bank,
+        **asked,
+        minimum_wage=ground.minimum_wage,
+        employer=ground.employer.employer.name,
+        count=count,
         progress=progress,
     )
-    found: list[Built] = []
-    for carve in carves:
-        one = people[int(carve.seeker_id)]
-        found.append(
-            Built(
-                seeker_id=one.id,
-                name=one.name,
-                is_in_work=one.is_in_work,
-                days_waiting=seekers.days_waiting(one.referred_on, today),
-                is_from=any(task.task_id in costly for task in carve.tasks),
-                carve=carve,
-                digest=_digest(carve),
-            )
-        )
-    return found
-
-
-def _chosen(session: Session, employer_id: int, analysis_ids: Sequence[int]) -> list[JobAnalysis]:
-    query = select(JobAnalysis).where(
-        JobAnalysis.employer_id == employer_id,
-        col(JobAnalysis.archived_at).is_(None),
-        col(JobAnalysis.id).in_(set(analysis_ids)),
+    return ForOne(
+        ground=ground,
+        jobs=tuple(map(ground.built, carves)),
+        alike=tuple(in_common(each, carves[0]) for each in carves),
+        blocks=what_blocks(record, ground.bank, **asked, progress=progress),
     )
-    found = list(session.exec(query.order_by(col(JobAnalysis.id))))
-    if not found:
-        raise RuleBrokenError("Choose at least one job analysis to take tasks from.", field="analysis_ids")
-    if len(found) < len(set(analysis_ids)):
-        raise RuleBrokenError("One of these job analyses is not this employer’s.", field="analysis_ids")
-    return found
 
 
-def _digest(carve: Carve) -> str:
-    """Tells whether the same job would be built again; the place in a list is no part of it."""
-    record = carve.as_record() | {"rank": 0}
-    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-
-
-def keep(
-    session: Session, employer_id: int, wish: CarveWish, built: Built, *, by: Actor, today: date
-) -> JobCarve:
-    """Keep the job that was built for a person as an idea. It is built again first: nothing typed is trusted.
+def keep(session: Session, ground: Ground, built: Built, *, by: Actor) -> JobCarve:
+    """Keep a job that was built for a person as an idea. What it was built from is read again first.
 
     Raises:
         NotAllowedError: the person may not record carved jobs.
         NotFoundError: the employer is unknown or archived, or the person does not look for work now.
         RuleBrokenError: there is no task in it, or what is recorded has changed since it was built.
     """
+    [kept] = keep_all(session, ground, [built], made=CarveMade.BY_SOLVER, by=by)
+    return kept
+
+
+def keep_all(
+    session: Session, ground: Ground, jobs: Sequence[Built], *, made: CarveMade, by: Actor
+) -> list[JobCarve]:
+    """Keep several jobs that were built at once, or none of them; who has no task in theirs is left out.
+
+    Raises:
+        NotAllowedError: the person may not record carved jobs.
+        NotFoundError: the employer is unknown or archived, or one of them does not look for work now.
+        RuleBrokenError: there is no task in any, or what is recorded has changed since they were built.
+    """
     ensure(session, by, Action.CARVES_RECORD)
-    now = build(session, employer_id, wish, by=by, today=today, only=built.seeker_id)[0]
-    if now.digest != built.digest:
+    people = [built.seeker_id for built in jobs]
+    employer_id = ground.employer.employer.key
+    now = lay(session, employer_id, ground.wish, by=by, today=ground.day, only=people)
+    if not ground.is_still(now, people):
         raise RuleBrokenError(
             "What is recorded of the person or the tasks has changed since. Build the jobs again."
         )
-    carve = now.carve
-    if not carve.tasks:
+    with_tasks = [built for built in jobs if built.carve.tasks]
+    if not with_tasks:
         raise RuleBrokenError("There is no task in this job, so there is nothing to keep.")
-    row = records.add(session, _row(employer_id, wish, now, today))
-    for task in carve.tasks:
-        kept = CarveTask(carve_id=row.key, task_id=int(task.task_id), hours_week=task.hours_week)
-        records.add(session, kept)
-    return row
+    return [_keep(session, now, built, made) for built in with_tasks]
 
 
-def _row(employer_id: int, wish: CarveWish, built: Built, today: date) -> JobCarve:
-    return row_of(
-        employer_id,
+def _keep(session: Session, ground: Ground, built: Built, made: CarveMade) -> JobCarve:
+    row = row_of(
+        ground.employer.employer.key,
         built.carve,
         seeker_id=built.seeker_id,
-        goal=wish.goal,
-        pay=wish.pay_hourly,
+        goal=ground.wish.goal,
+        pay=ground.rate,
         is_from=built.is_from,
-        today=today,
+        today=ground.day,
     )
+    ids = [int(task.task_id) for task in built.carve.tasks]
+    chosen = [task for task in ground.bank.tasks if int(task.task_id) in ids]
+    is_created = not any(task.has_post for task in chosen)
+    row.kind, row.made = CarveKind.CREATED if is_created else CarveKind.CARVED, made
+    row.site_id, row.going_rate = ground.employer.site_of(ids), ground.employer.going_rate_of(ids)
+    kept = records.add(session, row)
+    for task in built.carve.tasks:
+        share = CarveTask(carve_id=kept.key, task_id=int(task.task_id), hours_week=task.hours_week)
+        records.add(session, share)
+    return kept
 
 
 def row_of(

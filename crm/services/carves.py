@@ -13,7 +13,7 @@ from crm.models.carves import CarveTask, JobCarve
 from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import archiving, records
+from crm.services import archiving, records, task_bank
 from crm.services.access import ensure
 from crm.services.archiving import Kind
 from crm.services.belonging import live_employer
@@ -80,6 +80,8 @@ def _is_movable() -> sa.ColumnElement[bool]:
 def sources(session: Session, employer_id: int, *, by: Actor) -> tuple[Employer, list[Source]]:
     """The job analyses of an employer that tasks can come from, the latest first.
 
+    What an agreed carved job became is none of them: its tasks stand where they came from.
+
     Raises:
         NotAllowedError: the person may not see carved jobs.
         NotFoundError: there is no such employer, or it is archived.
@@ -96,6 +98,7 @@ def sources(session: Session, employer_id: int, *, by: Actor) -> tuple[Employer,
         )
         .join(JobTask, _is_movable(), isouter=True)
         .where(col(JobAnalysis.employer_id) == employer_id, col(JobAnalysis.archived_at).is_(None))
+        .where(col(JobAnalysis.id).not_in(task_bank.became(employer_id)))
         .group_by(col(JobAnalysis.id), col(JobAnalysis.title), col(JobAnalysis.going_rate))
         .order_by(col(JobAnalysis.analysed_on).desc(), col(JobAnalysis.id).desc())
     )

@@ -7,28 +7,22 @@ not known. Nothing restricted is within reach.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from crm.errors import NotFoundError
 from crm.models.analyses import SupportKind, SupportState, WorkplaceSupport
-from crm.models.base import folded
 from crm.models.seekers import JobSeeker, VocationalProfile
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import overlays, records, seekers
+from crm.services import carve_people, overlays, records, seekers
 from crm.services.access import ensure, hidden_fields, scoped
 from crm.services.composing_bank import Offer
-from crm.services.listing import contains
 from crm.services.matching_inputs import Meanings
 from crm.services.overlays import OverlayRow
 from crm.services.seeker_inputs import is_live, person
 from matching.records import Seeker, Slot
-
-MOST_NAMES = 12
-"""People that a search offers; a longer list is narrowed by typing."""
 
 
 class Cover(StrEnum):
@@ -86,15 +80,7 @@ def names(session: Session, words: str, *, also: int | None, by: Actor) -> dict[
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
-    query = (
-        sa.select(col(JobSeeker.id), col(JobSeeker.preferred_name))
-        .where(is_live(), contains(JobSeeker.name_key, words) if folded(words) else sa.true())
-        .order_by(col(JobSeeker.name_key), col(JobSeeker.id))
-        .limit(MOST_NAMES)
-    )
-    query = scoped(session, query, JobSeeker, by=by, action=Action.SEEKERS_READ)
-    rows: Sequence[Any] = session.connection().execute(query).all()
-    found: dict[int, str] = {key: name for key, name in rows}
+    found = carve_people.names(session, words, by=by)
     if also is not None and also not in found:
         found = {also: seekers.find(session, also, by=by).preferred_name} | found
     return found

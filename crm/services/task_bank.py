@@ -100,17 +100,21 @@ def in_bank(employer_id: int) -> tuple[sa.ColumnElement[bool], ...]:
 
     What a carved job became, once it was agreed, is no further work: its tasks are in the bank already.
     """
-    became = sa.select(col(JobCarve.analysis_id)).where(
-        col(JobCarve.employer_id) == employer_id,
-        col(JobCarve.analysis_id).is_not(None),
-        col(JobCarve.stage).in_(HELD),
-        col(JobCarve.archived_at).is_(None),
-    )
     return (
         col(JobAnalysis.employer_id) == employer_id,
         col(JobAnalysis.archived_at).is_(None),
         col(JobTask.archived_at).is_(None),
-        col(JobAnalysis.id).not_in(became),
+        col(JobAnalysis.id).not_in(became(employer_id)),
+    )
+
+
+def became(employer_id: int) -> Any:
+    """In SQL, the job analyses that agreed carved jobs of this employer became."""
+    return sa.select(col(JobCarve.analysis_id)).where(
+        col(JobCarve.employer_id) == employer_id,
+        col(JobCarve.analysis_id).is_not(None),
+        col(JobCarve.stage).in_(HELD),
+        col(JobCarve.archived_at).is_(None),
     )
 
 

@@ -118,6 +118,8 @@ def test_an_officer_carves_a_job_and_keeps_it(visit: Callable[..., Visitor]):
     visitor = visit(Role.ENGAGEMENT_OFFICER)
     visitor.open("carve", employer=1)
     page = visitor.page
+    page.get_by_role("link", name="Everybody").click()
+    visitor.settle()
     page.get_by_role("button", name="Build the jobs").click()
     expect(page.get_by_text("What can be built; all figures are a week").first).to_be_attached(timeout=60_000)
     visitor.keep_picture("carve")

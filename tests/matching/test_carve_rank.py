@@ -10,7 +10,7 @@ from matching.carve import fit_of
 from matching.carve_bank import Bank
 from matching.carve_files import carve_files
 from matching.carve_model import GuardRails
-from matching.carve_rank import carve_rank
+from matching.carve_rank import Ranking, carve_rank
 from matching.carve_reach import Reach
 from matching.errors import SourceError
 from matching.records import Job, Seeker
@@ -72,6 +72,25 @@ def test_the_first_few_are_the_first_of_all():
     )
     assert few == carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)[:2]
     assert told == [(1, 2), (2, 2)]
+
+
+def test_a_page_in_the_middle_built_on_its_own_is_as_in_the_whole_list():
+    told: list[tuple[int, int]] = []
+    bank = Bank.of([JOB], VOCABULARY)
+    listed = Ranking(PEOPLE, bank, employer="E", progress=lambda done, total: told.append((done, total)))
+    whole = carve_rank(PEOPLE, [JOB], vocabulary=VOCABULARY)
+    assert [each.id for each in listed.order] == [each.seeker_id for each in whole]
+    assert [listed.carve(place) for place in (3, 4)] == whole[3:5]
+    assert listed.reached == sum(each.hours_short < 1e-6 and bool(each.tasks) for each in whole)
+    assert told[-1] == (6, 6)
+
+
+def test_an_error_in_what_hears_of_the_progress_ends_the_ranking():
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Ranking(PEOPLE, Bank.of([JOB], VOCABULARY), progress=stop)
 
 
 def reach_of(*wishes: dict[str, Any], job: Job = JOB, seconds: float = 10.0) -> tuple[list[bool], int]:

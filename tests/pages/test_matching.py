@@ -5,7 +5,6 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from crm import db
-from crm.models.carves import JobCarve
 from crm.models.employers import Employer
 from crm.models.matches import MatchDecision
 from crm.models.users import SYSTEM, User
@@ -216,50 +215,6 @@ def test_carving_starts_with_an_employer_whose_tasks_are_known(coach: User, vaca
 def test_an_employer_without_an_analysis_says_what_to_do_first(coach: User, bakery: Employer):
     page = shown(open_page(coach, "carves/compose.py", employer=bakery.key))
     assert "analysis-start?employer" in page
-
-
-def test_a_job_is_built_looked_at_and_kept(coach: User, bakery: Employer, vacancy: Vacancy):
-    app = open_page(coach, "carves/compose.py", employer=bakery.key)
-    app = press(app, "Build the jobs")
-    page = shown(app)
-    assert "8 people compared, nobody left out" in page
-    assert "New wage a week" in page
-    choose(app, "The job for", 8)
-    press(app.run(), "Keep this carve")
-    with db.reading() as session:
-        kept = session.exec(select(JobCarve)).one()
-    assert kept.seeker_id == 8
-    record = shown(open_page(coach, "carves/record.py", id=kept.key))
-    assert "For Amara Nwosu" in record
-    assert "To look out for" in record
-    assert "Idea: 1" in shown(open_page(coach, "carves/list.py"))
-
-
-def test_a_slip_in_the_figures_is_said_and_other_choices_ask_to_build_again(
-    coach: User, bakery: Employer, vacancy: Vacancy
-):
-    app = press(open_page(coach, "carves/compose.py", employer=bakery.key), "Build the jobs")
-    type_into(app, "Pay in £ an hour", "12")
-    assert "built for other choices" in shown(app.run())
-    type_into(app, "Pay in £ an hour", "a lot")
-    assert "This is not a number" in shown(app.run())
-
-
-def test_a_carve_without_an_analysis_chosen_is_refused_in_words(
-    coach: User, bakery: Employer, vacancy: Vacancy
-):
-    app = open_page(coach, "carves/compose.py", employer=bakery.key)
-    app.multiselect[0].set_value([])
-    assert "Choose at least one job analysis" in shown(press(app, "Build the jobs"))
-
-
-def test_a_longer_list_of_built_jobs_grows_on_request(coach: User, bakery: Employer, vacancy: Vacancy):
-    with db.transaction() as session:
-        for number in range(4):
-            make_seeker(session, f"More {number}")
-    app = press(open_page(coach, "carves/compose.py", employer=bakery.key), "Build the jobs")
-    app = press(app, "Show 2 more")
-    assert not [button for button in app.button if button.label.startswith("Show")]
 
 
 def test_no_carved_job_says_how_to_begin(coach: User):

@@ -66,7 +66,7 @@ def test_an_old_analysis_says_so_wherever_it_is_used(manager: User, bakery: Empl
         ("seekers/jobs.py", {"id": seeker.key}),
     ]:
         assert OLD in shown(open_page(manager, script, **parameters)), script
-    carving = open_page(manager, "carves/compose.py", employer=bakery.key)
+    carving = open_page(manager, "carves/everybody.py", employer=bakery.key)
     assert any(OLD in option for box in carving.multiselect for option in box.options)
 
 

@@ -52,18 +52,18 @@ def test_hours_that_are_only_usual_are_told_and_never_added(session: Session, sh
 
 
 def test_nothing_is_carved_from_a_time_that_is_only_usual(session: Session, shop: Employer):
-    make_seeker(session)
+    person = make_seeker(session)
     analysis = begin(session, shop, ticked(is_confirmed=True), ticked(1, could_move=True))
     wish = CarveWish(analysis_ids=[analysis.key], goal=16, pay_hourly=12.71)
     for each in tasks(session):
         each.nature = Nature.SOCIAL
     session.flush()
-    (before,) = carve_building.build(session, shop.key, wish, by=SYSTEM, today=TODAY)
+    before = carve_building.for_one(session, shop.key, person.key, wish, by=SYSTEM, today=TODAY).jobs[0]
     assert not before.carve.tasks
     assert any("hours" in warning for warning in before.carve.warnings)
     task = next(one for one in tasks(session) if one.is_assumed)
     analysis_rows.confirm_usual(session, task.key, version=task.version, by=SYSTEM)
-    (after,) = carve_building.build(session, shop.key, wish, by=SYSTEM, today=TODAY)
+    after = carve_building.for_one(session, shop.key, person.key, wish, by=SYSTEM, today=TODAY).jobs[0]
     assert [round(one.hours_week, 2) for one in after.carve.tasks] == [2.5]
 
 

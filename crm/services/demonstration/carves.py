@@ -18,8 +18,7 @@ def _carve(scene: Scene, row: dict[str, str]) -> None:
         analysis_ids=[scene.analyses[key] for key in parts(row["analyses"])],
         pay_hourly=float(row["pay_hourly"]),
     )
-    seeker_id = scene.seekers[row["seeker"]]
-    built = carve_building.build(scene.session, employer_id, wish, by=by, today=scene.today, only=seeker_id)[
-        0
-    ]
-    carve_building.keep(scene.session, employer_id, wish, built, by=by, today=scene.today)
+    found = carve_building.for_one(
+        scene.session, employer_id, scene.seekers[row["seeker"]], wish, by=by, today=scene.today, count=1
+    )
+    carve_building.keep(scene.session, found.ground, found.jobs[0], by=by)
