@@ -21,7 +21,16 @@ from crm.models.employers import EmployerPerson, EmployerSite
 from crm.models.seekers import JobSeeker
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import carve_cases, carve_figures, carves, employers, proposal_people, records, service
+from crm.services import (
+    carve_cases,
+    carve_figures,
+    carve_rails,
+    carves,
+    employers,
+    proposal_people,
+    records,
+    service,
+)
 from crm.services.access import ensure
 from crm.services.agreement_versions import digest_of
 from crm.services.belonging import ensure_of_employer, live_employer
@@ -60,7 +69,8 @@ def draft(session: Session, carve_id: int, days: ProposalDays, *, by: Actor, tod
     ensure(session, by, Action.CARVES_READ)
     carve = carves.find(session, carve_id, by=by)
     found = _proposed(session, carve, days, by=by)
-    return Draft(content_of(found), missing(found, today=today), naming(found, _name(session, carve)))
+    broken = carve_rails.broken(session, carve, by=by)
+    return Draft(content_of(found), missing(found, broken, today=today), naming(found, _name(session, carve)))
 
 
 def give(session: Session, carve_id: int, new: ProposalInput, *, by: Actor, today: date) -> CarveProposal:

@@ -132,7 +132,6 @@ def _row(found: Composed, today: date) -> JobCarve:
     sites = {one.analysis.site_id for one in found.chosen}
     row.site_id = sites.pop() if len(sites) == 1 else None
     row.made, row.going_rate = CarveMade.BY_HAND, found.pay.going_rate
-    row.carve_seen = row.carve_seen | {"broken": list(found.broken)}
     return row
 
 

@@ -5,7 +5,7 @@ person whom the job may have been built for, and for words of health. A net with
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from crm.errors import RuleBrokenError
@@ -20,11 +20,13 @@ from crm.services.wages import pay_doubts, pay_problems
 _SHORTEST_PART = 3
 
 
-def missing(found: Proposed, *, today: date) -> list[str]:
-    """What has to be recorded or changed before the proposal can be given, a sentence each."""
+def missing(found: Proposed, broken: Sequence[str], *, today: date) -> list[str]:
+    """What has to be recorded or changed before the proposal can be given, a sentence each.
+
+    `broken` are the guard rails that its tasks break now.
+    """
     carve = found.carve
     no_task = () if found.taken else ("There is no task in this job.",)
-    broken: list[str] = carve.carve_seen.get("broken", [])
     return [*no_task, *carve_cases.missing(found.case, carve), *_too_low(carve, found.taken, today), *broken]
 
 

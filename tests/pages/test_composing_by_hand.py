@@ -99,7 +99,7 @@ def test_a_broken_rail_is_said_with_what_mends_it_and_kept_with_the_idea(coach: 
     with db.reading() as session:
         kept = session.exec(select(JobCarve)).one()
     assert (kept.made, kept.kind, kept.seeker_id) == (CarveMade.BY_HAND, CarveKind.CARVED, None)
-    assert "isolated, unpleasant" in kept.carve_seen["broken"][1]
+    assert "isolated, unpleasant" in kept.warnings[1]
     assert ticked(open_page(coach, PAGE, employer=bakery.key)) == []
 
 

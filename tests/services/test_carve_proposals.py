@@ -306,7 +306,6 @@ def test_words_that_were_changed_past_us_are_not_handed_out(session: Session, ca
         ({"coworker_contact": None}, "alongside colleagues"),
         ({"case": {"need": None}}, "in their own words"),
         ({"case": {"consulted_who": None}}, "was consulted"),
-        ({"carve_seen": {"broken": ["Only unpleasant tasks are in it."]}}, "Only unpleasant tasks are in it"),
     ],
 )
 def test_what_is_missing_or_paid_too_little_keeps_it_from_being_given(
@@ -315,6 +314,17 @@ def test_what_is_missing_or_paid_too_little_keeps_it_from_being_given(
     carve = make_proposable(session, bakery, **facts)
     assert draft(session, carve).missing
     with pytest.raises(RuleBrokenError, match=words):
+        make_proposal(session, carve)
+
+
+def test_a_guard_rail_that_its_tasks_break_by_now_keeps_it_from_being_given(
+    session: Session, bakery: Employer
+):
+    carve = make_proposable(session, bakery)
+    assert draft(session, carve).missing == []
+    session.connection().execute(sa.text("UPDATE job_task SET nature = 'unpleasant'"))
+    session.expire_all()
+    with pytest.raises(RuleBrokenError, match="unpleasant"):
         make_proposal(session, carve)
 
 

@@ -246,9 +246,7 @@ def test_an_idea_is_kept_with_figures_worked_out_here_and_with_what_it_breaks(
     assert (kept.made, kept.kind, kept.stage) == (CarveMade.BY_HAND, CarveKind.CARVED, CarveStage.IDEA)
     assert (kept.hours_week, kept.skilled_hours_freed, kept.cost_difference_week) == (10, 10, 22)
     assert (kept.new_wage_week, kept.going_rate, kept.seeker_id) == (128, 13, amara.key)
-    (broken,) = kept.carve_seen["broken"]
-    assert "going rate" in broken
-    assert broken in kept.warnings
+    assert any("going rate" in warning for warning in kept.warnings)
     assert "Findable" not in kept.title + repr(kept.carve_seen)
     assert {task.name for task, _, _ in carves.tasks(session, kept.key, by=coach)} == {
         "Fold boxes",
