@@ -147,7 +147,7 @@ def _said(taken: Collection[int]) -> tuple[str, ...]:
         return ()
     are, them = ("is", "it") if len(taken) == 1 else ("are", "them")
     words = f"{count(len(taken), 'task')} {are} in another carved job already"
-    return (f"{words}: to use {them} here, archive that job first.",)
+    return (f"{words}: to use {them} here, decline that job first.",)
 
 
 def _twins_said(jobs: Iterable[Job], twins: Collection[int]) -> tuple[str, ...]:

@@ -80,11 +80,10 @@ def test_what_a_post_gave_before_counts_as_given(
     assert bank(session, bakery, smaller).bank.post_hours == {str(smaller.key): 0}
 
 
-def test_a_carve_that_was_put_aside_or_declined_takes_no_task(
+def test_a_carve_that_was_declined_after_all_takes_no_task(
     session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
 ):
-    aside, declined = make_agreed(session, bakery, tasks[0]), make_agreed(session, bakery, tasks[1])
-    carves.archive(session, aside.key, why="Closed", version=aside.version, by=SYSTEM)
+    declined = make_agreed(session, bakery, *tasks[:2])
     declined.stage = CarveStage.DECLINED
     session.add(declined)
     session.flush()
