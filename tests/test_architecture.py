@@ -61,6 +61,7 @@ BRIDGES = {
         "composing_keeping",
         "composing_people",
         "carve_ground",
+        "carve_posts",
         "carve_ranking",
         "carve_team_building",
     ),

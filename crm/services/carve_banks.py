@@ -13,27 +13,14 @@ from crm.policy import Action
 from crm.services import task_bank
 from crm.services.access import ensure
 from crm.services.belonging import live_employer
+from crm.services.carve_posts import Post, by_post, posts_of, visits
 from crm.services.job_inputs import bank_jobs
 from crm.services.matching_inputs import Meanings
 from crm.services.plain_words import count
 from matching.carve_bank import Bank
-from matching.carve_model import GuardRails
 from matching.records import Job
 
 _STAYS, _MOVES = "essential", "could_move"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A post that tasks come from: its hours a week as recorded, and what it gave to carved jobs before.
-
-    One that is not held is a list of work that nobody does.
-    """
-
-    title: str
-    hours: float
-    given: float
-    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +30,7 @@ class EmployerBank:
     Attributes:
         employer: Whose tasks.
         analyses: The job analyses that they come from, by id.
-        posts: What is known of the post of each, by the same id.
+        posts: The posts, each by the id of its last analysis.
         bank: The tasks as the engine sees them; what is left out is said in its sentences.
         taken: By the id of each task that is left out as a carved job has it: the id of that job.
     """
@@ -85,7 +72,8 @@ def bank_of(
     """The bank of some of an employer's live job analyses, of all of them when None.
 
     What another carved job has taken for good is no longer in it, and its post has that much less to give.
-    Of a task that was recorded twice, the row that counts is in it.
+    Of a task that was recorded twice, the row that counts is in it. A post that was analysed on several
+    visits is one post, with the hours of the last.
 
     Raises:
         NotAllowedError: the person may not see carved jobs.
@@ -98,20 +86,18 @@ def bank_of(
     taken = _taken(session, employer_id, by)
     twins = task_bank.joined(session, employer_id, by=by, among=[row.key for row in analyses])
     recorded = bank_jobs(session, analyses, employer.name, meanings)
-    jobs = [_once(job, twins) for job in recorded]
+    seen = [_once(job, twins) for job in recorded]
+    jobs = by_post(seen, visits(analyses))
+    posts = posts_of(analyses, seen, jobs, taken)
+    gone = {int(task.id): taken[int(task.id)] for job in jobs for task in job.tasks if int(task.id) in taken}
     found = Bank.of(
         (_without(job, taken) for job in jobs),
         meanings.concepts,
         without_post=task_bank.without_post(analyses),
     )
-    posts = {
-        row.key: Post(row.title, found.post_hours[job.id], _given(job, taken), not row.is_unmet_needs)
-        for row, job in zip(analyses, jobs, strict=True)
-    }
-    gone = {int(task.id): taken[int(task.id)] for job in jobs for task in job.tasks if int(task.id) in taken}
     bank = replace(
         found,
-        post_hours={str(key): _left_of(post) for key, post in posts.items()},
+        post_hours={str(key): post.to_share for key, post in posts.items()},
         left_out=(*_said(gone), *_twins_said(recorded, twins), *found.left_out),
     )
     return EmployerBank(employer, {row.key: row for row in analyses}, posts, bank, gone)
@@ -156,21 +142,12 @@ def _without(job: Job, taken: Collection[int]) -> Job:
     return replace(job, tasks=tuple(tasks))
 
 
-def _given(job: Job, taken: Collection[int]) -> float:
-    return sum(task.hours_week or 0.0 for task in job.tasks if int(task.id) in taken)
-
-
-def _left_of(post: Post) -> float:
-    """The hours that the share a post keeps is reckoned from, so that what it gave before counts as given."""
-    return max(0.0, post.hours - post.given / (1 - GuardRails().keep))
-
-
 def _said(taken: Collection[int]) -> tuple[str, ...]:
     if not taken:
         return ()
     are, them = ("is", "it") if len(taken) == 1 else ("are", "them")
     words = f"{count(len(taken), 'task')} {are} in another carved job already"
-    return (f"{words}: to use {them} here, archive that job first.",)
+    return (f"{words}: to use {them} here, decline that job first.",)
 
 
 def _twins_said(jobs: Iterable[Job], twins: Collection[int]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from crm.ui.flash import after_this
 from crm.ui.problems import show_problem
 from crm.ui.screens import go_to
 from crm.ui.tables import Link, link, links, said, summary, table
+from crm.ui.words import day
 from crm.units import carry_out
 
 STOPPED = "Stopped. Nobody was left out of a list, as none was made. What you chose is kept."
@@ -67,10 +68,13 @@ def draw_lacks(ground: Ground) -> None:
     lacks = ground.employer.said
     if not lacks:
         return
-    st.header("What to record or change first", anchor=False)
+    st.header("What of the task bank is left out", anchor=False)
     draw_list(lacks)
     employer, analyses = ground.employer.employer, ground.employer.analyses
-    places = [link(row.title, "analysis", id=key) for key, row in list(analyses.items())[:_MOST_LINKS]]
+    places = [
+        link(f"{row.title}, {day(row.analysed_on)}", "analysis", id=key)
+        for key, row in list(analyses.items())[:_MOST_LINKS]
+    ]
     taken = sorted(set(ground.employer.taken.values()))[:_MOST_LINKS]
     links(
         [

@@ -80,11 +80,10 @@ def test_what_a_post_gave_before_counts_as_given(
     assert bank(session, bakery, smaller).bank.post_hours == {str(smaller.key): 0}
 
 
-def test_a_carve_that_was_put_aside_or_declined_takes_no_task(
+def test_a_carve_that_was_declined_after_all_takes_no_task(
     session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
 ):
-    aside, declined = make_agreed(session, bakery, tasks[0]), make_agreed(session, bakery, tasks[1])
-    carves.archive(session, aside.key, why="Closed", version=aside.version, by=SYSTEM)
+    declined = make_agreed(session, bakery, *tasks[:2])
     declined.stage = CarveStage.DECLINED
     session.add(declined)
     session.flush()
@@ -132,11 +131,9 @@ def test_of_a_task_recorded_on_two_visits_the_last_counts_and_that_is_said(
     session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
 ):
     again = make_analysis(session, bakery, analysed_on=date(2026, 11, 9))
-    make_task(session, again, "Fold boxes", **MOVABLE)
+    later = make_task(session, again, "Fold boxes", **MOVABLE)
     found = bank(session, bakery)
-    assert [(task.name, task.job_id) for task in found.bank.tasks if task.name == "Fold boxes"] == [
-        ("Fold boxes", str(again.key))
-    ]
+    assert [task.task_id for task in found.bank.tasks if task.name == "Fold boxes"] == [str(later.key)]
     assert "1 task recorded twice: chosen from as recorded last." in found.bank.left_out
     assert "Fold boxes" in names(bank(session, bakery, kitchen))
 
@@ -159,3 +156,21 @@ def test_what_an_agreed_job_became_is_no_further_bank(
     _, offered = carves.sources(session, bakery.key, by=SYSTEM)
     assert [source.id for source in offered] == [kitchen.key]
     assert carve.analysis_id not in bank(session, bakery).analyses
+
+
+def test_a_post_that_was_analysed_twice_is_one_post_with_the_hours_of_the_last_visit(
+    session: Session, bakery: Employer, kitchen: JobAnalysis, tasks: list[JobTask]
+):
+    again = make_analysis(session, bakery, analysed_on=date(2026, 11, 9), hours_week=20)
+    make_task(session, again, "Sweep", **MOVABLE)
+    found = bank(session, bakery)
+    assert {task.job_id for task in found.bank.tasks} == {str(again.key)}
+    assert found.bank.post_hours == {str(again.key): 20}
+    assert len(found.bank.tasks) == 4
+
+
+def test_posts_of_one_title_at_two_sites_are_two(session: Session, bakery: Employer):
+    for label in ("Mill", "Shop"):
+        post = make_analysis(session, bakery, "Cleaner", site_id=make_site(session, bakery, label).key)
+        make_task(session, post, "Sweep", **MOVABLE)
+    assert len(bank(session, bakery).posts) == 2
