@@ -112,6 +112,7 @@ def measure(
     rate: float | None = None,
     rails: GuardRails | None = None,
     titles: Mapping[str, str] | None = None,
+    given: Mapping[str, float] | None = None,
 ) -> Measured:
     """Measure a set of tasks of the bank; keys that are not in it count for nothing.
 
@@ -123,12 +124,13 @@ def measure(
         rate: Pounds an hour of the new job.
         rails: The guard rails, the usual ones when None.
         titles: What the posts are called, for the sentences; their ids where none is given.
+        given: Hours a week that a post gave before, when the bank's hours of posts are what is left to share.
     """
     limits = rails or GuardRails()
     tasks = tuple(task for task in bank.tasks if (task.job_id, task.task_id) in chosen)
     profile = None if seeker is None else SeekerProfile.of(seeker, bank.concepts)
     reached, most = (goal, None) if profile is None else hours_within(profile, goal)
-    sums, posts = Sums.of(tasks), _posts_left(tasks, bank, limits, titles or {})
+    sums, posts = Sums.of(tasks), _posts_left(tasks, bank, limits, titles or {}, given or {})
     return Measured(
         tasks=tasks,
         goal=reached,
@@ -143,13 +145,24 @@ def measure(
 
 
 def _posts_left(
-    tasks: Sequence[BankTask], bank: Bank, rails: GuardRails, titles: Mapping[str, str]
+    tasks: Sequence[BankTask],
+    bank: Bank,
+    rails: GuardRails,
+    titles: Mapping[str, str],
+    given: Mapping[str, float],
 ) -> tuple[PostLeft, ...]:
     taken: defaultdict[str, float] = defaultdict(float)
     for task in tasks:
         if task.has_post:
             taken[task.job_id] += task.hours
     return tuple(
-        PostLeft(post, titles.get(post, post), bank.post_hours[post], round(hours, 6), rails.keep)
+        PostLeft(
+            post,
+            titles.get(post, post),
+            round(bank.post_hours[post] + before / (1 - rails.keep), 6),
+            round(hours + before, 6),
+            rails.keep,
+        )
         for post, hours in taken.items()
+        for before in (given.get(post, 0.0),)
     )

@@ -68,10 +68,12 @@ def bank_of(
     meanings: Meanings,
     *,
     by: Actor,
+    but: int | None = None,
 ) -> EmployerBank:
     """The bank of some of an employer's live job analyses, of all of them when None.
 
-    What another carved job has taken for good is no longer in it, and its post has that much less to give.
+    What another carved job has taken for good is no longer in it, and its post has that much less to give;
+    the job with the id `but` takes nothing here.
     Of a task that was recorded twice, the row that counts is in it. A post that was analysed on several
     visits is one post, with the hours of the last.
 
@@ -83,7 +85,7 @@ def bank_of(
     ensure(session, by, Action.CARVES_READ)
     employer = live_employer(session, employer_id)
     analyses = _analyses(session, employer_id, analysis_ids)
-    taken = _taken(session, employer_id, by)
+    taken = {task: carve for task, carve in _taken(session, employer_id, by).items() if carve != but}
     twins = task_bank.joined(session, employer_id, by=by, among=[row.key for row in analyses])
     recorded = bank_jobs(session, analyses, employer.name, meanings)
     seen = [_once(job, twins) for job in recorded]

@@ -78,6 +78,7 @@ def look(session: Session, bank: HandBank, choice: HandChoice, *, by: Actor, tod
             rate=choice.pay_hourly,
             rails=RAILS,
             titles={str(key): title for key, title in bank.posts.items()},
+            given=bank.given,
         ),
         pay=composing_pay.check(choice.pay_hourly, chosen, today),
         demands=composing_people.demands(chosen, who),

@@ -1,7 +1,6 @@
 """The tasks that a job can be composed of by hand: what is offered, what is taken, and what is not offered.
 
-What is offered is what the solver may choose from too. The same task in an older analysis of the same post is
-offered once, as it was seen last.
+What is offered is what the solver may choose from too: one bank (`carve_banks`) is behind both.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,11 +13,11 @@ from crm.models.base import folded
 from crm.models.employers import Employer
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import skills, task_bank
+from crm.services import carve_banks, skills, task_bank
 from crm.services.access import ensure
-from crm.services.belonging import live_employer
+from crm.services.carve_banks import EmployerBank
+from crm.services.carve_posts import visits
 from crm.services.composing_steps import Seen
-from crm.services.job_inputs import bank_jobs
 from crm.services.matching_inputs import Meanings
 from crm.services.plain_words import count, day, hours
 from matching.carve_bank import Bank
@@ -26,7 +25,10 @@ from matching.carve_bank import Bank
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One task that could be chosen, and its post; `taken_by` is the carved job that has it already."""
+    """One task that could be chosen, and its post as it was analysed last.
+
+    `taken_by` is the carved job that has it already.
+    """
 
     task: JobTask
     analysis: JobAnalysis
@@ -54,6 +56,7 @@ class HandBank:
         offers: The tasks by id, post by post.
         posts: What each post is called, by the id of its analysis.
         left_out: Sentences on what is not offered, and what would have to be recorded.
+        given: Hours a week that each post gave to carved jobs before, by the id of its analysis.
         bank: The same as the engine sees it.
         meanings: The phrases that it is written in.
     """
@@ -62,6 +65,7 @@ class HandBank:
     offers: dict[int, Offer]
     posts: dict[int, str]
     left_out: list[str]
+    given: dict[str, float]
     bank: Bank = field(repr=False)
     meanings: Meanings = field(repr=False)
 
@@ -86,30 +90,23 @@ def read(session: Session, employer_id: int, *, by: Actor) -> HandBank:
         NotFoundError: there is no such employer, or it is archived.
     """
     ensure(session, by, Action.CARVES_READ)
-    employer = live_employer(session, employer_id)
-    rows = _tasks(session, employer_id)
-    analyses = _analyses(session, rows)
     meanings = Meanings(skills.vocabulary(session))
-    bank = Bank.of(
-        bank_jobs(session, list(analyses.values()), employer.name, meanings),
-        meanings.concepts,
-        without_post=task_bank.without_post(analyses.values()),
-    )
-    posts = _posts(analyses.values())
-    taking = task_bank.taking(session, employer_id, by=by)
-    usable = {int(task.task_id): task.hours for task in bank.tasks}
+    found = carve_banks.bank_of(session, employer_id, None, meanings, by=by)
+    last = visits(found.analyses.values())
+    rows = _tasks(session, employer_id)
+    titles = _posts([found.analyses[key] for key in found.posts])
+    hours_of = {int(task.task_id): task.hours for task in found.bank.tasks}
+    hours_of |= {row.key: row.hours_week or 0.0 for row in rows if row.key in found.taken}
     offers = {
-        row.key: Offer(
-            row,
-            analyses[row.analysis_id],
-            posts[row.analysis_id],
-            usable[row.key],
-            taking.taken.get(row.key),
-        )
+        row.key: Offer(row, found.analyses[post], titles[post], hours_of[row.key], found.taken.get(row.key))
         for row in rows
-        if row.key in usable and row.key not in taking.joined
+        for post in (last[row.analysis_id],)
+        if row.key in hours_of and row.need is TaskNeed.COULD_MOVE
     }
-    return HandBank(employer, offers, posts, _left_out(rows, taking.joined, bank), bank, meanings)
+    given = {str(key): post.given for key, post in found.posts.items()}
+    return HandBank(
+        found.employer, offers, titles, _left_out(rows, found), given, bank=found.bank, meanings=meanings
+    )
 
 
 def changes_since(bank: HandBank, seen: Seen) -> list[str]:
@@ -139,12 +136,6 @@ def _tasks(session: Session, employer_id: int) -> list[JobTask]:
     return list(session.exec(query))
 
 
-def _analyses(session: Session, rows: Sequence[JobTask]) -> dict[int, JobAnalysis]:
-    ids = list(dict.fromkeys(row.analysis_id for row in rows))
-    found = {row.key: row for row in session.exec(select(JobAnalysis).where(col(JobAnalysis.id).in_(ids)))}
-    return {key: found[key] for key in ids}
-
-
 def _posts(analyses: Collection[JobAnalysis]) -> dict[int, str]:
     """What the posts are called; of several with one title each says when it was seen."""
     titles = [folded(row.title) for row in analyses]
@@ -156,12 +147,7 @@ def _posts(analyses: Collection[JobAnalysis]) -> dict[int, str]:
     }
 
 
-def _left_out(rows: Sequence[JobTask], joined: Collection[int], bank: Bank) -> list[str]:
-    staying = sum(row.need is not TaskNeed.COULD_MOVE and row.key not in joined for row in rows)
-    twice = sum(row.key in joined for row in rows)
-    said: list[str] = []
-    if staying:
-        said.append(f"Not offered: {count(staying, 'task')} that nobody said could move out of the post.")
-    if twice:
-        said.append(f"Shown once: {count(twice, 'task')} recorded again later.")
-    return [*said, *bank.left_out]
+def _left_out(rows: Sequence[JobTask], found: EmployerBank) -> list[str]:
+    staying = sum(row.need is not TaskNeed.COULD_MOVE for row in rows)
+    words = f"Not offered: {count(staying, 'task')} that nobody said could move out of the post."
+    return [*([words] if staying else []), *found.bank.left_out]

@@ -31,6 +31,7 @@ from crm.services.composing_people import Cover
 from crm.services.composing_steps import Plan, Steps
 from crm.services.overlays import Stand
 from tests.makers import make_actor, make_service, make_user
+from tests.makers_carves import make_agreed
 from tests.makers_employers import make_employer
 from tests.makers_jobs import TODAY, make_analysis, make_task
 from tests.makers_people import WEEK, make_need, make_profile, make_seeker
@@ -106,10 +107,23 @@ def test_what_could_move_is_offered_once_and_what_is_not_is_counted_with_its_rea
     assert [(key, one.hours) for key, one in found.offers.items()] == [(new.key, 6.0)]
     assert found.left_out[:2] == [
         "Not offered: 1 task that nobody said could move out of the post.",
-        "Shown once: 1 task recorded again later.",
+        "1 task recorded twice: chosen from as recorded last.",
     ]
     assert "Hours are missing for 1 task that could move" in found.left_out[2]
-    assert [title.partition(",")[0] for title in found.posts.values()] == ["packer", "Packer"]
+    assert list(found.posts.values()) == ["packer"]
+
+
+def test_what_a_post_gave_before_counts_as_given_whoever_chooses(
+    session: Session, bakery: Employer, post: JobAnalysis, boxes: JobTask
+):
+    big = make_task(session, post, "Sort deliveries", **MOVABLE | {"minutes_each": 180})
+    (alone,) = look(session, bakery, big).measured.posts
+    assert (alone.hours, alone.taken, alone.too_many) == (40, 15, 0)
+    make_agreed(session, bakery, boxes, make_task(session, post, "Wash up", **MOVABLE))
+    found = look(session, bakery, big)
+    (left,) = found.measured.posts
+    assert (left.hours, left.taken, left.too_many) == (40, 25, 5)
+    assert any("leave 5 hours more with it" in sentence for sentence in found.broken)
 
 
 def test_a_task_that_a_carved_job_has_taken_is_shown_and_cannot_be_chosen(
