@@ -2,3 +2,6 @@
 
 ENGINE_VERSION = "1"
 """Raised whenever the same inputs would give other figures; stored with every run."""
+
+CARVING_VERSION = "2"
+"""The same of carving, which has figures of its own; stored with every carved job."""

@@ -15,7 +15,7 @@ from crm.policy import Action
 from crm.services import records
 from crm.services.access import ensure
 from crm.services.carve_ground import Built, Ground, lay
-from matching import ENGINE_VERSION
+from matching import CARVING_VERSION
 from matching.carve_alternatives import alternatives, in_common
 from matching.carve_blocks import Block, what_blocks
 from matching.carve_model import AIMS as AIMS
@@ -166,7 +166,7 @@ def row_of(
         undone_work_hours=carve.undone_work_hours,
         is_optimal=carve.optimal,
         warnings=list(carve.warnings),
-        engine_version=ENGINE_VERSION,
+        engine_version=CARVING_VERSION,
         carve_seen=seen | {"goal": goal, "is_from": is_from},
     )
 

@@ -64,7 +64,7 @@ def finish(page: Page, visitor: Visitor) -> None:
     tab_to(page, "Hours of the post a week")
     page.keyboard.type("16")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("the post has 16 hours, 5.583 hours more")).to_be_visible()
+    expect(page.get_by_text("the post has 16 hours, 5.58 hours more")).to_be_visible()
     visitor.settle()
     tab_to(page, "Save job analysis")
     page.keyboard.press("Enter")

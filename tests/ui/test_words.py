@@ -34,9 +34,11 @@ def test_a_number_agrees_with_its_noun():
 
 
 def test_hours_and_money_carry_their_units():
-    assert [words.hours(16.0), words.hours(7.5), words.hours(None)] == [
+    assert [words.hours(each) for each in (16.0, 7.5, 20 / 3, 1.0, None)] == [
         "16 hours",
         "7.5 hours",
+        "6.67 hours",
+        "1 hour",
         "Not recorded",
     ]
     assert [words.money(12.5), words.money(None)] == ["£12.50", "Not recorded"]
