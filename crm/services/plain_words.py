@@ -80,7 +80,10 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def hours(value: float | None) -> str:
     """Hours a week, without needless decimals."""
-    return NOT_RECORDED if value is None else f"{value:.4g} hours"
+    if value is None:
+        return NOT_RECORDED
+    amount = f"{round(value, 2):g}"
+    return f"{amount} hour" if amount == "1" else f"{amount} hours"
 
 
 def hours_range(least: float | None, most: float | None) -> str:
