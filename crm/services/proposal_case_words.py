@@ -77,12 +77,13 @@ def support_section(case: CarveCase | None) -> Section:
 
 
 def risk_section(case: CarveCase | None) -> Section:
-    """What could go wrong, and who was asked before."""
+    """What could go wrong, who was asked before, and what they said as far as it is recorded."""
+    said = (("What they said", _text(case.consulted_said)),) if case and case.consulted_said else ()
     rows = (
         ("Risks", _text(case.risks if case else None)),
         ("Who was asked", _text(case.consulted_who if case else None)),
         ("On", day(case.consulted_on) if case and case.consulted_on else OPEN),
-        ("What they said", _text(case.consulted_said if case else None)),
+        *said,
     )
     return Section("Risks, and who was asked", (Grid(("About", "What is known"), rows),))
 

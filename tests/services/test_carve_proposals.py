@@ -191,6 +191,14 @@ def test_a_cost_that_is_not_recorded_is_named_and_never_nothing(session: Session
     assert "not counted, as their cost is not recorded" in sentences(section(paper(session, carve), FREES))
 
 
+def test_what_staff_said_is_left_out_where_nobody_recorded_it(session: Session, bakery: Employer):
+    risks = "Risks, and who was asked"
+    unsaid = make_proposable(session, bakery, case={"consulted_said": None})
+    assert list(tables(paper(session, unsaid), risks)[0]) == ["Risks", "Who was asked", "On"]
+    said = make_proposable(session, bakery)
+    assert tables(paper(session, said), risks)[0]["What they said"] == "They would rather bake."
+
+
 def test_only_the_longest_tasks_have_bars_and_the_paper_says_so(session: Session, carve: JobCarve):
     task = session.exec(select(JobTask)).first()
     assert task
