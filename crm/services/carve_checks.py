@@ -10,7 +10,7 @@ from crm.models.analyses import JobTask
 from crm.models.carves import CarveStage, CarveTask, JobCarve
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import carve_cases, carve_rails, task_bank, wages
+from crm.services import carve_cases, carve_copies, carve_rails, task_bank, wages
 from crm.services.access import ensure
 from crm.services.carve_stages import PROPOSED, is_back
 
@@ -78,9 +78,9 @@ def lacking(session: Session, carve: JobCarve, to_stage: CarveStage, *, by: Acto
     if to_stage in _FREE_OF_OTHERS:
         found += _on_tasks(session, carve, by)
     if to_stage in PROPOSED:
-        found += [*_on_rails(session, carve, by), *_on_case(session, carve, by), *_on_pay(carve, on)]
-    if to_stage in _PAID:
-        found += _on_pay(carve, on)
+        found += [*_on_rails(session, carve, by), *_on_case(session, carve, by)]
+    if to_stage in (*PROPOSED, *_PAID):
+        found += _on_pay(session, carve, on)
     return found
 
 
@@ -115,5 +115,8 @@ def _on_case(session: Session, carve: JobCarve, by: Actor) -> list[Lack]:
     return [Lack(words, EDIT if words in of_job else CASE) for words in carve_cases.missing(case, carve)]
 
 
-def _on_pay(carve: JobCarve, on: date) -> list[Lack]:
-    return [Lack(words, EDIT) for words in wages.pay_problems(carve.pay_hourly, carve.going_rate, on)]
+def _on_pay(session: Session, carve: JobCarve, on: date) -> list[Lack]:
+    """The going rate is the highest of those of the posts and the one of the job: it is typed by staff."""
+    posts = [part.source.going_rate for part in carve_copies.parts_of(session, carve)]
+    going = max(filter(None, [*posts, carve.going_rate]), default=None)
+    return [Lack(words, EDIT) for words in wages.pay_problems(carve.pay_hourly, going, on)]

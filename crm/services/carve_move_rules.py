@@ -91,7 +91,8 @@ def ensure_fits(session: Session, carve: JobCarve, wanted: CarveMoveInput, *, by
     ensure_of_employer(
         session, EmployerPerson, wanted.contact_id, carve.employer_id, field="contact_id", called="person"
     )
-    found = carve_checks.lacking(session, carve, wanted.to_stage, by=by, on=wanted.starts_on or today)
+    paid_from = max(wanted.starts_on or today, today)
+    found = carve_checks.lacking(session, carve, wanted.to_stage, by=by, on=paid_from)
     if found:
         words = " ".join(lack.words for lack in found)
         raise RuleBrokenError(f"It cannot go there yet. {words}", field="to_stage")

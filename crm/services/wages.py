@@ -46,16 +46,17 @@ def minimum_wage(on: date, rate: str = ADULT) -> WageRate | None:
 def pay_problems(pay: float | None, going_rate: float | None, on: date, rate: str = ADULT) -> tuple[str, ...]:
     """What forbids this pay on a day: the minimum wage of that day, and the going rate for the same tasks.
 
-    Pay or a rate that is not recorded is no problem found: `pay_doubts` says what nobody can judge yet.
+    On a day after all that are loaded the last one counts: it has never gone down. Pay or a rate that is not
+    recorded is no problem found: `pay_doubts` says what nobody can judge yet.
     """
     if pay is None:
         return ()
     found: list[str] = []
-    least = minimum_wage(on, rate)
+    least = minimum_wage(on, rate) or _last_before(on, rate)
     if least is not None and _pence(pay) < _pence(least.pounds):
         found.append(
             f"£{pay:,.2f} an hour may not be paid: it is below the minimum wage of £{least.pounds:,.2f} on"
-            f" {day(on)}."
+            f" {day(min(on, least.last))}."
         )
     if going_rate is not None and _pence(pay) < _pence(going_rate):
         found.append(
@@ -63,6 +64,12 @@ def pay_problems(pay: float | None, going_rate: float | None, on: date, rate: st
             " there is no lower grade for the same work."
         )
     return tuple(found)
+
+
+def _last_before(on: date, rate: str) -> WageRate | None:
+    """The last rate that is loaded, for a day on which it holds no more."""
+    over = (each for each in rates() if each.rate == rate and each.last < on)
+    return max(over, key=lambda each: each.last, default=None)
 
 
 def pay_doubts(pay: float | None, going_rate: float | None, on: date, rate: str = ADULT) -> tuple[str, ...]:

@@ -238,7 +238,7 @@ def test_a_proposal_names_the_field_that_it_lacks(
         move_carve(session, idea, Stage.PROPOSAL)
     assert words in str(caught.value)
     found = carve_checks.lacking(session, idea, Stage.PROPOSAL, by=SYSTEM, on=TODAY)
-    assert [lack.page for lack in found] == ["carve-edit"]
+    assert {lack.page for lack in found} == {"carve-edit"}
 
 
 def test_staff_are_consulted_before_a_job_is_proposed(session: Session, idea: JobCarve):
@@ -247,13 +247,32 @@ def test_staff_are_consulted_before_a_job_is_proposed(session: Session, idea: Jo
 
 
 def test_what_the_pay_lacks_is_asked_again_on_the_first_day_and_in_a_trial(session: Session, idea: JobCarve):
-    """From 1 April 2027 no rate is loaded, so nothing can be judged; before it the rate of the day counts."""
     move_carve(session, idea, *TO_AGREED)
     idea.pay_hourly = 12.0
     with pytest.raises(RuleBrokenError, match="may not be paid"):
         move_carve(session, idea, Stage.TRIAL)
     with pytest.raises(RuleBrokenError, match="may not be paid"):
         move_carve(session, idea, Stage.LIVE)
+
+
+@pytest.mark.parametrize("first", [date(2027, 4, 1), date(2015, 1, 5)])
+def test_no_first_day_without_a_rate_makes_pay_lawful_that_is_not(
+    session: Session, bakery: Employer, first: date
+):
+    carve = make_carve(session, make_bank(session, bakery, going_rate=None), going_rate=9.0)
+    move_carve(session, carve, Stage.NEEDS_CONFIRMED, Stage.PROPOSAL)
+    edit_carve(session, carve, pay_hourly=10.0)
+    with pytest.raises(RuleBrokenError, match="may not be paid"):
+        move_carve(session, carve, Stage.AGREED, said={"starts_on": first})
+
+
+def test_a_going_rate_typed_with_the_job_does_not_undercut_that_of_the_posts(
+    session: Session, bakery: Employer
+):
+    carve = make_carve(session, make_bank(session, bakery, going_rate=16))
+    move_carve(session, carve, Stage.NEEDS_CONFIRMED)
+    with pytest.raises(RuleBrokenError, match="below the going rate of £16.00"):
+        move_carve(session, carve, Stage.PROPOSAL)
 
 
 def test_no_task_is_said_and_a_task_put_aside_since_too(session: Session, bakery: Employer):
