@@ -25,6 +25,9 @@ from crm.services.seeker_inputs import is_live, person
 from matching.records import Seeker, Slot
 
 
+NOT_FOUND = "Not found: choose somebody else"
+
+
 class Cover(StrEnum):
     """How one support stands at the workplace beside one that the person needs."""
 
@@ -77,13 +80,22 @@ class ForWhom:
 def names(session: Session, words: str, *, also: int | None, by: Actor) -> dict[int, str]:
     """People who look for work whose name holds the words, by id; and whoever is chosen already.
 
+    An address or a draft can name somebody whom there is no record of: the list says so.
+
     Raises:
         NotAllowedError: the person may not see job seekers.
     """
     found = carve_people.names(session, words, by=by)
     if also is not None and also not in found:
-        found = {also: seekers.find(session, also, by=by).preferred_name} | found
+        found = {also: _name(session, also, by)} | found
     return found
+
+
+def _name(session: Session, seeker_id: int, by: Actor) -> str:
+    try:
+        return seekers.find(session, seeker_id, by=by).preferred_name
+    except NotFoundError:
+        return NOT_FOUND
 
 
 def find(session: Session, seeker_id: int, meanings: Meanings, *, by: Actor) -> ForWhom:

@@ -147,6 +147,12 @@ def test_people_are_found_by_name_and_whoever_is_chosen_stays_in_the_list(sessio
     assert list(found.values()) == ["Amara Nwosu", "Zoë Kerr"]
 
 
+def test_somebody_of_whom_there_is_no_record_is_said_to_be_not_found(session: Session, bakery: Employer):
+    assert composing_people.names(session, "zzz", also=999_999, by=SYSTEM) == {
+        999_999: "Not found: choose somebody else"
+    }
+
+
 def test_nobody_is_composed_for_who_does_not_look_for_work(
     session: Session, bakery: Employer, boxes: JobTask
 ):
