@@ -41,18 +41,22 @@ def hours_of(tasks: Iterable[BankTask]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class PostLeft:
-    """A post that gives tasks: its hours a week, how many go, and the share that has to stay."""
+    """A post that gives tasks: its hours a week, how many go, and the share that has to stay.
+
+    `given` are hours that went to other jobs before: they do not stay either.
+    """
 
     job_id: str
     title: str
     hours: float
     taken: float
     keep: float
+    given: float = 0.0
 
     @property
     def left(self) -> float:
         """Hours a week that stay."""
-        return round(self.hours - self.taken, 6)
+        return round(self.hours - self.given - self.taken, 6)
 
     @property
     def share(self) -> float:
@@ -62,7 +66,7 @@ class PostLeft:
     @property
     def too_many(self) -> float:
         """Hours a week more than may go, 0 where it stays a job."""
-        over = self.taken - (1 - self.keep) * self.hours
+        over = self.given + self.taken - (1 - self.keep) * self.hours
         return over if over > _NEAR else 0.0
 
 

@@ -160,8 +160,9 @@ def _posts_left(
             post,
             titles.get(post, post),
             round(bank.post_hours[post] + before / (1 - rails.keep), 6),
-            round(hours + before, 6),
+            round(hours, 6),
             rails.keep,
+            before,
         )
         for post, hours in taken.items()
         for before in (given.get(post, 0.0),)

@@ -24,7 +24,6 @@ from crm.services.overlays import OverlayRow
 from crm.services.seeker_inputs import is_live, person
 from matching.records import Seeker, Slot
 
-
 NOT_FOUND = "Not found: choose somebody else"
 
 

@@ -77,6 +77,9 @@ def _draw_posts(composed: Composed) -> None:
     if composed.measured.posts:
         rows = words.post_rows(composed.measured.posts)
         table("What is left of each post", words.POSTS, rows, numbers=words.POST_NUMBERS)
+    for post in composed.measured.posts:
+        if post.given:
+            said(words.given_words(post))
     if any(not one.has_holder for one in composed.chosen):
         said("Tasks of a list of unmet needs are taken from nobody: there is no post to shrink.")
 

@@ -73,7 +73,7 @@ def post_rows(posts: Sequence[PostLeft]) -> list[tuple[Cell, ...]]:
     return [
         (
             post.title,
-            week_hours(post.hours),
+            week_hours(post.hours - post.given),
             week_hours(post.taken),
             week_hours(post.left),
             f"{post.share:.0%}",
@@ -81,6 +81,14 @@ def post_rows(posts: Sequence[PostLeft]) -> list[tuple[Cell, ...]]:
         )
         for post in posts
     ]
+
+
+def given_words(post: PostLeft) -> str:
+    """What a post gave before, which counts for the share that it keeps."""
+    return (
+        f"{post.title} had {hours(post.hours)}. {hours(post.given)} went to other carved jobs before: "
+        "they count for the share that stays."
+    )
 
 
 def demand_rows(rows: Sequence[OverlayRow], *, is_for_somebody: bool) -> list[tuple[Cell, ...]]:

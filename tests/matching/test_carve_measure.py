@@ -89,6 +89,12 @@ def test_what_is_left_of_each_post_is_told_against_the_share_that_has_to_stay():
     assert (kept.title, kept.share, kept.too_many) == ("j1", 0.8, 0.0)
 
 
+def test_what_a_post_gave_before_does_not_stay_either():
+    job = post(task("a", 2.0), hours={"max": 6})
+    (left,) = measured(job, given={"j1": 2.0}).posts
+    assert (left.hours, left.given, left.taken, left.left, left.share) == (10.0, 2.0, 2.0, 6.0, 0.6)
+
+
 def test_a_list_of_unmet_needs_is_no_post_and_nobody_has_to_keep_any_of_it():
     found = measured(post(task("a", 8.0), hours={"max": 8}), without_post={"j1"})
     assert (found.posts, found.broken, found.undone) == ((), (), 8.0)

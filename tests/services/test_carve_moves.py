@@ -297,6 +297,16 @@ def test_a_guard_rail_that_is_broken_holds_a_job_back_from_being_proposed(sessio
         move_carve(session, carve, Stage.PROPOSAL)
 
 
+def test_a_post_keeps_its_share_over_all_jobs_that_were_carved_out_of_it(session: Session, bakery: Employer):
+    first = make_carve(session, make_bank(session, bakery, "Fold boxes", hours_week=10), title="One")
+    again = make_bank(session, bakery, "Label trays", hours_week=10, analysed_on=TODAY)
+    second = make_carve(session, again, title="Two")
+    move_carve(session, first, *TO_AGREED)
+    move_carve(session, second, Stage.NEEDS_CONFIRMED)
+    with pytest.raises(RuleBrokenError, match="would keep 0% of its hours"):
+        move_carve(session, second, Stage.PROPOSAL)
+
+
 def test_a_task_that_cannot_move_any_more_holds_a_job_back(
     session: Session, bank: JobAnalysis, idea: JobCarve
 ):

@@ -122,7 +122,7 @@ def test_what_a_post_gave_before_counts_as_given_whoever_chooses(
     make_agreed(session, bakery, boxes, make_task(session, post, "Wash up", **MOVABLE))
     found = look(session, bakery, big)
     (left,) = found.measured.posts
-    assert (left.hours, left.taken, left.too_many) == (40, 25, 5)
+    assert (left.hours, left.given, left.taken, left.left, left.too_many) == (40, 10, 15, 15, 5)
     assert any("leave 5 hours more with it" in sentence for sentence in found.broken)
 
 
