@@ -271,7 +271,7 @@ def test_a_going_rate_typed_with_the_job_does_not_undercut_that_of_the_posts(
 ):
     carve = make_carve(session, make_bank(session, bakery, going_rate=16))
     move_carve(session, carve, Stage.NEEDS_CONFIRMED)
-    with pytest.raises(RuleBrokenError, match="below the going rate of £16.00"):
+    with pytest.raises(RuleBrokenError, match=r"below the going rate of £16\.00"):
         move_carve(session, carve, Stage.PROPOSAL)
 
 
