@@ -116,7 +116,8 @@ def test_what_could_move_is_offered_once_and_what_is_not_is_counted_with_its_rea
 def test_what_a_post_gave_before_counts_as_given_whoever_chooses(
     session: Session, bakery: Employer, post: JobAnalysis, boxes: JobTask
 ):
-    big = make_task(session, post, "Sort deliveries", **MOVABLE | {"minutes_each": 180})
+    long: dict[str, Any] = {**MOVABLE, "minutes_each": 180}
+    big = make_task(session, post, "Sort deliveries", **long)
     (alone,) = look(session, bakery, big).measured.posts
     assert (alone.hours, alone.taken, alone.too_many) == (40, 15, 0)
     make_agreed(session, bakery, boxes, make_task(session, post, "Wash up", **MOVABLE))
