@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +10,10 @@ from sqlmodel import Session
 
 from crm.models.carves import CarveStage
 from crm.policy import Role
-from crm.ui.words import day, say, today
-from tests.browser.agreement_screens import Answer, Screens, typed
+from crm.ui.words import day, say
+from tests.browser.agreement_screens import Answer, Screens
 from tests.browser.agreement_setting import change
+from tests.browser.carve_answers import AGREED, CASE, CONFIRMED, CONTACT, FIRST_DAY, JOB, TALKED, TITLE
 from tests.browser.conftest import Visitor
 from tests.browser.proposal_files import expect_files
 from tests.makers_carves import MOVABLE
@@ -23,8 +23,7 @@ from tests.makers_people import make_profile, make_seeker
 
 pytestmark = pytest.mark.browser
 
-TITLE, CONTACT, PERSON = "Finishing assistant", "Dana Holt", "Tamsin Orrell"
-FIRST_DAY = date(2026, 12, 14)
+PERSON = "Tamsin Orrell"
 TASKS: dict[str, list[tuple[str, str]]] = {
     "Fold leaflets": [("09:00", "11:00")],
     "Pack orders": [("11:00", "13:00")],
@@ -34,38 +33,6 @@ TASKS: dict[str, list[tuple[str, str]]] = {
 """What could move from the post, with its times from Monday to Thursday where they are recorded."""
 
 EIGHT_HOURS: dict[str, Any] = MOVABLE | {"times_a_week": 4, "minutes_each": 120}
-JOB: list[Answer] = [
-    ("Job", TITLE),
-    ("Pay in £ an hour", "13.20"),
-    ("Going rate in £ an hour", "13"),
-    ("Supervisor", CONTACT),
-    ("Contact with colleagues", "At one table with the finishers"),
-    ("How one sees that the work is done well", "Ten leaflets a day are looked at"),
-]
-CASE: dict[str, list[Answer]] = {
-    "": [("What the employer needs, in their own words", "Finishers fold when they should bind")],
-    "Quality and support": [
-        ("Support that the job begins with", "A finisher shows each task"),
-        ("How this support fades, and by when", "Within six weeks"),
-    ],
-    "Risks, and who was consulted": [
-        ("Risks, and what is done about each", "There is little to fold in August"),
-        ("Who of them was consulted", "Both finishers"),
-        ("Consulted on", typed(today() - timedelta(days=1))),
-    ],
-}
-CONFIRMED: list[Answer] = [
-    ("Who at the employer confirmed it", CONTACT),
-    ("What the employer needs, in their words", "Orders wait for folding"),
-]
-TALKED: list[Answer] = [
-    ("Who at the employer we talk with", CONTACT),
-    ("What is still open", "Which days"),
-]
-AGREED: list[Answer] = [
-    ("Who at the employer agreed", CONTACT),
-    ("First day of the job", typed(FIRST_DAY)),
-]
 
 
 def make_bank(session: Session, name: str) -> int:
