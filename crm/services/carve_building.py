@@ -156,7 +156,7 @@ def row_of(
         employer_id=employer_id,
         seeker_id=seeker_id,
         stage_since=today,
-        title=_title([task.name for task in carve.tasks]),
+        title=title_of([task.name for task in carve.tasks]),
         hours_week=carve.hours_week,
         hours_short=carve.hours_short,
         pay_hourly=pay,
@@ -171,7 +171,7 @@ def row_of(
     )
 
 
-def _title(tasks: Sequence[str]) -> str:
+def title_of(tasks: Sequence[str]) -> str:
     """A title of its first tasks; never a person's name."""
     more = f" and {len(tasks) - 2} more" if len(tasks) > 2 else ""
     return ", ".join(tasks[:2])[:180] + more

@@ -52,18 +52,21 @@ def change(session: Session, carve_id: int, edit: CarveInput, *, version: int, b
         ensure_of_employer(
             session, EmployerSite, edit.site_id, row.employer_id, field="site_id", called="site"
         )
-    _ensure_nameless(session, row, edit.title)
+    if names_person(session, row.seeker_id, edit.title):
+        raise RuleBrokenError("Leave the person’s name out: employers will read the title.", field="title")
     values: dict[str, Any] = edit.model_dump()
     if edit.pay_hourly != row.pay_hourly:
         values |= _figures(row, carve_copies.parts_of(session, row), edit.pay_hourly)
     return records.change(session, row, values, version=version)
 
 
-def _ensure_nameless(session: Session, row: JobCarve, title: str) -> None:
-    """A title goes into lists, files and the vacancy: it never tells whose job it is to be."""
-    seeker = session.get(JobSeeker, row.seeker_id) if row.seeker_id is not None else None
-    if seeker is not None and f" {folded(seeker.preferred_name)} " in f" {folded(title)} ":
-        raise RuleBrokenError("Leave the person’s name out: employers will read the title.", field="title")
+def names_person(session: Session, seeker_id: int | None, title: str) -> bool:
+    """Does a title name the person? It goes into lists, files and the vacancy, and tells of nobody.
+
+    The caller was let in to change the carved job.
+    """
+    seeker = session.get(JobSeeker, seeker_id) if seeker_id is not None else None
+    return seeker is not None and f" {folded(seeker.preferred_name)} " in f" {folded(title)} "
 
 
 def _figures(row: JobCarve, parts: Sequence[Part], pay: float | None) -> dict[str, float | None]:

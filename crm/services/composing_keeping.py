@@ -5,12 +5,13 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from crm.errors import RuleBrokenError
+from crm.models.analyses import JobTask
 from crm.models.carves import CarveKind, CarveMade, CarveStage, CarveTask, HandChoice, JobCarve
 from crm.models.users import Actor
 from crm.policy import Action
-from crm.services import composing, composing_bank, records
+from crm.services import carve_edits, composing, composing_bank, records
 from crm.services.access import ensure
-from crm.services.carve_building import row_of
+from crm.services.carve_building import row_of, title_of
 from crm.services.composing import Composed
 from crm.services.composing_steps import Plan, Seen
 from matching.carve_model import Carve, CarvedTask
@@ -96,11 +97,21 @@ def change(
     session.refresh(row, with_for_update=True)
     found = _as_seen(session, row.employer_id, choice, seen, by, today)
     now = _row(found, today)
-    changed = records.change(
-        session, row, {name: getattr(now, name) for name in _WORKED_OUT}, version=version
-    )
+    typed = _typed(session, row, now)
+    values = {name: getattr(now, name) for name in _WORKED_OUT if name not in typed}
+    changed = records.change(session, row, values, version=version)
     _put_tasks(session, row.key, found)
     return changed
+
+
+def _typed(session: Session, row: JobCarve, now: JobCarve) -> set[str]:
+    """What staff said in place of what was worked out: it stays, unless the title names the person."""
+    ids = [int(task["task_id"]) for task in row.carve_seen.get("tasks", ())]
+    names = {each.key: each.name for each in session.exec(select(JobTask).where(col(JobTask.id).in_(ids)))}
+    was = title_of([names[key] for key in ids if key in names])
+    is_own = row.title != was and not carve_edits.names_person(session, now.seeker_id, row.title)
+    stays = {"title": is_own, "going_rate": now.going_rate is None}
+    return {name for name, does in stays.items() if does}
 
 
 def _as_seen(

@@ -35,6 +35,7 @@ from tests.makers_carves import make_agreed
 from tests.makers_employers import make_employer
 from tests.makers_jobs import TODAY, make_analysis, make_task
 from tests.makers_people import WEEK, make_need, make_profile, make_seeker
+from tests.makers_stages import edit_carve
 from tests.services.test_task_bank import make_carve
 
 MOVABLE: dict[str, Any] = {"need": "could_move", "nature": "social", "current_hourly_cost": 15}
@@ -338,6 +339,18 @@ def test_an_idea_is_composed_further_and_its_tasks_change_with_a_trace(
         .order_by(col(AuditEntry.id))
     )
     assert sorted(told) == ["add", "add", "archive", "change"]
+
+
+def test_a_title_and_a_going_rate_that_staff_typed_stay_when_it_is_composed_further(
+    session: Session, bakery: Employer, coach: Actor
+):
+    post = make_analysis(session, bakery, "Porter", hours_week=40, going_rate=None)
+    lift, carry = (make_task(session, post, name, **MOVABLE) for name in ("Lift", "Carry"))
+    kept = keep(session, bakery, lift, by=coach)
+    assert change(session, kept, carry, by=coach).title == "Carry"
+    edit_carve(session, kept, by=coach, title="Goods assistant", going_rate=14.0)
+    changed = change(session, kept, lift, carry, by=coach)
+    assert (changed.title, changed.going_rate) == ("Goods assistant", 14.0)
 
 
 def test_whoever_saves_second_is_told_and_nothing_is_overwritten(
