@@ -109,12 +109,10 @@ def in_bank(employer_id: int) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def became(employer_id: int) -> Any:
-    """In SQL, the job analyses that agreed carved jobs of this employer became."""
+    """In SQL, the job analyses that carved jobs of this employer became, copies even once one is declined."""
     return sa.select(col(JobCarve.analysis_id)).where(
         col(JobCarve.employer_id) == employer_id,
         col(JobCarve.analysis_id).is_not(None),
-        col(JobCarve.stage).in_(HELD),
-        col(JobCarve.archived_at).is_(None),
     )
 
 

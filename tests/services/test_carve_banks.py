@@ -156,6 +156,10 @@ def test_what_an_agreed_job_became_is_no_further_bank(
     _, offered = carves.sources(session, bakery.key, by=SYSTEM)
     assert [source.id for source in offered] == [kitchen.key]
     assert carve.analysis_id not in bank(session, bakery).analyses
+    carve.stage = CarveStage.DECLINED
+    session.add(carve)
+    session.flush()
+    assert carve.analysis_id not in bank(session, bakery).analyses
 
 
 def test_a_post_that_was_analysed_twice_is_one_post_with_the_hours_of_the_last_visit(
