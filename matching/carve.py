@@ -7,6 +7,7 @@ from matching.carve_fit import WITH_SUPPORT, Fit, fit
 from matching.carve_model import SUPPORT_SHARE, Carve, CarvedTask, GuardRails
 from matching.carve_solve import Choice, choose
 from matching.carve_warnings import on_the_pay, on_the_person, on_the_result
+from matching.constraints import Row
 from matching.profiles import SeekerProfile
 from matching.records import Seeker
 
@@ -24,6 +25,7 @@ def carve_for(
     rails: GuardRails | None = None,
     employer: str | None = None,
     time_limit: float = TIME_LIMIT,
+    extra: Sequence[Row] = (),
 ) -> Carve:
     """Build the best job for one person.
 
@@ -36,13 +38,14 @@ def carve_for(
         rails: The guard rails, the usual ones when None.
         employer: The employer's name, for the record.
         time_limit: Seconds for the solver.
+        extra: Constraints beside the usual ones, over the positions of what suits the person (`fit_of`).
     """
     limits, rate = rails or GuardRails(), bank.going_rate if pay is None else pay
     own = fit_of(seeker, bank, goal)
     if len(bank.tasks) > MOST_TASKS:
         choice = Choice((), optimal=False)
     else:
-        choice = choose(own, bank.post_hours, rate, limits, time_limit)
+        choice = choose(own, bank.post_hours, rate, limits, time_limit, extra)
     return carve_of(
         seeker, bank, own, choice, rate=rate, minimum_wage=minimum_wage, rails=limits, employer=employer
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from matching.carve import TIME_LIMIT, carve_for, carve_of, fit_of
+from matching.carve import TIME_LIMIT, carve_for, fit_of
 from matching.carve_bank import Bank, BankTask
 from matching.carve_model import Carve, GuardRails
-from matching.carve_solve import choose
 from matching.constraints import Row
 from matching.records import Seeker
 
@@ -44,10 +43,12 @@ def alternatives(
         time_limit: Seconds for the solver, for each job.
         progress: Hears how many of how many jobs are done; an error it raises ends the work.
     """
-    limits, rate = rails or GuardRails(), bank.going_rate if pay is None else pay
-    own = fit_of(seeker, bank, goal)
-    found = [
-        carve_for(
+    tasks = fit_of(seeker, bank, goal).tasks
+    found: list[Carve] = []
+    while len(found) < count:
+        if found:
+            _tell(progress, len(found), count)
+        job = carve_for(
             seeker,
             bank,
             goal=goal,
@@ -56,26 +57,12 @@ def alternatives(
             rails=rails,
             employer=employer,
             time_limit=time_limit,
+            extra=[_row(tasks, earlier) for earlier in found],
         )
-    ]
-    while found[-1].tasks and len(found) < count:
-        _tell(progress, len(found), count)
-        differs = [_row(own.tasks, earlier) for earlier in found]
-        choice = choose(own, bank.post_hours, rate, limits, time_limit, extra=differs)
-        if choice.optimal and not choice.chosen:
+        if not found or job.tasks or not job.optimal:
+            found.append(job)
+        if not job.tasks:
             break
-        found.append(
-            carve_of(
-                seeker,
-                bank,
-                own,
-                choice,
-                rate=rate,
-                minimum_wage=minimum_wage,
-                rails=limits,
-                employer=employer,
-            )
-        )
     _tell(progress, count, count)
     return found
 
